@@ -1,0 +1,42 @@
+/** How the outside can fail us. Callers decide on this and never see a status code they must interpret. */
+export type GatewayFailure =
+  | { kind: "unreachable"; detail: string }
+  | { kind: "rate_limited"; retryAfterMs: number }
+  | { kind: "unauthorized"; detail: string } // the grant or the credentials are dead: an admin must act
+  | { kind: "rejected"; status: number; detail: string } // our request is wrong: repeating it cannot help
+  | { kind: "unavailable"; status: number; detail: string; retryAfterMs: number | null } // their fault, passing
+  | { kind: "malformed"; detail: string }; // their answer did not fit our schema
+
+/** The outside failed. `ambiguous` tells that the request may have been applied all the same. */
+export class GatewayError extends Error {
+  override name = "GatewayError";
+  readonly failure: GatewayFailure;
+  readonly ambiguous: boolean;
+
+  constructor(
+    system: string,
+    failure: GatewayFailure,
+    options: { ambiguous?: boolean; cause?: unknown } = {},
+  ) {
+    super(`${system}: ${describe(failure)}`, { cause: options.cause });
+    this.failure = failure;
+    this.ambiguous = options.ambiguous ?? false;
+  }
+}
+
+function describe(failure: GatewayFailure): string {
+  switch (failure.kind) {
+    case "unreachable":
+      return `cannot be reached (${failure.detail})`;
+    case "rate_limited":
+      return `asks for a pause of ${Math.ceil(failure.retryAfterMs / 1000)} s`;
+    case "unauthorized":
+      return `refuses our credentials (${failure.detail})`;
+    case "rejected":
+      return `refuses the request with ${failure.status}: ${failure.detail}`;
+    case "unavailable":
+      return `failed with ${failure.status}: ${failure.detail}`;
+    case "malformed":
+      return `answered in a form we do not know (${failure.detail})`;
+  }
+}

@@ -1,0 +1,35 @@
+import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
+
+/** Things worth counting. Labels never carry numbers, names or keys. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: "deskline_" });
+  const registers = [registry];
+  return {
+    registry,
+    pbxEvents: new Counter({
+      name: "deskline_pbx_events_total",
+      help: "Events of PBXs by transport and by what became of them.",
+      labelNames: ["transport", "result"] as const,
+      registers,
+    }),
+    pbxRefusals: new Counter({
+      name: "deskline_pbx_refusals_total",
+      help: "Webhook requests of PBXs that were refused, by code.",
+      labelNames: ["code"] as const,
+      registers,
+    }),
+    jobs: new Counter({
+      name: "deskline_jobs_total",
+      help: "Jobs by name and by how they ended.",
+      labelNames: ["job", "result"] as const,
+      registers,
+    }),
+    subscriptions: new Gauge({
+      name: "deskline_pbx_subscriptions",
+      help: "Open WebSocket subscriptions to PBXs.",
+      registers,
+    }),
+  };
+}
+export type Metrics = ReturnType<typeof createMetrics>;

@@ -1,0 +1,152 @@
+import {
+  bigint,
+  boolean,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "./drizzle.ts";
+import type { Call } from "../calls/core/call.ts";
+import type { CallFacts } from "../calls/core/facts.ts";
+
+/** The tables as code sees them. The migrations make them; a test compares the two. */
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+const bigId = (name: string) => bigint(name, { mode: "number" });
+
+export const integrations = pgTable("integrations", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  key: text("key").notNull(),
+  name: text("name").notNull(),
+  status: text("status", { enum: ["draft", "connected", "disabled", "reconnect_needed"] })
+    .notNull()
+    .default("draft"),
+  defaultCountry: text("default_country").notNull(),
+  quietMs: integer("quiet_ms").notNull(),
+  awaitingMs: integer("awaiting_ms").notNull(),
+  createdAt: instant("created_at").notNull().defaultNow(),
+  updatedAt: instant("updated_at").notNull().defaultNow(),
+});
+
+/** Columns that hold sealed text: the client secret, the webhook secrets and the tokens. */
+export const pbxConnections = pgTable("pbx_connections", {
+  integrationId: uuid("integration_id").primaryKey(),
+  vendor: text("vendor").notNull().default("yeastar"),
+  url: text("url").notNull(),
+  clientId: text("client_id").notNull(),
+  clientSecret: text("client_secret").notNull(),
+  timeZone: text("time_zone").notNull(),
+  webhook: boolean("webhook").notNull(),
+  websocket: boolean("websocket").notNull(),
+  webhookSecret: text("webhook_secret"),
+  previousWebhookSecret: text("previous_webhook_secret"),
+  accessToken: text("access_token"),
+  accessExpiresAt: instant("access_expires_at"),
+  refreshToken: text("refresh_token"),
+  refreshExpiresAt: instant("refresh_expires_at"),
+  loginProblem: text("login_problem"),
+  recordsReadUntil: instant("records_read_until"),
+});
+
+/** Columns that hold sealed text: the client secret and the tokens. */
+export const zendeskConnections = pgTable("zendesk_connections", {
+  integrationId: uuid("integration_id").primaryKey(),
+  subdomain: text("subdomain").notNull(),
+  clientId: text("client_id").notNull(),
+  clientSecret: text("client_secret").notNull(),
+  accessToken: text("access_token"),
+  accessExpiresAt: instant("access_expires_at"),
+  refreshToken: text("refresh_token"),
+  scope: text("scope"),
+  adminId: bigId("admin_id"),
+  adminName: text("admin_name"),
+});
+
+/** `code_verifier` is sealed. A row lives until its answer comes, once, or until it expires. */
+export const oauthRequests = pgTable("oauth_requests", {
+  stateHash: text("state_hash").primaryKey(),
+  integrationId: uuid("integration_id").notNull(),
+  codeVerifier: text("code_verifier").notNull(),
+  redirectUri: text("redirect_uri").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+});
+
+export const bindings = pgTable(
+  "bindings",
+  {
+    integrationId: uuid("integration_id").notNull(),
+    extension: text("extension").notNull(),
+    agentId: bigId("agent_id").notNull(),
+    agentName: text("agent_name").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.integrationId, t.extension] }), unique().on(t.integrationId, t.agentId)],
+);
+
+export const pbxNumbers = pgTable(
+  "pbx_numbers",
+  {
+    integrationId: uuid("integration_id").notNull(),
+    number: text("number").notNull(),
+    kind: text("kind", { enum: ["extension", "queue"] }).notNull(),
+    name: text("name").notNull(),
+    email: text("email"),
+  },
+  (t) => [primaryKey({ columns: [t.integrationId, t.number] })],
+);
+
+export const calls = pgTable("calls", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  integrationId: uuid("integration_id").notNull(),
+  pbxCallId: text("pbx_call_id").notNull(),
+  facts: jsonb("facts").$type<CallFacts>(),
+  summary: jsonb("summary").$type<Call>(),
+  state: text("state", { enum: ["ringing", "talking", "ended"] }),
+  outcome: text("outcome", { enum: ["answered", "no_answer", "busy", "failed", "voicemail", "abandoned"] }),
+  startedAt: instant("started_at"),
+  endedAt: instant("ended_at"),
+  dueAt: instant("due_at"),
+  askedPbxAt: instant("asked_pbx_at"),
+  settledAt: instant("settled_at"),
+  logging: text("logging", { enum: ["pending", "done", "not_wanted", "not_possible", "parked"] })
+    .notNull()
+    .default("pending"),
+  loggingReason: text("logging_reason"),
+  ticketId: bigId("ticket_id"),
+  createdAt: instant("created_at").notNull().defaultNow(),
+});
+
+export const pbxEvents = pgTable("pbx_events", {
+  id: bigId("id").primaryKey().generatedAlwaysAsIdentity(),
+  integrationId: uuid("integration_id").notNull(),
+  contentHash: text("content_hash").notNull(),
+  occurrence: integer("occurrence").notNull(),
+  type: integer("type").notNull(),
+  pbxCallId: text("pbx_call_id"),
+  envelope: text("envelope").notNull(),
+  seenOn: text("seen_on").array().notNull(),
+  receivedAt: instant("received_at").notNull(),
+  state: text("state", { enum: ["applied", "kept", "failed"] }).notNull(),
+  reason: text("reason"),
+});
+
+export const ticketRequests = pgTable("ticket_requests", {
+  callId: uuid("call_id").primaryKey(),
+  idempotencyKey: text("idempotency_key").notNull(),
+  externalId: text("external_id").notNull(),
+  body: text("body").notNull(),
+  attempts: integer("attempts").notNull().default(0),
+  firstAttemptAt: instant("first_attempt_at"),
+  ticketId: bigId("ticket_id"),
+});
+
+export const callTrace = pgTable("call_trace", {
+  id: bigId("id").primaryKey().generatedAlwaysAsIdentity(),
+  callId: uuid("call_id").notNull(),
+  at: instant("at").notNull(),
+  step: text("step").notNull(),
+  detail: jsonb("detail").$type<Record<string, unknown>>().notNull(),
+});
