@@ -1,0 +1,100 @@
+import type { CallState, Direction } from "@deskline/shared/calls";
+import type { Call, Directory } from "./call.ts";
+import { currentStatus, earliestOf, legOf, was } from "./channels.ts";
+import type { CallFacts } from "./facts.ts";
+import { humanAnswered, unansweredOutcome } from "./outcome.ts";
+import {
+  answeredByOf,
+  destinationsOf,
+  dialledByOf,
+  directionOf,
+  evidenceOf,
+  groupOf,
+  outsideNumberOf,
+  rangOf,
+  unique,
+  type Evidence,
+} from "./parties.ts";
+import { timesOf } from "./times.ts";
+
+/** The call that the facts describe. Pure, and blind to the order in which the facts came. */
+export function callFrom(pbxCallId: string, facts: CallFacts, directory: Directory): Call {
+  const e = evidenceOf(facts, directory);
+  const direction = directionOf(e);
+  const dialledBy = dialledByOf(e, direction);
+  const answeredBy = answeredByOf(e, dialledBy);
+  const rang = rangOf(e, dialledBy);
+  const answered = humanAnswered(e, direction, answeredBy);
+  const ended = hasEnded(e);
+  const outsideNumber = outsideNumberOf(e, direction);
+  const transferChain = unique([...(dialledBy === null ? [] : [dialledBy]), ...answeredBy]);
+  return {
+    pbxCallId,
+    state: stateOf(ended, answered),
+    direction,
+    outcome: !ended ? null : answered ? "answered" : unansweredOutcome(e, rang),
+    outsideNumber,
+    did: e.records.find((row) => row.did !== null)?.did ?? null,
+    didName: e.records.find((row) => row.didName !== null)?.didName ?? null,
+    dialled: dialledOf(e, direction, outsideNumber),
+    destinations: destinationsOf(e),
+    trunk: trunkOf(e, direction),
+    group: groupOf(e, answered),
+    dialledBy,
+    rang,
+    answeredBy,
+    transferChain: direction === "internal" ? [] : transferChain,
+    transferred: facts.transferTold || (direction === "inbound" && answeredBy.length > 1),
+    forwardedTo: direction === "inbound" ? forwardedToOf(e) : null,
+    wasHeld: e.channels.some((channel) => was(channel, "held")),
+    legs: e.channels.map(legOf),
+    ...timesOf(e, direction, ended, answeredBy[0] ?? null, answered),
+    recordings: unique(e.records.flatMap((row) => (row.recording === null ? [] : [row.recording]))),
+    failures: Object.keys(facts.failures).sort(),
+  };
+}
+
+function hasEnded(e: Evidence): boolean {
+  if (e.records.length > 0) return true;
+  if (e.channels.length === 0) return Object.keys(e.facts.failures).length > 0;
+  return e.channels.every((channel) => currentStatus(channel) === "gone");
+}
+
+function stateOf(ended: boolean, answered: boolean): CallState {
+  if (ended) return "ended";
+  return answered ? "talking" : "ringing";
+}
+
+function dialledOf(e: Evidence, direction: Direction, outsideNumber: string | null): string | null {
+  switch (direction) {
+    case "inbound":
+      return (
+        e.records.find((row) => row.did !== null)?.did ?? e.records[0]?.to ?? earliestOf(e.inbound?.to ?? {})
+      );
+    case "outbound":
+      return outsideNumber;
+    case "internal":
+      return (
+        e.records[0]?.to ?? e.extensionChannels.find((channel) => !was(channel, "calling"))?.party ?? null
+      );
+  }
+}
+
+function trunkOf(e: Evidence, direction: Direction): string | null {
+  switch (direction) {
+    case "inbound":
+      return e.inbound?.trunk ?? e.records.find((row) => row.sourceTrunk !== null)?.sourceTrunk ?? null;
+    case "outbound":
+      return (
+        e.outbound?.trunk ?? e.records.find((row) => row.destinationTrunk !== null)?.destinationTrunk ?? null
+      );
+    case "internal":
+      return null;
+  }
+}
+
+function forwardedToOf(e: Evidence): string | null {
+  return (
+    earliestOf(e.outbound?.to ?? {}) ?? e.records.find((row) => row.destinationTrunk !== null)?.to ?? null
+  );
+}
