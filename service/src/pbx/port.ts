@@ -1,0 +1,76 @@
+import type { CallEvent } from "../calls/core/event.ts";
+
+/** What one message of a PBX turned out to be. */
+export type PbxReading =
+  | { kind: "call"; event: CallEvent }
+  | { kind: "numbers_changed" } // extensions or the like were made, changed or removed
+  | { kind: "other" }
+  | { kind: "unreadable"; reason: string };
+
+/** How an event reached us. A PBX may use both transports at once, so each event can arrive twice. */
+export type Transport = "webhook" | "websocket" | "cdr_pull";
+
+/** An event frame as it came in, with what it was read as. */
+export type IncomingEvent = {
+  transport: Transport;
+  type: number;
+  contentHash: string;
+  /** The frame's text, kept as it came. */
+  envelope: string;
+  receivedAt: number;
+  reading: PbxReading;
+};
+
+export type Frame =
+  { kind: "event"; event: IncomingEvent } | { kind: "test" } | { kind: "not_json" } | { kind: "no_event" };
+
+/** One PBX as it is spoken to. */
+export type PbxConnection = {
+  /** Without a slash at the end, for example https://pbx.example.com:8088. */
+  url: string;
+  /** A valid access token. `rejected` is one that the PBX just refused. @throws {GatewayError} */
+  accessToken(rejected?: string): Promise<string>;
+};
+
+export type PbxTokens = {
+  accessToken: string;
+  accessLifeMs: number;
+  refreshToken: string;
+  refreshLifeMs: number;
+};
+
+export type PbxNumber = { number: string; kind: "extension" | "queue"; name: string; email: string | null };
+
+export type Subscription = {
+  /** Resolves when the connection is gone, with the reason. */
+  closed: Promise<string>;
+  close(): void;
+};
+
+export type SubscriptionOptions = {
+  url: string;
+  accessToken: string;
+  /** Called with the text of each event frame, one after the other: the next waits until the first is stored. */
+  onFrame: (text: string) => Promise<void>;
+};
+
+/** What a make of PBX must offer. Everything that asks the PBX throws a GatewayError when it fails. */
+export interface PbxVendor {
+  /** Whether one of the secrets made this signature of a webhook's raw body. Takes the same time whatever the answer. */
+  isSignedBy(body: Uint8Array, signature: string, secrets: readonly string[]): boolean;
+  /** Reads the text of one event frame of either transport. Never throws. */
+  readFrame(text: string, at: { transport: Transport; receivedAt: number; timeZone: string }): Frame;
+  /** Five refused log-ins may block our address: a refusal must not be repeated. */
+  logIn(url: string, clientId: string, clientSecret: string): Promise<PbxTokens>;
+  /** A new pair of tokens; the old pair is dead from then on. */
+  refreshTokens(url: string, refreshToken: string): Promise<PbxTokens>;
+  /** Opens the live connection; resolves when the PBX has confirmed it. */
+  subscribe(options: SubscriptionOptions): Promise<Subscription>;
+  readNumbers(pbx: PbxConnection): Promise<PbxNumber[]>;
+  /** CDR rows that began at or after an instant (epoch ms), newest first. */
+  readRecords(pbx: PbxConnection, since: number, receivedAt: number): Promise<IncomingEvent[]>;
+  readLiveCalls(pbx: PbxConnection, receivedAt: number): Promise<IncomingEvent[]>;
+}
+
+/** The makes of PBX by name. @throws for a name that the database holds and no code knows */
+export type VendorOf = (vendor: string) => PbxVendor;

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { GatewayError, type GatewayFailure } from "../../platform/gateway-error.ts";
+import { sendRequest } from "../../platform/http-client.ts";
+import type { PbxConnection, PbxTokens } from "../port.ts";
+import { parseJson } from "../../platform/json.ts";
+
+/** The User-Agent is mandatory; the vendor's guide uses this one. */
+const headers = { "user-agent": "OpenAPI", accept: "application/json" };
+const timeoutMs = 15_000;
+
+/** Success is HTTP 200 and `errcode` 0; nearly every failure is HTTP 200 as well. */
+const Answer = z.looseObject({ errcode: z.number(), errmsg: z.string().catch("") });
+
+const Tokens = z
+  .object({
+    access_token: z.string().min(1),
+    access_token_expire_time: z.number(),
+    refresh_token: z.string().min(1),
+    refresh_token_expire_time: z.number(),
+  })
+  .transform((tokens) => ({
+    accessToken: tokens.access_token,
+    accessLifeMs: tokens.access_token_expire_time * 1000,
+    refreshToken: tokens.refresh_token,
+    refreshLifeMs: tokens.refresh_token_expire_time * 1000,
+  }));
+
+/** Logs in. Five failures block our address, so a refusal must not be repeated. @throws {GatewayError} */
+export function logIn(url: string, clientId: string, clientSecret: string): Promise<PbxTokens> {
+  return post(url, "get_token", null, { username: clientId, password: clientSecret }, Tokens);
+}
+
+/** Exchanges a refresh token for a new pair; the old pair is dead from then on. @throws {GatewayError} */
+export function refreshTokens(url: string, refreshToken: string): Promise<PbxTokens> {
+  return post(url, "refresh_token", null, { refresh_token: refreshToken }, Tokens);
+}
+
+/** A GET below `/openapi/v1.0/`; a refused token is replaced once. @throws {GatewayError} */
+export async function getFromPbx<T>(
+  pbx: PbxConnection,
+  path: string,
+  query: Record<string, string>,
+  answer: z.ZodType<T>,
+): Promise<T> {
+  const token = await pbx.accessToken();
+  const ask = (accessToken: string) => get(pbx.url, path, { ...query, access_token: accessToken }, answer);
+  try {
+    return await ask(token);
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.failure.kind !== "unauthorized") throw error;
+    return ask(await pbx.accessToken(token));
+  }
+}
+
+async function get<T>(
+  url: string,
+  path: string,
+  query: Record<string, string>,
+  answer: z.ZodType<T>,
+): Promise<T> {
+  const { text, status } = await sendRequest("PBX", {
+    method: "GET",
+    url: `${url}/openapi/v1.0/${path}?${new URLSearchParams(query).toString()}`,
+    headers,
+    timeoutMs,
+  });
+  return readAnswer(status, text, answer);
+}
+
+async function post<T>(
+  url: string,
+  path: string,
+  accessToken: string | null,
+  body: unknown,
+  answer: z.ZodType<T>,
+): Promise<T> {
+  const query = accessToken === null ? "" : `?access_token=${encodeURIComponent(accessToken)}`;
+  const { text, status } = await sendRequest("PBX", {
+    method: "POST",
+    url: `${url}/openapi/v1.0/${path}${query}`,
+    headers: { ...headers, "content-type": "application/json" },
+    timeoutMs,
+    body: JSON.stringify(body),
+  });
+  return readAnswer(status, text, answer);
+}
+
+function readAnswer<T>(status: number, text: string, schema: z.ZodType<T>): T {
+  if (status === 401 || status === 403) throw failure({ kind: "unauthorized", detail: `HTTP ${status}` });
+  if (status !== 200)
+    throw failure({
+      kind: "unavailable",
+      status,
+      detail: "the PBX's web server answered, its API did not",
+      retryAfterMs: null,
+    });
+  const answer = Answer.safeParse(parseJson(text));
+  if (!answer.success) throw failure({ kind: "malformed", detail: "the answer is no API answer" });
+  if (answer.data.errcode !== 0) throw failure(classify(answer.data.errcode, answer.data.errmsg));
+  const parsed = schema.safeParse(answer.data);
+  if (!parsed.success)
+    throw failure({ kind: "malformed", detail: parsed.error.issues[0]?.message ?? "unknown form" });
+  return parsed.data;
+}
+
+/** Error numbers of the vendor's guide that pass by themselves: internal failure, still running, overload, token quota. */
+const passing = new Set([-2, 2, 60002, 70082]);
+/** Numbers about credentials, addresses and switches: an administrator must act. */
+const cures: Record<number, string> = {
+  10004: "the token has expired",
+  10005: "access denied",
+  70004:
+    "our address is blocked after failed log-ins: unblock it on the PBX under Security > Security Rules > Blocked IPs",
+  70087: "our address is not in the API's list of allowed addresses",
+  70123: "the API is switched off: switch it on under Integrations > API",
+};
+
+function classify(errcode: number, errmsg: string): GatewayFailure {
+  const cure = cures[errcode];
+  if (cure !== undefined) return { kind: "unauthorized", detail: `${errcode} ${errmsg}: ${cure}` };
+  if (passing.has(errcode))
+    return {
+      kind: "unavailable",
+      status: errcode,
+      detail: errmsg,
+      retryAfterMs: errcode === 60002 ? 120_000 : null,
+    };
+  // Some firmware answers a bad token with a number in the 40000s other than the parameter errors.
+  if (errcode >= 40_000 && errcode < 41_000 && ![40001, 40002, 40003, 40004].includes(errcode)) {
+    return { kind: "unauthorized", detail: `${errcode} ${errmsg}` };
+  }
+  return { kind: "rejected", status: errcode, detail: errmsg };
+}
+
+function failure(what: GatewayFailure): GatewayError {
+  return new GatewayError("PBX", what);
+}
