@@ -1,0 +1,82 @@
+import type { z } from "zod";
+import { GatewayError, type GatewayFailure } from "../platform/gateway-error.ts";
+import { retryAfterMs, sendRequest, type HttpAnswer } from "../platform/http-client.ts";
+import { parseJson } from "../platform/json.ts";
+import { errorCode, wordsOfError } from "./errors.ts";
+
+/** One Zendesk account as it is spoken to. */
+export type ZendeskAccount = {
+  /** Without a slash at the end. The token goes to this host only. */
+  baseUrl: string;
+  /** A valid access token. `rejected` is one that Zendesk just refused: another is given or none. @throws {GatewayError} */
+  accessToken(rejected?: string): Promise<string>;
+};
+
+export type ZendeskRequest<T> = {
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Begins with `/api/v2/`. */
+  path: string;
+  query?: Record<string, string>;
+  /** JSON text. */
+  body?: string;
+  idempotencyKey?: string;
+  answer: z.ZodType<T>;
+};
+
+const timeoutMs = 20_000;
+const userAgent = "Deskline/0.1";
+export const pauseWithoutHeaderMs = 5000;
+
+/**
+ * One request to an account; a refused token is replaced once. Answers are parsed, and only for what
+ * is read of them. @throws {GatewayError} for everything that is no success.
+ */
+export async function askZendesk<T>(account: ZendeskAccount, request: ZendeskRequest<T>): Promise<T> {
+  const token = await account.accessToken();
+  const first = await send(account, request, token);
+  const answer =
+    first.status === 401 ? await send(account, request, await account.accessToken(token)) : first;
+  if (answer.status < 200 || answer.status >= 300) throw failureOf(answer, request.method);
+  const parsed = request.answer.safeParse(parseJson(answer.text));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new GatewayError("Zendesk", {
+    kind: "malformed",
+    detail: `${request.path}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`,
+  });
+}
+
+function send<T>(account: ZendeskAccount, request: ZendeskRequest<T>, token: string): Promise<HttpAnswer> {
+  const query = request.query === undefined ? "" : `?${new URLSearchParams(request.query).toString()}`;
+  return sendRequest("Zendesk", {
+    method: request.method,
+    url: `${account.baseUrl}${request.path}${query}`,
+    timeoutMs,
+    headers: {
+      authorization: `Bearer ${token}`,
+      accept: "application/json",
+      "user-agent": userAgent,
+      ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+      ...(request.idempotencyKey === undefined ? {} : { "idempotency-key": request.idempotencyKey }),
+    },
+    ...(request.body === undefined ? {} : { body: request.body }),
+  });
+}
+
+function failureOf(answer: HttpAnswer, method: string): GatewayError {
+  return new GatewayError("Zendesk", classify(answer), {
+    ambiguous: method !== "GET" && answer.status >= 500,
+  });
+}
+
+function classify({ status, headers, text }: HttpAnswer): GatewayFailure {
+  const detail = wordsOfError(text);
+  const pause = retryAfterMs(headers, Date.now());
+  if (status === 429) return { kind: "rate_limited", retryAfterMs: pause ?? pauseWithoutHeaderMs };
+  if (status === 401) return { kind: "unauthorized", detail };
+  // 409: a record is locked or the same idempotent request still runs; both pass.
+  if (status === 409 || status >= 500) return { kind: "unavailable", status, detail, retryAfterMs: pause };
+  // The search backend reports its own trouble as a 400 with this code.
+  if (errorCode(text) === "unavailable") return { kind: "unavailable", status, detail, retryAfterMs: pause };
+  return { kind: "rejected", status, detail };
+}
