@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+/** Every job there is: its payload, and how jobs of one key stand to one another. */
+export const jobs = {
+  /** Takes an ended call as final once it has been quiet long enough. One per call waits at a time. */
+  "settle-call": { payload: z.object({ callId: z.uuid() }), policy: "short", deadLetter: false },
+  /** Brings one call to Zendesk. Jobs of one call run one after the other. */
+  "log-call": {
+    payload: z.object({ callId: z.uuid(), attempt: z.int(), firstTriedAt: z.number() }),
+    policy: "key_strict_fifo",
+    deadLetter: true,
+  },
+  /** Reads extensions and queues of a PBX. */
+  "sync-numbers": { payload: z.object({ integrationId: z.uuid() }), policy: "short", deadLetter: false },
+  /** Reads calls in progress and CDR rows, which closes what live events left open. */
+  "pull-records": { payload: z.object({ integrationId: z.uuid() }), policy: "short", deadLetter: false },
+  /** Asks for `pull-records` of every integration. */
+  "pull-all-records": { payload: z.object({}), policy: "short", deadLetter: false },
+  /** Renews grants that would otherwise die of disuse. */
+  "refresh-grants": { payload: z.object({}), policy: "short", deadLetter: false },
+} as const satisfies Record<string, { payload: z.ZodType; policy: string; deadLetter: boolean }>;
+
+export type JobName = keyof typeof jobs;
+export type Payload<N extends JobName> = z.infer<(typeof jobs)[N]["payload"]>;
+
+/** Jobs that were given up stand here, with the reason. */
+export function deadLetterQueue(name: JobName): string {
+  return `${name}-parked`;
+}

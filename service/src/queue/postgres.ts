@@ -1,0 +1,194 @@
+import { sql } from "../storage/drizzle.ts";
+import { fromDrizzle, PgBoss, type JobResult as BossResult } from "pg-boss";
+import { wordsOf } from "../platform/describe-error.ts";
+import { GatewayError } from "../platform/gateway-error.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { Database } from "../storage/database.ts";
+import { deadLetterQueue, jobs, type JobName, type Payload } from "./jobs.ts";
+
+/** The transaction in which a job is added, so that it exists exactly if the data does. */
+export type JobTransaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+export type AddOptions = { key: string; startAfter?: Date };
+/** How one job ended: `parked` goes to the dead letters with its reason. */
+export type JobResult = { status: "done" } | { status: "parked"; reason: string };
+export type ParkedJob = { id: string; queue: JobName; payload: unknown; reason: string; parkedAt: Date };
+
+export type WorkOptions = {
+  /** Jobs taken at once; they run side by side. */
+  batch: number;
+  workers: number;
+  /** New jobs are told of at once; only those put off to a later time wait for the next look. */
+  lookEverySeconds: number;
+};
+
+export type Queue = {
+  add<N extends JobName>(
+    name: N,
+    payload: Payload<N>,
+    options: AddOptions,
+    tx: JobTransaction | Database,
+  ): Promise<void>;
+  /** Moves the waiting job of this key to another time, or adds it. */
+  reschedule<N extends JobName>(
+    name: N,
+    payload: Payload<N>,
+    options: Required<AddOptions>,
+    tx: JobTransaction | Database,
+  ): Promise<void>;
+  work<N extends JobName>(
+    name: N,
+    options: WorkOptions,
+    handle: (payload: Payload<N>) => Promise<JobResult>,
+  ): Promise<void>;
+  /** Adds a job by the clock, once however many replicas there are. */
+  repeat(name: "refresh-grants" | "pull-all-records", cron: string): Promise<void>;
+  parked(): Promise<ParkedJob[]>;
+  /**
+   * Forgets what was given up under a key: in a queue that keeps order, a failed job holds back every
+   * later one of its key. `payload` is the part of the payload by which parked jobs are recognised.
+   */
+  release(name: JobName, key: string, payload: object, tx: JobTransaction | Database): Promise<void>;
+  isReady(): boolean;
+  stop(): Promise<void>;
+};
+
+/** A worker that shows no sign of life for this long is taken for dead and its job is given to another. */
+const heartbeatSeconds = 10;
+
+export async function startQueue(
+  url: string,
+  log: Logger,
+  options: { worker: boolean; onEnd?: (name: JobName, result: "done" | "parked" | "failed") => void },
+): Promise<Queue> {
+  const boss = new PgBoss({
+    connectionString: url,
+    application_name: "deskline queue",
+    max: 5,
+    useListenNotify: options.worker,
+    supervise: options.worker,
+    schedule: options.worker,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  });
+  boss.on("error", (error) => log.warn({ err: error }, "queue trouble"));
+  boss.on("warning", (warning) => log.info({ warning }, "queue warning"));
+  await boss.start();
+  for (const name of Object.keys(jobs) as JobName[]) await ensureQueue(boss, name);
+  let ready = true;
+
+  /** A handler that throws has its job tried again by pg-boss; one that parks it sends it to the dead letters. */
+  async function runJob<N extends JobName>(
+    name: N,
+    job: { id: string; data: unknown },
+    handle: (payload: Payload<N>) => Promise<JobResult>,
+  ): Promise<BossResult> {
+    try {
+      const result = await handle(jobs[name].payload.parse(job.data) as Payload<N>);
+      options.onEnd?.(name, result.status);
+      if (result.status === "done") return { id: job.id, status: "completed" };
+      return { id: job.id, status: "deadletter", output: { reason: result.reason } };
+    } catch (error) {
+      options.onEnd?.(name, "failed");
+      const level = error instanceof GatewayError ? "info" : "error";
+      log[level]({ err: error, job: name, jobId: job.id }, "job failed");
+      return { id: job.id, status: "failed", output: { reason: wordsOf(error) } };
+    }
+  }
+
+  return {
+    add: async (name, payload, { key, startAfter }, tx) => {
+      await boss.send(name, jobs[name].payload.parse(payload), {
+        singletonKey: key,
+        ...(startAfter === undefined ? {} : { startAfter }),
+        db: fromDrizzle(tx, sql),
+      });
+    },
+    reschedule: async (name, payload, { key, startAfter }, tx) => {
+      const data = jobs[name].payload.parse(payload);
+      await boss.upsert(name, data, { singletonKey: key, startAfter, db: fromDrizzle(tx, sql) });
+    },
+    work: async (name, { batch, workers, lookEverySeconds }, handle) => {
+      await boss.work(
+        name,
+        {
+          batchSize: batch,
+          localConcurrency: workers,
+          perJobResults: true,
+          burstWhenBatchFull: true,
+          pollingIntervalSeconds: 1,
+          notifyPollingIntervalSeconds: lookEverySeconds,
+        },
+        (fetched) => Promise.all(fetched.map((job) => runJob(name, job, handle))),
+      );
+    },
+    repeat: async (name, cron) => {
+      await boss.schedule(name, cron, {}, { singletonKey: name });
+    },
+    parked: async () => {
+      const found: ParkedJob[] = [];
+      for (const name of parkable()) {
+        for (const job of await boss.findJobs(deadLetterQueue(name), { queued: true })) {
+          found.push({
+            id: job.id,
+            queue: name,
+            payload: job.data,
+            reason: reasonOf(job.sourceOutput),
+            parkedAt: job.createdOn,
+          });
+        }
+      }
+      return found;
+    },
+    release: async (name, key, payload, tx) => {
+      const db = fromDrizzle(tx, sql);
+      const failed = (await boss.findJobs(name, { key, db })).filter((job) => job.state === "failed");
+      const parked = await boss.findJobs(deadLetterQueue(name), { data: payload, db });
+      if (failed.length > 0)
+        await boss.deleteJob(
+          name,
+          failed.map((job) => job.id),
+          { db },
+        );
+      if (parked.length > 0)
+        await boss.deleteJob(
+          deadLetterQueue(name),
+          parked.map((job) => job.id),
+          { db },
+        );
+    },
+    isReady: () => ready,
+    stop: async () => {
+      ready = false;
+      await boss.stop({ graceful: true, timeout: 15_000 });
+    },
+  };
+}
+
+function parkable(): JobName[] {
+  return (Object.keys(jobs) as JobName[]).filter((name) => jobs[name].deadLetter);
+}
+
+async function ensureQueue(boss: PgBoss, name: JobName): Promise<void> {
+  const { policy, deadLetter } = jobs[name];
+  if (deadLetter) await boss.createQueue(deadLetterQueue(name), { retentionSeconds: 365 * 24 * 3600 });
+  await boss.createQueue(name, {
+    policy,
+    notify: true,
+    heartbeatSeconds,
+    retryLimit: 20,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    retentionSeconds: 30 * 24 * 3600,
+    deleteAfterSeconds: 24 * 3600,
+    expireInSeconds: 300,
+    ...(deadLetter ? { deadLetter: deadLetterQueue(name) } : {}),
+  });
+}
+
+function reasonOf(output: object | null): string {
+  if (output !== null && "reason" in output && typeof output.reason === "string") return output.reason;
+  if (output !== null && "message" in output && typeof output.message === "string") return output.message;
+  return "unknown";
+}

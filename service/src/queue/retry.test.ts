@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { GatewayError, type GatewayFailure } from "../platform/gateway-error.ts";
+import { verdictOn } from "./retry.ts";
+
+const now = Date.parse("2026-09-21T12:00:00Z");
+const day = 86_400_000;
+const fresh = { attempt: 0, firstTriedAt: now };
+const error = (failure: GatewayFailure) => new GatewayError("Zendesk", failure);
+
+describe("what cannot get better is parked at once, in the other side's words", () => {
+  test.each<[string, GatewayFailure, RegExp]>([
+    [
+      "a refusal",
+      { kind: "rejected", status: 422, detail: "Requester is suspended" },
+      /422: Requester is suspended/,
+    ],
+    [
+      "an answer in an unknown form",
+      { kind: "malformed", detail: "ticket: expected object" },
+      /ticket: expected object/,
+    ],
+  ])("%s", (_, failure, words) => {
+    const verdict = verdictOn(error(failure), fresh, now, 0.5);
+    expect(verdict.kind).toBe("park");
+    expect(verdict).toHaveProperty("reason", expect.stringMatching(words));
+  });
+});
+
+const passing: GatewayFailure[] = [
+  { kind: "unreachable", detail: "ECONNREFUSED" },
+  { kind: "unauthorized", detail: "invalid_grant" },
+  { kind: "unavailable", status: 503, detail: "maintenance", retryAfterMs: null },
+];
+
+describe("what may pass is tried again for three days", () => {
+  test.each(passing)("$kind: sooner first, then a minute at a time, at last parked", (failure) => {
+    const delayAt = (attempt: number) => {
+      const verdict = verdictOn(error(failure), { attempt, firstTriedAt: now }, now, 0.5);
+      expect(verdict).toMatchObject({ kind: "again", counts: true });
+      return verdict.kind === "again" ? verdict.delayMs : -1;
+    };
+    expect([0, 1, 2, 5, 6, 7, 1000].map(delayAt)).toEqual([1000, 2000, 4000, 32_000, 60_000, 60_000, 60_000]);
+    const tried = (ago: number) =>
+      verdictOn(error(failure), { attempt: 9, firstTriedAt: now - ago }, now, 0.5).kind;
+    expect(tried(3 * day)).toBe("again");
+    expect(tried(3 * day + 1)).toBe("park");
+  });
+
+  test("a pause that was asked for is kept, and costs no attempt", () => {
+    const limited = verdictOn(
+      error({ kind: "rate_limited", retryAfterMs: 93_000 }),
+      { attempt: 4, firstTriedAt: 0 },
+      now,
+      0,
+    );
+    expect(limited).toEqual({ kind: "again", delayMs: 93_000, counts: false });
+    const busy: GatewayFailure = { kind: "unavailable", status: 503, detail: "", retryAfterMs: 93_000 };
+    expect(verdictOn(error(busy), fresh, now, 0)).toMatchObject({ kind: "again", delayMs: 93_000 });
+  });
+});
+
+test("a fault of our own is tried five times more and then parked with its words", () => {
+  const kinds = [0, 1, 2, 3, 4, 5, 6].map((attempt) =>
+    verdictOn(new Error("oops"), { attempt, firstTriedAt: now }, now, 0.5),
+  );
+  expect(kinds.map((verdict) => verdict.kind)).toEqual([
+    "again",
+    "again",
+    "again",
+    "again",
+    "again",
+    "park",
+    "park",
+  ]);
+  expect(kinds.at(-1)).toEqual({ kind: "park", reason: "oops" });
+  expect(verdictOn("thrown text", { attempt: 5, firstTriedAt: now }, now, 0)).toEqual({
+    kind: "park",
+    reason: "thrown text",
+  });
+});
+
+test("however often it failed and whatever chance says, nobody waits longer than 75 s or the pause asked for", () => {
+  const asked = fc.integer({ min: 0, max: day });
+  const failure = fc.oneof(
+    fc.constantFrom(...passing),
+    asked.map((retryAfterMs): GatewayFailure => ({ kind: "rate_limited", retryAfterMs })),
+    asked.map((retryAfterMs): GatewayFailure => ({
+      kind: "unavailable",
+      status: 503,
+      detail: "",
+      retryAfterMs,
+    })),
+  );
+  const random = fc.double({ min: 0, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(failure, fc.nat({ max: 1_000_000 }), random, (what, attempt, chance) => {
+      const verdict = verdictOn(error(what), { attempt, firstTriedAt: now }, now, chance);
+      if (verdict.kind !== "again") throw new Error("parked");
+      const pause = "retryAfterMs" in what ? (what.retryAfterMs ?? 0) : 0;
+      expect(verdict.delayMs).toBeGreaterThanOrEqual(Math.max(pause, what.kind === "rate_limited" ? 0 : 750));
+      expect(verdict.delayMs).toBeLessThanOrEqual(Math.max(75_000, pause + 1000));
+    }),
+  );
+});
