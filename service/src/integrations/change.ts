@@ -1,0 +1,77 @@
+import { eq, sql } from "../storage/drizzle.ts";
+import type { SecretBox } from "../platform/secrets.ts";
+import type { Database } from "../storage/database.ts";
+import { integrations, pbxConnections, zendeskConnections } from "../storage/schema.ts";
+import { secretContext, type Integration } from "./integration.ts";
+import { tellChanged } from "./store.ts";
+
+export type IntegrationChanges = {
+  name?: string;
+  defaultCountry?: string;
+  quietMs?: number;
+  awaitingMs?: number;
+  timeZone?: string;
+  webhook?: boolean;
+  websocket?: boolean;
+};
+
+/** Changes what is given and leaves the rest. */
+export async function changeIntegration(
+  db: Database,
+  integrationId: string,
+  changes: IntegrationChanges,
+): Promise<void> {
+  const { timeZone, webhook, websocket, ...own } = changes;
+  const pbx = {
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(webhook === undefined ? {} : { webhook }),
+    ...(websocket === undefined ? {} : { websocket }),
+  };
+  await db.transaction(async (tx) => {
+    await tx
+      .update(integrations)
+      .set({ ...own, updatedAt: sql`now()` })
+      .where(eq(integrations.id, integrationId));
+    if (Object.keys(pbx).length > 0) {
+      await tx.update(pbxConnections).set(pbx).where(eq(pbxConnections.integrationId, integrationId));
+    }
+    await tellChanged(tx);
+  });
+}
+
+export type ZendeskCredentials = { subdomain?: string; clientId?: string; clientSecret: string };
+
+/**
+ * Sets the OAuth client of Zendesk anew. A grant belongs to the client that asked for it: the present
+ * one is forgotten, and an administrator has to connect again.
+ */
+export async function setZendeskCredentials(
+  db: Database,
+  box: SecretBox,
+  integration: Integration,
+  { clientSecret, ...plain }: ZendeskCredentials,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx
+      .update(zendeskConnections)
+      .set({
+        ...plain,
+        clientSecret: box.seal(
+          clientSecret,
+          secretContext("zendesk_connections.client_secret", integration.id),
+        ),
+        accessToken: null,
+        accessExpiresAt: null,
+        refreshToken: null,
+        scope: null,
+      })
+      .where(eq(zendeskConnections.integrationId, integration.id));
+    if (integration.status === "connected") {
+      await tx
+        .update(integrations)
+        .set({ status: "reconnect_needed" })
+        .where(eq(integrations.id, integration.id));
+    }
+    await tellChanged(tx);
+  });
+}

@@ -1,0 +1,38 @@
+import type { integrations } from "../storage/schema.ts";
+
+/** One PBX joined to one Zendesk account, without its secrets. */
+export type Integration = {
+  id: string;
+  /** Names the integration in URLs; hard to guess. */
+  key: string;
+  name: string;
+  status: IntegrationStatus;
+  /** ISO 3166 country in which numbers without a country code are read. */
+  defaultCountry: string;
+  quietMs: number;
+  awaitingMs: number;
+  pbx: {
+    vendor: string;
+    url: string;
+    clientId: string;
+    timeZone: string;
+    webhook: boolean;
+    websocket: boolean;
+    webhookSecretSet: boolean;
+    loginProblem: string | null;
+  };
+  zendesk: {
+    subdomain: string;
+    clientId: string;
+    scope: string | null;
+    adminName: string | null;
+    authorized: boolean;
+  };
+};
+
+export type IntegrationStatus = (typeof integrations.$inferSelect)["status"];
+
+/** A row, column and integration as the additional data of a sealed value. */
+export function secretContext(column: `${string}.${string}`, integrationId: string): string {
+  return `${column}:${integrationId}`;
+}

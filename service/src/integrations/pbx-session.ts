@@ -1,0 +1,194 @@
+import { eq } from "../storage/drizzle.ts";
+import { GatewayError } from "../platform/gateway-error.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { SecretBox } from "../platform/secrets.ts";
+import { singleFlight } from "../platform/single-flight.ts";
+import type { PbxConnection, PbxTokens, VendorOf } from "../pbx/port.ts";
+import type { Connection, Database } from "../storage/database.ts";
+import { pbxConnections } from "../storage/schema.ts";
+import { secretContext } from "./integration.ts";
+import { tellChanged } from "./store.ts";
+
+export type PbxSessionDeps = { db: Database; box: SecretBox; clock: Clock; log: Logger; vendorOf: VendorOf };
+
+type Row = typeof pbxConnections.$inferSelect;
+
+const renewBeforeMs = 2 * 60_000;
+
+/**
+ * The PBX of an integration. All replicas share one token, renewed under the row's lock: a PBX allows
+ * eight at a time. After the first refused log-in nothing is tried any more until the credentials
+ * are changed, since five refusals block our address.
+ */
+export async function pbxOf(deps: PbxSessionDeps, integrationId: string): Promise<PbxConnection> {
+  const row = await readRow(deps.db, integrationId);
+  return { url: row.url, accessToken: (rejected) => accessToken(deps, integrationId, rejected) };
+}
+
+async function readRow(db: Connection, integrationId: string): Promise<Row> {
+  const [row] = await db.select().from(pbxConnections).where(eq(pbxConnections.integrationId, integrationId));
+  if (row === undefined) throw new Error("the integration has no PBX connection");
+  return row;
+}
+
+/** Within this process one renewal serves all who wait; between processes the lock of the row does. */
+const renewals = singleFlight<string>();
+
+async function accessToken(deps: PbxSessionDeps, integrationId: string, rejected?: string): Promise<string> {
+  const usable = usableToken(deps, await readRow(deps.db, integrationId), rejected);
+  return usable ?? renewals(integrationId, () => renew(deps, integrationId, rejected));
+}
+
+function usableToken(deps: PbxSessionDeps, row: Row, rejected: string | undefined): string | null {
+  if (row.loginProblem !== null)
+    throw new GatewayError("PBX", { kind: "unauthorized", detail: row.loginProblem });
+  if (row.accessToken === null || row.accessExpiresAt === null) return null;
+  if (row.accessExpiresAt.getTime() - deps.clock.now() < renewBeforeMs) return null;
+  const token = deps.box.open(
+    row.accessToken,
+    secretContext("pbx_connections.access_token", row.integrationId),
+  );
+  return token === rejected ? null : token;
+}
+
+/**
+ * Renews the token under the row's lock. A refusal is noted under the same lock: whoever waits for it
+ * must find it and not be refused as well.
+ */
+async function renew(
+  deps: PbxSessionDeps,
+  integrationId: string,
+  rejected: string | undefined,
+): Promise<string> {
+  const result = await deps.db.transaction(async (tx): Promise<string | GatewayError> => {
+    const [row] = await tx
+      .select()
+      .from(pbxConnections)
+      .where(eq(pbxConnections.integrationId, integrationId))
+      .for("update");
+    if (row === undefined) throw new Error("the integration has no PBX connection");
+    const usable = usableToken(deps, row, rejected);
+    if (usable !== null) return usable;
+    const tokens = await newTokens(deps, row, rejected);
+    if (tokens instanceof GatewayError) {
+      await noteLoginProblem(deps, tx, integrationId, tokens);
+      return tokens;
+    }
+    await storeTokens(deps, tx, integrationId, tokens);
+    return tokens.accessToken;
+  });
+  if (result instanceof GatewayError) throw result;
+  return result;
+}
+
+/**
+ * Refreshing is preferred over logging in: it replaces a token instead of adding one. A refused log-in is
+ * returned, all other trouble is thrown.
+ */
+async function newTokens(
+  deps: PbxSessionDeps,
+  row: Row,
+  rejected: string | undefined,
+): Promise<PbxTokens | GatewayError> {
+  const refreshable =
+    row.refreshToken !== null &&
+    row.refreshExpiresAt !== null &&
+    row.refreshExpiresAt.getTime() > deps.clock.now();
+  if (refreshable && row.refreshToken !== null) {
+    const refreshToken = deps.box.open(
+      row.refreshToken,
+      secretContext("pbx_connections.refresh_token", row.integrationId),
+    );
+    try {
+      return await deps.vendorOf(row.vendor).refreshTokens(row.url, refreshToken);
+    } catch (error) {
+      if (!(error instanceof GatewayError) || !["unauthorized", "rejected"].includes(error.failure.kind))
+        throw error;
+      deps.log.info(
+        { integrationId: row.integrationId, rejected: rejected !== undefined },
+        "PBX token cannot be refreshed, logging in",
+      );
+    }
+  }
+  const secret = deps.box.open(
+    row.clientSecret,
+    secretContext("pbx_connections.client_secret", row.integrationId),
+  );
+  try {
+    return await deps.vendorOf(row.vendor).logIn(row.url, row.clientId, secret);
+  } catch (error) {
+    if (error instanceof GatewayError && ["unauthorized", "rejected"].includes(error.failure.kind))
+      return error;
+    throw error;
+  }
+}
+
+async function storeTokens(
+  deps: PbxSessionDeps,
+  tx: Connection,
+  integrationId: string,
+  tokens: PbxTokens,
+): Promise<void> {
+  const seal = (value: string, column: `${string}.${string}`) =>
+    deps.box.seal(value, secretContext(column, integrationId));
+  const now = deps.clock.now();
+  await tx
+    .update(pbxConnections)
+    .set({
+      accessToken: seal(tokens.accessToken, "pbx_connections.access_token"),
+      accessExpiresAt: new Date(now + tokens.accessLifeMs),
+      refreshToken: seal(tokens.refreshToken, "pbx_connections.refresh_token"),
+      refreshExpiresAt: new Date(now + tokens.refreshLifeMs),
+    })
+    .where(eq(pbxConnections.integrationId, integrationId));
+}
+
+async function noteLoginProblem(
+  deps: PbxSessionDeps,
+  tx: Connection,
+  integrationId: string,
+  { failure, message }: GatewayError,
+): Promise<void> {
+  const problem = failure.kind === "unauthorized" ? failure.detail : message;
+  deps.log.info(
+    { integrationId, problem },
+    "the PBX refuses the log-in: not trying again until its credentials are set anew",
+  );
+  await tx
+    .update(pbxConnections)
+    .set({ loginProblem: problem })
+    .where(eq(pbxConnections.integrationId, integrationId));
+  await tellChanged(tx);
+}
+
+export type PbxCredentials = { url?: string; clientId?: string; clientSecret?: string };
+
+/** Sets credentials anew, forgets the tokens of the old ones and lets log-ins be tried again. */
+export async function setPbxCredentials(
+  deps: Pick<PbxSessionDeps, "db" | "box">,
+  integrationId: string,
+  credentials: PbxCredentials,
+): Promise<void> {
+  const { clientSecret, ...plain } = credentials;
+  await deps.db
+    .update(pbxConnections)
+    .set({
+      ...plain,
+      ...(clientSecret === undefined
+        ? {}
+        : {
+            clientSecret: deps.box.seal(
+              clientSecret,
+              secretContext("pbx_connections.client_secret", integrationId),
+            ),
+          }),
+      accessToken: null,
+      accessExpiresAt: null,
+      refreshToken: null,
+      refreshExpiresAt: null,
+      loginProblem: null,
+    })
+    .where(eq(pbxConnections.integrationId, integrationId));
+  await tellChanged(deps.db);
+}

@@ -1,0 +1,94 @@
+import { eq } from "../storage/drizzle.ts";
+import type { Directory } from "../calls/core/call.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { SecretBox } from "../platform/secrets.ts";
+import type { Database } from "../storage/database.ts";
+import { bindings, pbxNumbers } from "../storage/schema.ts";
+import type { Integration } from "./integration.ts";
+import { listIntegrations, webhookSecrets } from "./store.ts";
+
+/** An integration with what each of its events needs, ready in memory. */
+export type KnownIntegration = Integration & {
+  webhookSecrets: string[];
+  directory: Directory;
+  /** Name by number, of extensions and queues that have one. */
+  names: ReadonlyMap<string, string>;
+  boundExtensions: ReadonlySet<string>;
+};
+
+export type Registry = {
+  byKey(key: string): KnownIntegration | undefined;
+  byId(id: string): KnownIntegration | undefined;
+  all(): KnownIntegration[];
+  /** Reads everything anew. Calls made meanwhile share one more reading. */
+  reload(): Promise<void>;
+};
+
+/**
+ * Every integration of the deployment, held in memory so that an event costs no look-up and an
+ * unknown key takes as long as a known one. Reloaded whenever a replica tells of a change.
+ */
+export function createRegistry(db: Database, box: SecretBox, log: Logger): Registry {
+  let known = new Map<string, KnownIntegration>();
+  let byKey = new Map<string, KnownIntegration>();
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+
+  async function read(): Promise<void> {
+    const [list, secrets] = await Promise.all([listIntegrations(db), webhookSecrets(db, box)]);
+    const fresh = await Promise.all(
+      list.map(async (integration) => ({
+        ...integration,
+        webhookSecrets: secrets.get(integration.id) ?? [],
+        ...(await numbersOf(db, integration.id)),
+      })),
+    );
+    known = new Map(fresh.map((integration) => [integration.id, integration]));
+    byKey = new Map(fresh.map((integration) => [integration.key, integration]));
+    log.debug({ integrations: fresh.length }, "integrations read");
+  }
+
+  function reload(): Promise<void> {
+    if (running === null) {
+      running = read().finally(() => (running = null));
+      return running;
+    }
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = null;
+        return reload();
+      });
+    return next;
+  }
+
+  return {
+    byKey: (key) => byKey.get(key),
+    byId: (id) => known.get(id),
+    all: () => [...known.values()],
+    reload,
+  };
+}
+
+async function numbersOf(
+  db: Database,
+  integrationId: string,
+): Promise<Pick<KnownIntegration, "directory" | "names" | "boundExtensions">> {
+  const [numbers, bound] = await Promise.all([
+    db.select().from(pbxNumbers).where(eq(pbxNumbers.integrationId, integrationId)),
+    db
+      .select({ extension: bindings.extension })
+      .from(bindings)
+      .where(eq(bindings.integrationId, integrationId)),
+  ]);
+  const ofKind = (kind: string) => numbers.filter((row) => row.kind === kind).map((row) => row.number);
+  const boundExtensions = new Set(bound.map((row) => row.extension));
+  return {
+    directory: {
+      extensions: new Set([...ofKind("extension"), ...boundExtensions]),
+      queues: new Set(ofKind("queue")),
+    },
+    names: new Map(numbers.filter((row) => row.name !== "").map((row) => [row.number, row.name])),
+    boundExtensions,
+  };
+}

@@ -1,0 +1,55 @@
+import { html, raw } from "hono/html";
+
+export type ResultWords = { ok: boolean; title: string; text: string };
+
+/** A page of one message, readable in light and dark, that needs nothing from elsewhere. */
+export function resultPage({ ok, title, text }: ResultWords) {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <style>
+          :root {
+            color-scheme: light dark;
+          }
+          body {
+            margin: 0;
+            min-height: 100vh;
+            display: grid;
+            place-items: center;
+            font:
+              16px/1.5 system-ui,
+              sans-serif;
+            background: light-dark(#f8f9f9, #151a1e);
+            color: light-dark(#2f3941, #d8dcde);
+          }
+          main {
+            max-width: 30rem;
+            margin: 1rem;
+            padding: 2rem;
+            border-radius: 8px;
+            background: light-dark(#fff, #1f262b);
+            border: 1px solid light-dark(#d8dcde, #39434b);
+            border-top: 4px solid ${raw(ok ? "light-dark(#228f67, #5eae91)" : "light-dark(#cd3642, #eb5c69)")};
+          }
+          h1 {
+            margin: 0 0 0.5rem;
+            font-size: 1.375rem;
+            line-height: 1.3;
+          }
+          p {
+            margin: 0;
+            overflow-wrap: anywhere;
+          }
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          <p>${text}</p>
+        </main>
+      </body>
+    </html> `;
+}

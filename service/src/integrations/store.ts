@@ -1,0 +1,160 @@
+import { randomBytes } from "node:crypto";
+import { eq, sql } from "../storage/drizzle.ts";
+import type { SecretBox } from "../platform/secrets.ts";
+import type { Connection, Database } from "../storage/database.ts";
+import { integrations, pbxConnections, zendeskConnections } from "../storage/schema.ts";
+import { secretContext, type Integration, type IntegrationStatus } from "./integration.ts";
+
+export type NewIntegration = {
+  name: string;
+  defaultCountry: string;
+  quietMs: number;
+  awaitingMs: number;
+  pbx: {
+    url: string;
+    clientId: string;
+    clientSecret: string;
+    timeZone: string;
+    webhook: boolean;
+    websocket: boolean;
+    webhookSecret: string | null;
+  };
+  zendesk: { subdomain: string; clientId: string; clientSecret: string };
+};
+
+/** Channel on which a change of any integration is told to all replicas. */
+export const changedChannel = "deskline_integrations";
+
+export async function tellChanged(db: Connection): Promise<void> {
+  await db.execute(sql`select pg_notify(${changedChannel}, '')`);
+}
+
+export async function addIntegration(
+  db: Database,
+  box: SecretBox,
+  draft: NewIntegration,
+): Promise<Integration> {
+  const key = randomBytes(24).toString("base64url");
+  const { pbx, zendesk } = draft;
+  const id = await db.transaction(async (tx) => {
+    const [row] = await tx
+      .insert(integrations)
+      .values({
+        key,
+        name: draft.name,
+        defaultCountry: draft.defaultCountry,
+        quietMs: draft.quietMs,
+        awaitingMs: draft.awaitingMs,
+      })
+      .returning({ id: integrations.id });
+    if (row === undefined) throw new Error("the new integration has no row");
+    const seal = (value: string, column: `${string}.${string}`) =>
+      box.seal(value, secretContext(column, row.id));
+    await tx.insert(pbxConnections).values({
+      ...pbx,
+      integrationId: row.id,
+      clientSecret: seal(pbx.clientSecret, "pbx_connections.client_secret"),
+      webhookSecret:
+        pbx.webhookSecret === null ? null : seal(pbx.webhookSecret, "pbx_connections.webhook_secret"),
+    });
+    await tx.insert(zendeskConnections).values({
+      ...zendesk,
+      integrationId: row.id,
+      clientSecret: seal(zendesk.clientSecret, "zendesk_connections.client_secret"),
+    });
+    await tellChanged(tx);
+    return row.id;
+  });
+  const added = (await listIntegrations(db)).find((integration) => integration.id === id);
+  if (added === undefined) throw new Error("the new integration cannot be read back");
+  return added;
+}
+
+export async function listIntegrations(db: Connection): Promise<Integration[]> {
+  const rows = await db
+    .select()
+    .from(integrations)
+    .innerJoin(pbxConnections, eq(pbxConnections.integrationId, integrations.id))
+    .innerJoin(zendeskConnections, eq(zendeskConnections.integrationId, integrations.id))
+    .orderBy(integrations.createdAt);
+  return rows.map(({ integrations: row, pbx_connections: pbx, zendesk_connections: zendesk }) => ({
+    id: row.id,
+    key: row.key,
+    name: row.name,
+    status: row.status,
+    defaultCountry: row.defaultCountry,
+    quietMs: row.quietMs,
+    awaitingMs: row.awaitingMs,
+    pbx: {
+      vendor: pbx.vendor,
+      url: pbx.url,
+      clientId: pbx.clientId,
+      timeZone: pbx.timeZone,
+      webhook: pbx.webhook,
+      websocket: pbx.websocket,
+      webhookSecretSet: pbx.webhookSecret !== null,
+      loginProblem: pbx.loginProblem,
+    },
+    zendesk: {
+      subdomain: zendesk.subdomain,
+      clientId: zendesk.clientId,
+      scope: zendesk.scope,
+      adminName: zendesk.adminName,
+      authorized: zendesk.accessToken !== null,
+    },
+  }));
+}
+
+export async function setStatus(
+  db: Connection,
+  integrationId: string,
+  status: IntegrationStatus,
+): Promise<void> {
+  await db
+    .update(integrations)
+    .set({ status, updatedAt: sql`now()` })
+    .where(eq(integrations.id, integrationId));
+  await tellChanged(db);
+}
+
+/** Removes an integration with everything that belongs to it. Zendesk and the PBX are left as they are. */
+export async function removeIntegration(db: Connection, integrationId: string): Promise<void> {
+  await db.delete(integrations).where(eq(integrations.id, integrationId));
+  await tellChanged(db);
+}
+
+/** The secrets that a webhook of this integration may be signed with: the present one, and the one before while it is rotated. */
+export async function webhookSecrets(db: Connection, box: SecretBox): Promise<Map<string, string[]>> {
+  const rows = await db
+    .select({
+      id: pbxConnections.integrationId,
+      present: pbxConnections.webhookSecret,
+      previous: pbxConnections.previousWebhookSecret,
+    })
+    .from(pbxConnections);
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      [row.present, row.previous].flatMap((sealed) =>
+        sealed === null ? [] : [box.open(sealed, secretContext("pbx_connections.webhook_secret", row.id))],
+      ),
+    ]),
+  );
+}
+
+/** Sets a new webhook secret. The one before stays valid, so that the PBX can be changed without losing an event. */
+export async function setWebhookSecret(
+  db: Connection,
+  box: SecretBox,
+  integrationId: string,
+  secret: string,
+): Promise<void> {
+  await db
+    .update(pbxConnections)
+    .set({
+      webhookSecret: box.seal(secret, secretContext("pbx_connections.webhook_secret", integrationId)),
+      previousWebhookSecret: sql`${pbxConnections.webhookSecret}`,
+    })
+    .where(eq(pbxConnections.integrationId, integrationId));
+  await tellChanged(db);
+}

@@ -1,0 +1,144 @@
+import { eq } from "../storage/drizzle.ts";
+import { GatewayError } from "../platform/gateway-error.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { SecretBox } from "../platform/secrets.ts";
+import { singleFlight } from "../platform/single-flight.ts";
+import type { Connection, Database } from "../storage/database.ts";
+import { integrations, zendeskConnections } from "../storage/schema.ts";
+import { accountUrl } from "../zendesk/account-url.ts";
+import type { ZendeskAccount } from "../zendesk/client.ts";
+import { refreshPair, type OAuthClient } from "../zendesk/oauth.ts";
+import type { TokenPair } from "../zendesk/schema.ts";
+import { secretContext } from "./integration.ts";
+import { setStatus } from "./store.ts";
+
+export type GrantDeps = { db: Database; box: SecretBox; clock: Clock; log: Logger; zendeskBaseUrl: string };
+
+type Row = typeof zendeskConnections.$inferSelect;
+
+/** Tokens are renewed this long before they end, so that none ends under way. */
+const renewBeforeMs = 5 * 60_000;
+
+/** The Zendesk account of an integration. @throws {GatewayError} `unauthorized` from its calls when no grant is alive. */
+export async function zendeskAccount(deps: GrantDeps, integrationId: string): Promise<ZendeskAccount> {
+  const row = await readRow(deps.db, integrationId);
+  return {
+    baseUrl: accountUrl(deps.zendeskBaseUrl, row.subdomain),
+    accessToken: (rejected) => accessToken(deps, integrationId, rejected),
+  };
+}
+
+export function oauthClientOf(deps: GrantDeps, row: Row): OAuthClient {
+  return {
+    baseUrl: accountUrl(deps.zendeskBaseUrl, row.subdomain),
+    clientId: row.clientId,
+    clientSecret: deps.box.open(
+      row.clientSecret,
+      secretContext("zendesk_connections.client_secret", row.integrationId),
+    ),
+  };
+}
+
+export async function readRow(db: Connection, integrationId: string): Promise<Row> {
+  const [row] = await db
+    .select()
+    .from(zendeskConnections)
+    .where(eq(zendeskConnections.integrationId, integrationId));
+  if (row === undefined) throw new Error("the integration has no Zendesk connection");
+  return row;
+}
+
+/** Within this process one renewal serves all who wait; between processes the lock of the row does. */
+const renewals = singleFlight<string>();
+
+async function accessToken(deps: GrantDeps, integrationId: string, rejected?: string): Promise<string> {
+  const usable = usableToken(deps, await readRow(deps.db, integrationId), rejected);
+  return usable ?? renewals(integrationId, () => renew(deps, integrationId, rejected));
+}
+
+function usableToken(deps: GrantDeps, row: Row, rejected: string | undefined): string | null {
+  if (row.accessToken === null) throw noGrant("not connected yet");
+  const token = deps.box.open(
+    row.accessToken,
+    secretContext("zendesk_connections.access_token", row.integrationId),
+  );
+  if (token === rejected) return null;
+  const endsSoon =
+    row.accessExpiresAt !== null && row.accessExpiresAt.getTime() - deps.clock.now() < renewBeforeMs;
+  return endsSoon && row.refreshToken !== null ? null : token;
+}
+
+/**
+ * Renews the pair. The row's lock makes this the only refresher among all replicas; whoever waited
+ * for it finds the new token. The new pair is committed before anybody uses it.
+ */
+async function renew(deps: GrantDeps, integrationId: string, rejected: string | undefined): Promise<string> {
+  try {
+    return await deps.db.transaction(async (tx) => {
+      const [row] = await tx
+        .select()
+        .from(zendeskConnections)
+        .where(eq(zendeskConnections.integrationId, integrationId))
+        .for("update");
+      if (row === undefined) throw noGrant("not connected");
+      const usable = usableToken(deps, row, rejected);
+      if (usable !== null) return usable;
+      if (row.refreshToken === null) throw noGrant("the access token is dead and there is no refresh token");
+      const refreshToken = deps.box.open(
+        row.refreshToken,
+        secretContext("zendesk_connections.refresh_token", integrationId),
+      );
+      const pair = await refreshPair(oauthClientOf(deps, row), refreshToken);
+      await storePair(deps, tx, integrationId, pair);
+      return pair.accessToken;
+    });
+  } catch (error) {
+    if (error instanceof GatewayError && error.failure.kind === "unauthorized")
+      await markReconnectNeeded(deps, integrationId);
+    throw error;
+  }
+}
+
+async function markReconnectNeeded(deps: GrantDeps, integrationId: string): Promise<void> {
+  const [row] = await deps.db
+    .select({ status: integrations.status })
+    .from(integrations)
+    .where(eq(integrations.id, integrationId));
+  if (row?.status !== "connected") return;
+  deps.log.info({ integrationId }, "the grant of Zendesk is dead: an administrator has to connect again");
+  await setStatus(deps.db, integrationId, "reconnect_needed");
+}
+
+export async function storePair(
+  deps: Pick<GrantDeps, "box" | "clock">,
+  tx: Connection,
+  integrationId: string,
+  pair: TokenPair,
+): Promise<void> {
+  const seal = (value: string, column: `${string}.${string}`) =>
+    deps.box.seal(value, secretContext(column, integrationId));
+  await tx
+    .update(zendeskConnections)
+    .set({
+      accessToken: seal(pair.accessToken, "zendesk_connections.access_token"),
+      accessExpiresAt: pair.expiresInMs === null ? null : new Date(deps.clock.now() + pair.expiresInMs),
+      refreshToken:
+        pair.refreshToken === null ? null : seal(pair.refreshToken, "zendesk_connections.refresh_token"),
+      scope: pair.scope,
+    })
+    .where(eq(zendeskConnections.integrationId, integrationId));
+}
+
+function noGrant(detail: string): GatewayError {
+  return new GatewayError("Zendesk", { kind: "unauthorized", detail });
+}
+
+/** Uses every live grant once, which renews those about to end: a refresh token that is never used dies. */
+export async function refreshGrants(deps: GrantDeps, integrationIds: string[]): Promise<void> {
+  for (const integrationId of integrationIds) {
+    await accessToken(deps, integrationId).catch((error: unknown) => {
+      deps.log.info({ integrationId, err: error }, "grant could not be renewed");
+    });
+  }
+}
