@@ -1,0 +1,63 @@
+import { htmlEscape } from "./html.ts";
+import type { Call } from "../../calls/core/call.ts";
+import { ourSideOf, party, type Names } from "./subject.ts";
+
+/** One line of the journal: what it is about and what it says. */
+export type JournalLine = { label: string; text: string };
+
+const outcomes = {
+  answered: "Answered",
+  no_answer: "No answer",
+  busy: "Busy",
+  failed: "Failed",
+  voicemail: "Voicemail",
+  abandoned: "Caller hung up before anyone answered",
+} as const;
+
+const directions = { inbound: "Inbound", outbound: "Outbound", internal: "Internal" } as const;
+
+/** What happened, line by line. `showTime` writes an instant (epoch ms) in the integration's time zone, the zone named. */
+export function journalOf(call: Call, names: Names, showTime: (at: number) => string): JournalLine[] {
+  const many = (numbers: string[]) => numbers.map((number) => party(number, names)).join(", ");
+  const outside = `<${call.outsideNumber ?? "withheld"}>`;
+  const ours = party(ourSideOf(call), names);
+  const lines: (JournalLine | null)[] = [
+    { label: "Direction", text: directions[call.direction] },
+    { label: "From", text: call.direction === "outbound" ? ours : outside },
+    { label: "To", text: call.direction === "outbound" ? outside : ours },
+    call.did === null
+      ? null
+      : { label: "DID", text: call.didName === null ? call.did : `${call.did} (${call.didName})` },
+    call.trunk === null ? null : { label: "Trunk", text: call.trunk },
+    call.group === null ? null : { label: "Queue or ring group", text: party(call.group, names) },
+    { label: "Start", text: showTime(call.startedAt) },
+    { label: "Ring time", text: duration(call.ringMs) },
+    { label: "Talk time", text: duration(call.talkMs) },
+    { label: "Outcome", text: call.outcome === null ? "Unknown" : outcomes[call.outcome] },
+    call.rang.length === 0 ? null : { label: "Rang", text: many(call.rang) },
+    call.answeredBy.length === 0 ? null : { label: "Answered by", text: many(call.answeredBy) },
+    !call.transferred
+      ? null
+      : { label: "Transferred", text: call.transferChain.map((number) => party(number, names)).join(" → ") },
+    call.forwardedTo === null ? null : { label: "Forwarded to", text: `<${call.forwardedTo}>` },
+    call.wasHeld ? { label: "Held", text: "Yes" } : null,
+    call.failures.length === 0 ? null : { label: "PBX says", text: call.failures.join("; ") },
+    call.recordings.length === 0 ? null : { label: "Recording", text: call.recordings.join(", ") },
+  ];
+  return lines.filter((line) => line !== null);
+}
+
+/** The journal as the body of a comment. Names and numbers come from outside and are escaped. */
+export function journalHtml(lines: JournalLine[]): string {
+  const items = lines.map((line) => `<li><b>${htmlEscape(line.label)}</b>: ${htmlEscape(line.text)}</li>`);
+  return `<ul>${items.join("")}</ul>`;
+}
+
+/** `1:23`, or `1:02:03` from an hour on. */
+export function duration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}

@@ -1,0 +1,21 @@
+import type { Call } from "../../calls/core/call.ts";
+
+/** Whether a call is to be brought to Zendesk, and if not why. */
+export type TicketRule = { kind: "log" } | { kind: "leave"; reason: "internal" | "no_bound_extension" };
+
+/**
+ * Calls between extensions are never logged. A call matters when at least one bound extension rang,
+ * talked, dialled or was the one dialled, even if its phone could not ring.
+ */
+export function ticketRuleFor(call: Call, boundExtensions: ReadonlySet<string>): TicketRule {
+  if (call.direction === "internal") return { kind: "leave", reason: "internal" };
+  const involved = [
+    ...call.rang,
+    ...call.answeredBy,
+    ...call.destinations,
+    ...(call.dialledBy === null ? [] : [call.dialledBy]),
+  ];
+  return involved.some((number) => boundExtensions.has(number))
+    ? { kind: "log" }
+    : { kind: "leave", reason: "no_bound_extension" };
+}

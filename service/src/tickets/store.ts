@@ -1,0 +1,40 @@
+import { eq, sql } from "../storage/drizzle.ts";
+import type { Connection } from "../storage/database.ts";
+import { ticketRequests } from "../storage/schema.ts";
+
+export type TicketRequest = typeof ticketRequests.$inferSelect;
+
+/** What was or is to be asked of the helpdesk for this call; null when nothing yet. */
+export async function ticketRequestOf(db: Connection, callId: string): Promise<TicketRequest | null> {
+  const [row] = await db.select().from(ticketRequests).where(eq(ticketRequests.callId, callId));
+  return row ?? null;
+}
+
+/** Keeps a request before it is first sent. The first one kept stays; the one that counts is returned. */
+export async function keepTicketRequest(
+  db: Connection,
+  request: Pick<TicketRequest, "callId" | "idempotencyKey" | "externalId" | "body">,
+): Promise<TicketRequest> {
+  const [row] = await db
+    .insert(ticketRequests)
+    .values(request)
+    .onConflictDoUpdate({ target: ticketRequests.callId, set: { callId: request.callId } })
+    .returning();
+  if (row === undefined) throw new Error("a kept request cannot be read back");
+  return row;
+}
+
+/** Notes that the request is about to be sent. */
+export async function noteAttempt(db: Connection, callId: string, at: Date): Promise<void> {
+  await db
+    .update(ticketRequests)
+    .set({
+      attempts: sql`${ticketRequests.attempts} + 1`,
+      firstAttemptAt: sql`coalesce(${ticketRequests.firstAttemptAt}, ${at})`,
+    })
+    .where(eq(ticketRequests.callId, callId));
+}
+
+export async function saveTicketId(db: Connection, callId: string, ticketId: number): Promise<void> {
+  await db.update(ticketRequests).set({ ticketId }).where(eq(ticketRequests.callId, callId));
+}
