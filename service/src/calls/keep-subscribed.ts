@@ -1,0 +1,98 @@
+import { pbxOf, type PbxSessionDeps } from "../integrations/pbx-session.ts";
+import type { KnownIntegration, Registry } from "../integrations/registry.ts";
+import { pause } from "../platform/pause.ts";
+import type { Subscription } from "../pbx/port.ts";
+import { receiveFrame, type FrameDeps } from "./receive-frame.ts";
+
+export type SubscribeDeps = FrameDeps & PbxSessionDeps & { registry: Registry };
+
+const tokenCheckEveryMs = 30_000;
+const firstWaitMs = 1000;
+const longestWaitMs = 60_000;
+
+export function wantsSubscription(integration: KnownIntegration): boolean {
+  return (
+    integration.pbx.websocket && integration.status !== "disabled" && integration.pbx.loginProblem === null
+  );
+}
+
+/** Subscribes again and again until told to stop, with growing pauses while the PBX does not answer. */
+export async function keepSubscribed(
+  deps: SubscribeDeps,
+  integrationId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  let waitMs = firstWaitMs;
+  while (!signal.aborted) {
+    const integration = deps.registry.byId(integrationId);
+    if (integration === undefined || !wantsSubscription(integration)) return;
+    const startedAt = deps.clock.now();
+    try {
+      await subscribeOnce(deps, integration, signal);
+    } catch (error) {
+      deps.log.info({ integrationId, err: error }, "no subscription to the PBX");
+    }
+    if (deps.clock.now() - startedAt > longestWaitMs) waitMs = firstWaitMs;
+    await pause(waitMs, signal);
+    waitMs = Math.min(waitMs * 2, longestWaitMs);
+  }
+}
+
+/** Resolves when the connection has ended. Each new token gets a connection of its own. */
+async function subscribeOnce(
+  deps: SubscribeDeps,
+  integration: KnownIntegration,
+  signal: AbortSignal,
+): Promise<void> {
+  const integrationId = integration.id;
+  let current = await open(deps, integration);
+  deps.metrics.subscriptions.inc();
+  deps.log.info({ integrationId }, "subscribed to the PBX");
+  const told = Promise.withResolvers<string>();
+  const onAbort = () => told.resolve("told to stop");
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    while (!signal.aborted) {
+      const waiting = new AbortController();
+      const ended = await Promise.race([
+        current.subscription.closed,
+        told.promise,
+        pause(tokenCheckEveryMs, waiting.signal),
+      ]);
+      waiting.abort();
+      if (typeof ended === "string") {
+        deps.log.info({ integrationId, reason: ended }, "subscription ended");
+        return;
+      }
+      if (!(await hasNewToken(deps, current))) continue;
+      // Rolling: the new connection is confirmed before the old one, whose token has ended, is closed.
+      const next = await open(deps, integration);
+      current.subscription.close();
+      current = next;
+    }
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    current.subscription.close();
+    deps.metrics.subscriptions.dec();
+  }
+}
+
+type Open = { integrationId: string; token: string; subscription: Subscription };
+
+async function hasNewToken(deps: SubscribeDeps, { integrationId, token }: Open): Promise<boolean> {
+  const pbx = await pbxOf(deps, integrationId);
+  return (await pbx.accessToken()) !== token;
+}
+
+/** What was missed before this moment is read from the PBX's own records. */
+async function open(deps: SubscribeDeps, { id, pbx: { vendor } }: KnownIntegration): Promise<Open> {
+  const pbx = await pbxOf(deps, id);
+  const token = await pbx.accessToken();
+  const onFrame = async (text: string) => {
+    const integration = deps.registry.byId(id);
+    if (integration !== undefined) await receiveFrame(deps, integration, text, "websocket");
+  };
+  const subscription = await deps.vendorOf(vendor).subscribe({ url: pbx.url, accessToken: token, onFrame });
+  await deps.queue.add("pull-records", { integrationId: id }, { key: id }, deps.db);
+  return { integrationId: id, token, subscription };
+}

@@ -1,0 +1,157 @@
+import type { KnownIntegration } from "../integrations/registry.ts";
+import type { Clock } from "../platform/clock.ts";
+import { withoutStatement, wordsOf } from "../platform/describe-error.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { IncomingEvent } from "../pbx/port.ts";
+import type { JobTransaction, Queue } from "../queue/postgres.ts";
+import type { Database } from "../storage/database.ts";
+import type { CallEvent } from "./core/event.ts";
+import { repetitionOf } from "./core/repetition.ts";
+import { finalFrom } from "./core/settling.ts";
+import { transition, type Transition } from "./core/transition.ts";
+import {
+  eventsWithContent,
+  insertEvent,
+  lockCallOfPbx,
+  markSeenOn,
+  saveCall,
+  type CallRow,
+} from "./store.ts";
+
+export type ReceiveDeps = { db: Database; queue: Queue; clock: Clock; log: Logger };
+
+/**
+ * `applied`: its call took it in. `kept`: says nothing of a call. `repeated`: came before.
+ * `failed`: kept with the reason why it could not be applied.
+ */
+export type Reception = "applied" | "kept" | "repeated" | "failed";
+
+/**
+ * Takes in one PBX event. When this resolves, the event is durable, and so is what follows from it:
+ * the raw frame, the call's new state and the jobs it asks for are committed together.
+ * @throws when nothing could be stored; the sender must not be told that the event was accepted.
+ */
+export async function receiveEvent(
+  deps: ReceiveDeps,
+  integration: KnownIntegration,
+  incoming: IncomingEvent,
+): Promise<Reception> {
+  const { reading } = incoming;
+  try {
+    return await deps.db.transaction((tx) =>
+      reading.kind === "call"
+        ? applyToCall(deps, tx, integration, incoming, reading.event)
+        : keep(tx, integration.id, incoming, reading.kind === "unreadable" ? reading.reason : null),
+    );
+  } catch (error) {
+    if (reading.kind !== "call" || !isOfTheEvent(error)) throw error;
+    deps.log.error(
+      { err: error, integrationId: integration.id, type: incoming.type },
+      "event could not be applied",
+    );
+    return deps.db.transaction((tx) => keep(tx, integration.id, incoming, wordsOf(error)));
+  }
+}
+
+async function applyToCall(
+  deps: ReceiveDeps,
+  tx: JobTransaction,
+  integration: KnownIntegration,
+  incoming: IncomingEvent,
+  event: CallEvent,
+): Promise<Reception> {
+  const row = await lockCallOfPbx(tx, integration.id, event.pbxCallId);
+  const copies = await eventsWithContent(tx, integration.id, incoming.contentHash);
+  const repetition = repetitionOf(copies, incoming.transport, event, row.facts);
+  if (repetition.kind === "repeated") {
+    const copy = copies[repetition.copy];
+    if (copy !== undefined && !copy.seenOn.includes(incoming.transport))
+      await markSeenOn(tx, copy.id, incoming.transport);
+    return "repeated";
+  }
+  await insertEvent(tx, {
+    ...kept(integration.id, incoming),
+    occurrence: repetition.occurrence,
+    pbxCallId: event.pbxCallId,
+    state: "applied",
+  });
+  await saveTransition(deps, tx, row, integration, transitionOf(row, event, integration));
+  return "applied";
+}
+
+async function saveTransition(
+  deps: ReceiveDeps,
+  tx: JobTransaction,
+  row: CallRow,
+  integration: KnownIntegration,
+  { facts, call, settling }: Transition,
+): Promise<void> {
+  const due = settling === null ? null : finalFrom(settling, deps.clock.now(), integration);
+  await saveCall(tx, row.id, facts, call, due === null ? null : new Date(due));
+  if (due === null || row.settledAt !== null) return;
+  // A job that waits for an earlier time finds the later one by itself; only an earlier one must be told.
+  if (row.dueAt !== null && row.dueAt.getTime() <= due) return;
+  await deps.queue.reschedule(
+    "settle-call",
+    { callId: row.id },
+    { key: row.id, startAfter: new Date(due) },
+    tx,
+  );
+}
+
+async function keep(
+  tx: JobTransaction,
+  integrationId: string,
+  incoming: IncomingEvent,
+  reason: string | null,
+): Promise<Reception> {
+  const copies = await eventsWithContent(tx, integrationId, incoming.contentHash);
+  const latest = copies.at(-1);
+  if (latest !== undefined && incoming.receivedAt - latest.receivedAt.getTime() < sameEventMs)
+    return "repeated";
+  const isNew = await insertEvent(tx, {
+    ...kept(integrationId, incoming),
+    occurrence: copies.length,
+    pbxCallId: incoming.reading.kind === "call" ? incoming.reading.event.pbxCallId : null,
+    state: reason === null ? "kept" : "failed",
+    reason,
+  });
+  if (!isNew) return "repeated";
+  return reason === null ? "kept" : "failed";
+}
+
+/** Events that belong to no call have no state to compare with: equal ones within this time are one. */
+const sameEventMs = 60_000;
+
+function kept(integrationId: string, incoming: IncomingEvent) {
+  return {
+    integrationId,
+    contentHash: incoming.contentHash,
+    type: incoming.type,
+    envelope: incoming.envelope,
+    seenOn: [incoming.transport],
+    receivedAt: new Date(incoming.receivedAt),
+  };
+}
+
+/**
+ * Whether the fault lies in the event: the database refuses its data (SQLSTATE classes 22 and 23), or our
+ * own code fails over it. Anything else passes, and the sender must send the event again.
+ */
+function isOfTheEvent(error: unknown): boolean {
+  if (error instanceof Unappliable) return true;
+  const cause = withoutStatement(error);
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return /^2[23][0-9A-Z]{3}$/.test(code);
+}
+
+/** Our own code failed over an event. */
+class Unappliable extends Error {}
+
+function transitionOf(row: CallRow, event: CallEvent, integration: KnownIntegration): Transition {
+  try {
+    return transition(row.facts, event, integration.directory);
+  } catch (error) {
+    throw new Unappliable(wordsOf(error), { cause: error });
+  }
+}
