@@ -1,0 +1,190 @@
+import { serve } from "@hono/node-server";
+import type { AddressInfo } from "node:net";
+import { pullRecords } from "./calls/pull-records.ts";
+import { settleCall } from "./calls/settle-call.ts";
+import { startSubscriptions } from "./calls/subscriptions.ts";
+import type { Config } from "./config.ts";
+import { createApp } from "./http/app.ts";
+import { createRegistry } from "./integrations/registry.ts";
+import { changedChannel } from "./integrations/store.ts";
+import { syncNumbers } from "./extensions/sync-numbers.ts";
+import { refreshGrants, zendeskAccount } from "./integrations/zendesk-grant.ts";
+import { systemClock } from "./platform/clock.ts";
+import type { Logger } from "./platform/logger.ts";
+import { createMetrics } from "./platform/metrics.ts";
+import { createSecretBox, loadKeys } from "./platform/secrets.ts";
+import { explainDatabase, explainListen } from "./platform/start-error.ts";
+import { startQueue } from "./queue/postgres.ts";
+import { vendorOf } from "./pbx/vendors.ts";
+import { openDatabase } from "./storage/database.ts";
+import { startEmbeddedPostgres } from "./storage/embedded/server.ts";
+import { listen } from "./storage/listen.ts";
+import { migrate } from "./storage/migrate.ts";
+import { logCall } from "./tickets/log-call.ts";
+import { zendeskHelpdesk } from "./zendesk/helpdesk.ts";
+import { zendeskPeople } from "./zendesk/people.ts";
+
+export type Service = { url: string; close(): Promise<void> };
+
+const lastRequestsMs = 5000;
+
+/** What a running service cannot go on without went away. */
+export type Lost = (error: Error) => void;
+
+/**
+ * Builds the service and starts it; resolves when it accepts requests. What was started is stopped
+ * again, last first, by `close` or when a later part cannot be started.
+ */
+export async function startService(config: Config, log: Logger, onLost: Lost): Promise<Service> {
+  const stack = new AsyncDisposableStack();
+  try {
+    const url = await start(config, log, onLost, stack);
+    return { url, close: () => stack.disposeAsync() };
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  log: Logger,
+  onLost: Lost,
+  stack: AsyncDisposableStack,
+): Promise<string> {
+  const box = createSecretBox(loadKeys({ encryptionKey: config.encryptionKey, dataDir: config.dataDir }));
+  const databaseUrl = await databaseUrlOf(config, log, onLost, stack);
+  const { db, pool, close } = openDatabase(databaseUrl, log.child({ part: "database" }));
+  stack.defer(close);
+  await migrate(pool).catch((error: unknown) => {
+    throw explainDatabase(error);
+  });
+  const clock = systemClock;
+  const metrics = createMetrics();
+  const queue = await startQueue(databaseUrl, log.child({ part: "queue" }), {
+    worker: true,
+    onEnd: (job, result) => metrics.jobs.inc({ job, result }),
+  });
+  stack.defer(() => queue.stop());
+  const registry = createRegistry(db, box, log.child({ part: "integrations" }));
+  await registry.reload();
+  const listener = await listen(
+    databaseUrl,
+    changedChannel,
+    () => void registry.reload().catch((error: unknown) => log.warn({ err: error }, "integrations not read")),
+    log,
+  );
+  stack.defer(listener.close);
+
+  const shared = {
+    db,
+    box,
+    clock,
+    log,
+    queue,
+    registry,
+    metrics,
+    vendorOf,
+    zendeskBaseUrl: config.zendeskBaseUrl,
+  };
+  await startJobs(shared);
+  const subscriptions = startSubscriptions({ ...shared, databaseUrl });
+  stack.defer(() => subscriptions.close());
+
+  const address = Promise.withResolvers<string>();
+  const publicUrl = config.publicUrl;
+  const app = createApp({ ...shared, publicUrl: publicUrl ?? `http://localhost:${config.http.port}` });
+  const server = serve(
+    { fetch: app.fetch, port: config.http.port, hostname: config.http.host },
+    (info: AddressInfo) =>
+      address.resolve(`http://${info.family === "IPv6" ? `[${info.address}]` : info.address}:${info.port}`),
+  );
+  server.on("error", (error) => address.reject(explainListen(error, config.http.host, config.http.port)));
+  stack.defer(() => closeServer(server));
+  return address.promise;
+}
+
+/** Lets requests finish, but not for longer than a moment: one that never comes whole must not hold the stop. */
+async function closeServer(server: ReturnType<typeof serve>): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const patience = setTimeout(() => {
+    if ("closeAllConnections" in server) server.closeAllConnections();
+  }, lastRequestsMs);
+  await closed;
+  clearTimeout(patience);
+}
+
+async function databaseUrlOf(
+  config: Config,
+  log: Logger,
+  onLost: Lost,
+  stack: AsyncDisposableStack,
+): Promise<string> {
+  if (config.storage.kind === "postgres") return config.storage.url;
+  const child = log.child({ part: "embedded database" });
+  const server = await startEmbeddedPostgres({
+    directory: config.dataDir,
+    log: (line) => child.debug(line),
+    onLost,
+  });
+  stack.defer(() => server.stop());
+  child.info({ origin: server.origin }, "embedded database runs");
+  return server.url;
+}
+
+type Shared = Omit<Parameters<typeof createApp>[0], "publicUrl">;
+
+async function startJobs(shared: Shared): Promise<void> {
+  const { queue, registry, db } = shared;
+  const done = { status: "done" } as const;
+  /** A job may be quicker than the news of its integration. */
+  const known = async (id: string) => registry.byId(id) ?? registry.reload().then(() => registry.byId(id));
+  const zendeskOf = async (integrationId: string) => {
+    const account = await zendeskAccount(shared, integrationId);
+    return { ...zendeskPeople(account), ...zendeskHelpdesk(account) };
+  };
+  await queue.work("settle-call", { batch: 50, workers: 1, lookEverySeconds: 1 }, async ({ callId }) => {
+    await settleCall(shared, callId);
+    return done;
+  });
+  await queue.work("log-call", { batch: 10, workers: 3, lookEverySeconds: 1 }, (job) =>
+    logCall({ ...shared, random: Math.random, zendeskOf }, job),
+  );
+  await queue.work(
+    "sync-numbers",
+    { batch: 5, workers: 1, lookEverySeconds: 10 },
+    async ({ integrationId }) => {
+      const integration = await known(integrationId);
+      if (integration !== undefined) await syncNumbers(shared, integration);
+      return done;
+    },
+  );
+  await queue.work(
+    "pull-records",
+    { batch: 5, workers: 1, lookEverySeconds: 10 },
+    async ({ integrationId }) => {
+      const integration = await known(integrationId);
+      if (integration !== undefined && integration.pbx.loginProblem === null)
+        await pullRecords(shared, integration);
+      return done;
+    },
+  );
+  await queue.work("pull-all-records", { batch: 1, workers: 1, lookEverySeconds: 10 }, async () => {
+    for (const { id } of registry.all())
+      await queue.add("pull-records", { integrationId: id }, { key: id }, db);
+    return done;
+  });
+  await queue.work("refresh-grants", { batch: 1, workers: 1, lookEverySeconds: 10 }, async () => {
+    await refreshGrants(
+      shared,
+      registry
+        .all()
+        .filter((one) => one.status === "connected")
+        .map((one) => one.id),
+    );
+    return done;
+  });
+  await queue.repeat("pull-all-records", "*/5 * * * *");
+  await queue.repeat("refresh-grants", "17 * * * *");
+  await queue.add("pull-all-records", {}, { key: "pull-all-records" }, db);
+}

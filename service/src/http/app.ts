@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import { Hono } from "hono";
+import { openAPIRouteHandler } from "hono-openapi";
+import { oauthRoutes } from "../integrations/routes.ts";
+import { pbxRoutes, type PbxRoutesDeps } from "../calls/webhook-routes.ts";
+import type { ConnectDeps } from "../integrations/connect.ts";
+import { healthRoutes } from "./health.ts";
+import { problem, type HttpEnv } from "./problem.ts";
+
+export type AppDeps = PbxRoutesDeps & ConnectDeps;
+
+/** All of the service's HTTP surface. */
+export function createApp(deps: AppDeps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.use(async (c, next) => {
+    const requestId = randomUUID();
+    c.set("requestId", requestId);
+    c.header("x-request-id", requestId);
+    c.header("x-content-type-options", "nosniff");
+    await next();
+  });
+  app.route("/", healthRoutes(deps));
+  app.route("/pbx", pbxRoutes(deps));
+  app.route("/oauth", oauthRoutes(deps));
+  app.get(
+    "/openapi.json",
+    openAPIRouteHandler(app, {
+      documentation: {
+        info: {
+          title: "Deskline",
+          version: "0.1.0",
+          description: "Joins a Yeastar P-Series PBX to Zendesk Support.",
+        },
+      },
+    }),
+  );
+  app.notFound((c) => problem(c, "not_found"));
+  app.onError((error, c) => {
+    deps.log.error({ err: error, requestId: c.get("requestId") }, "request failed");
+    return problem(c, "internal");
+  });
+  return app;
+}

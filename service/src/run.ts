@@ -1,0 +1,38 @@
+import { startService } from "./compose.ts";
+import { ConfigError, readConfig } from "./config.ts";
+import { createLogger } from "./platform/logger.ts";
+import { StartError } from "./platform/start-error.ts";
+import { SecretError } from "./platform/secrets.ts";
+import { EmbeddedPostgresError } from "./storage/embedded/errors.ts";
+import { MigrationError } from "./storage/migrate.ts";
+
+/** Mistakes of the surroundings: one line with the cure says more than a stack. */
+const plain = [StartError, ConfigError, SecretError, EmbeddedPostgresError, MigrationError];
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLogger(config.logLevel);
+  const stopped = Promise.withResolvers<void>();
+  const lost = (error: Error): void => {
+    log.fatal({ err: error }, "the embedded database went away");
+    process.exitCode = 1;
+    stopped.resolve();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => stopped.resolve());
+  const service = await startService(config, log, lost);
+  log.info({ url: service.url }, "ready");
+  await stopped.promise;
+  log.info("stopping");
+  await service.close();
+}
+
+try {
+  await main();
+} catch (error) {
+  const known = plain.find((kind) => error instanceof kind);
+  process.stderr.write(
+    `${known !== undefined && error instanceof Error ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+  );
+  process.exitCode = 1;
+}
