@@ -1,0 +1,56 @@
+import { getCountries, type CountryCode } from "libphonenumber-js/max";
+import { IANAZone } from "luxon";
+import { isSubdomain } from "../zendesk/account-url.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Address of a PBX's web server: http or https, a host, perhaps a port, nothing else. */
+export function checkPbxUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new UsageError(`"${text}" is no address of a PBX. Write it like https://pbx.example.com:8088`);
+  if (url.username !== "" || url.password !== "")
+    throw new UsageError("The PBX's address must not hold a user name or a password.");
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "")
+    throw new UsageError(`The PBX's address has no path: write ${url.origin}`);
+  return url.origin;
+}
+
+/** A subdomain, or an address of the account from which it is taken. */
+export function checkSubdomain(text: string): string {
+  const fromUrl = /^https:\/\/([^./]+)\.zendesk\.com(\/.*)?$/i.exec(text.trim())?.[1];
+  const subdomain = (fromUrl ?? text.trim()).toLowerCase();
+  if (!isSubdomain(subdomain))
+    throw new UsageError(`"${text}" is no Zendesk subdomain. In https://acme.zendesk.com it is acme.`);
+  return subdomain;
+}
+
+export function checkTimeZone(text: string): string {
+  if (!IANAZone.isValidZone(text))
+    throw new UsageError(
+      `"${text}" is no time zone. Write it like Europe/Berlin; the PBX shows it under System > Date and Time.`,
+    );
+  return text;
+}
+
+export function checkCountry(text: string): string {
+  const country = text.toUpperCase();
+  if (!getCountries().includes(country as CountryCode))
+    throw new UsageError(`"${text}" is no country. Write its two letters, such as DE or US.`);
+  return country;
+}
+
+export type TransportChoice = { webhook: boolean; websocket: boolean };
+
+export function checkTransport(text: string): TransportChoice {
+  if (text === "webhook") return { webhook: true, websocket: false };
+  if (text === "websocket") return { webhook: false, websocket: true };
+  if (text === "both") return { webhook: true, websocket: true };
+  throw new UsageError(`"${text}" is no transport. Choose webhook, websocket or both.`);
+}
+
+export function checkSeconds(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() === "" || !Number.isFinite(seconds) || seconds < 0 || seconds > 3600)
+    throw new UsageError(`"${text}" is no number of seconds between 0 and 3600.`);
+  return Math.round(seconds * 1000);
+}

@@ -1,0 +1,142 @@
+import type { Command } from "commander";
+import { changeIntegration, setZendeskCredentials } from "../integrations/change.ts";
+import { setPbxCredentials } from "../integrations/pbx-session.ts";
+import { setWebhookSecret } from "../integrations/store.ts";
+import { syncNumbers } from "../extensions/sync-numbers.ts";
+import {
+  checkCountry,
+  checkPbxUrl,
+  checkSeconds,
+  checkSubdomain,
+  checkTimeZone,
+  checkTransport,
+} from "./check-input.ts";
+import { print } from "./print.ts";
+import { pbxClientSecret, secretsHelp, webhookSecret, zendeskClientSecret, type Env } from "./secrets.ts";
+import { integrationNamed, refuseTakenName, whichIntegration, withSession } from "./session.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** `deskline integration set…`: changing what was entered. */
+export function integrationSetCommands(integration: Command, env: Env): void {
+  integration
+    .command("set")
+    .description("change what is given, leave the rest")
+    .option(...whichIntegration)
+    .option("--name <name>", "what you call it")
+    .option("--time-zone <zone>", "time zone of the PBX, such as Europe/Berlin")
+    .option("--country <code>", "country in which numbers without a country code are read")
+    .option("--transport <way>", "how events come: webhook, websocket or both")
+    .option("--quiet-period <seconds>", "how long a finished call is listened to for further CDR rows")
+    .option("--record-wait <seconds>", "how long a call that seems over waits for its CDR row")
+    .action((options: SetOptions) => set(options, env));
+
+  integration
+    .command("set-webhook-secret")
+    .description("set a new webhook secret; the one before stays valid until the next change")
+    .option(...whichIntegration)
+    .option("--webhook-secret-file <path>", "file with the secret of the PBX's webhook entry")
+    .addHelpText("after", secretsHelp)
+    .action((options: { integration?: string; webhookSecretFile?: string }) =>
+      withSession(env, async (session) => {
+        const { id } = await integrationNamed(session, options.integration);
+        await setWebhookSecret(
+          session.db,
+          session.box,
+          id,
+          await webhookSecret(options.webhookSecretFile, env),
+        );
+        print("The webhook secret is set.");
+      }),
+    );
+
+  integration
+    .command("set-pbx")
+    .description("set the PBX's address or credentials anew, and try to log in again")
+    .option(...whichIntegration)
+    .option("--pbx-url <url>", "address of the PBX's web portal")
+    .option("--pbx-client-id <id>", "Client ID of the PBX")
+    .option("--pbx-client-secret-file <path>", "file with the Client Secret of the PBX")
+    .addHelpText("after", secretsHelp)
+    .action((options: SetPbxOptions) => setPbx(options, env));
+
+  integration
+    .command("set-zendesk")
+    .description("set Zendesk's subdomain or OAuth client anew; an administrator has to connect again")
+    .option(...whichIntegration)
+    .option("--zendesk <subdomain>", "subdomain of the Zendesk account")
+    .option("--zendesk-client-id <id>", "Unique identifier of the OAuth client in Zendesk")
+    .option("--zendesk-client-secret-file <path>", "file with the Secret of the OAuth client")
+    .addHelpText("after", secretsHelp)
+    .action((options: SetZendeskOptions) => setZendesk(options, env));
+}
+
+type SetOptions = {
+  integration?: string;
+  name?: string;
+  timeZone?: string;
+  country?: string;
+  transport?: string;
+  quietPeriod?: string;
+  recordWait?: string;
+};
+
+async function set(options: SetOptions, env: Env): Promise<void> {
+  const { name, timeZone, country, transport, quietPeriod, recordWait } = options;
+  const changes = {
+    ...(name === undefined ? {} : { name }),
+    ...(timeZone === undefined ? {} : { timeZone: checkTimeZone(timeZone) }),
+    ...(country === undefined ? {} : { defaultCountry: checkCountry(country) }),
+    ...(transport === undefined ? {} : checkTransport(transport)),
+    ...(quietPeriod === undefined ? {} : { quietMs: checkSeconds(quietPeriod) }),
+    ...(recordWait === undefined ? {} : { awaitingMs: checkSeconds(recordWait) }),
+  };
+  if (Object.keys(changes).length === 0) throw new UsageError("Nothing to change was given. See --help.");
+  await withSession(env, async (session) => {
+    const one = await integrationNamed(session, options.integration);
+    if ("webhook" in changes && changes.webhook && !one.pbx.webhookSecretSet) {
+      throw new UsageError(
+        "The webhook needs its secret first. Run: deskline integration set-webhook-secret",
+      );
+    }
+    if (name !== undefined && name !== one.name) await refuseTakenName(session, name);
+    await changeIntegration(session.db, one.id, changes);
+    print(`"${name ?? one.name}" is changed.`);
+  });
+}
+
+type SetPbxOptions = {
+  integration?: string;
+  pbxUrl?: string;
+  pbxClientId?: string;
+  pbxClientSecretFile?: string;
+};
+
+async function setPbx(options: SetPbxOptions, env: Env): Promise<void> {
+  const clientSecret = await pbxClientSecret(options.pbxClientSecretFile, env);
+  const url = options.pbxUrl === undefined ? {} : { url: checkPbxUrl(options.pbxUrl) };
+  const clientId = options.pbxClientId === undefined ? {} : { clientId: options.pbxClientId };
+  await withSession(env, async (session) => {
+    const one = await integrationNamed(session, options.integration);
+    await setPbxCredentials(session, one.id, { ...url, ...clientId, clientSecret });
+    const count = await syncNumbers(session, one);
+    print(`The PBX accepts the log-in. Read ${count} extensions and queues.`);
+  });
+}
+
+type SetZendeskOptions = {
+  integration?: string;
+  zendesk?: string;
+  zendeskClientId?: string;
+  zendeskClientSecretFile?: string;
+};
+
+async function setZendesk(options: SetZendeskOptions, env: Env): Promise<void> {
+  const clientSecret = await zendeskClientSecret(options.zendeskClientSecretFile, env);
+  const subdomain = options.zendesk === undefined ? {} : { subdomain: checkSubdomain(options.zendesk) };
+  const clientId = options.zendeskClientId === undefined ? {} : { clientId: options.zendeskClientId };
+  await withSession(env, async (session) => {
+    const one = await integrationNamed(session, options.integration);
+    await setZendeskCredentials(session.db, session.box, one, { ...subdomain, ...clientId, clientSecret });
+    print("The OAuth client is set. Connect again: deskline integration connect");
+  });
+}
