@@ -1,0 +1,77 @@
+import { beginAuthorization } from "@deskline/service/integrations/connect";
+import { addIntegration } from "@deskline/service/integrations/store";
+import { bind, listPbxNumbers } from "@deskline/service/extensions/store";
+import { systemClock } from "@deskline/service/platform/clock";
+import { createLogger } from "@deskline/service/platform/logger";
+import { createSecretBox, loadKeys } from "@deskline/service/platform/secrets";
+import { openDatabase } from "@deskline/service/storage/database";
+import type { YeastarSimulator } from "./yeastar/pbx.ts";
+import type { ZendeskSimulator } from "./zendesk/simulator.ts";
+import { until } from "./until.ts";
+
+export type Joining = {
+  pbx: YeastarSimulator;
+  zendesk: ZendeskSimulator;
+  databaseUrl: string;
+  encryptionKey: string;
+  /** Base URL under which the service is reached. */
+  publicUrl: string;
+  transport: "webhook" | "websocket" | "both";
+  webhookSecret: string;
+  oauth: { identifier: string; secret: string };
+  quietMs: number;
+  awaitingMs: number;
+  connect: boolean;
+};
+
+/**
+ * Joins a PBX and a Zendesk account by the verbs that the command line calls, without the time that
+ * processes take; consent and callback go over HTTP. Returns the address for the PBX's webhook.
+ */
+export async function join(options: Joining): Promise<{ webhookUrl: string }> {
+  const log = createLogger("silent");
+  const box = createSecretBox(loadKeys({ encryptionKey: options.encryptionKey, dataDir: "" }));
+  const { db, close } = openDatabase(options.databaseUrl, log, { max: 2 });
+  try {
+    const { pbx, zendesk, transport, publicUrl } = options;
+    const { id, key } = await addIntegration(db, box, {
+      name: "Acme",
+      defaultCountry: "US",
+      quietMs: options.quietMs,
+      awaitingMs: options.awaitingMs,
+      pbx: {
+        url: pbx.url,
+        clientId: pbx.clientId,
+        clientSecret: pbx.clientSecret,
+        timeZone: pbx.timeZone,
+        webhook: transport !== "websocket",
+        websocket: transport !== "webhook",
+        webhookSecret: transport === "websocket" ? null : options.webhookSecret,
+      },
+      zendesk: {
+        subdomain: zendesk.subdomain,
+        clientId: options.oauth.identifier,
+        clientSecret: options.oauth.secret,
+      },
+    });
+    const webhookUrl = `${publicUrl}/pbx/${key}/events`;
+    if (transport !== "websocket") {
+      pbx.setWebhook({ url: webhookUrl, secret: options.webhookSecret, retryCount: 5, timeoutSeconds: 3 });
+    }
+    if (!options.connect) return { webhookUrl };
+    const deps = { db, box, log, clock: systemClock, publicUrl, zendeskBaseUrl: zendesk.url };
+    const answer = await fetch(await zendesk.consent(await beginAuthorization(deps, id)));
+    if (!(await answer.text()).includes("Authorization succeeded!"))
+      throw new Error("Zendesk was not connected");
+    await until("the PBX's extensions to be read", async () => (await listPbxNumbers(db, id)).length > 0);
+    const agents = zendesk.users().filter((user) => user.role === "agent");
+    for (const { number, name } of await listPbxNumbers(db, id)) {
+      const agent = agents.find((user) => user.name === name);
+      if (agent !== undefined)
+        await bind(db, id, { extension: number, agentId: agent.id, agentName: agent.name });
+    }
+    return { webhookUrl };
+  } finally {
+    await close();
+  }
+}

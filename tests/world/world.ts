@@ -1,0 +1,169 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "pg";
+import { join } from "./join.ts";
+import { until } from "./until.ts";
+import type { Switches } from "./yeastar/options.ts";
+import { startYeastar, type YeastarSimulator } from "./yeastar/simulator.ts";
+import { furnish } from "./yeastar/scenarios.ts";
+import { startZendesk, type ZendeskSimulator } from "./zendesk/simulator.ts";
+import {
+  freePort,
+  runCli,
+  startServiceProcess,
+  type CliResult,
+  type ServiceEnv,
+  type ServiceProcess,
+} from "./service-process.ts";
+
+export type WorldOptions = {
+  storage: { databaseUrl: string };
+  transport?: "webhook" | "websocket" | "both";
+  switches?: Partial<Switches>;
+  /** Of the service's patience with finished calls; short, so that tests need not wait. */
+  quietSeconds?: number;
+  recordWaitSeconds?: number;
+  /** False: the integration is added, but neither connected nor bound. */
+  connect?: boolean;
+};
+
+const encryptionKey = Buffer.alloc(32, 7).toString("base64");
+const webhookSecret = "0123456789abcdef0123456789abcdef";
+
+/** A PBX, a Zendesk account and the service between them, joined. */
+export class World {
+  readonly pbx: YeastarSimulator;
+  readonly zendesk: ZendeskSimulator;
+  readonly env: ServiceEnv;
+  readonly customer: { id: number };
+  /** Address to which the PBX posts its events, whether it does or not. */
+  readonly webhookUrl: string;
+  #service: ServiceProcess;
+  #database: Promise<Client> | null = null;
+
+  private constructor(parts: {
+    pbx: YeastarSimulator;
+    zendesk: ZendeskSimulator;
+    env: ServiceEnv;
+    service: ServiceProcess;
+    customer: { id: number };
+    webhookUrl: string;
+  }) {
+    this.pbx = parts.pbx;
+    this.zendesk = parts.zendesk;
+    this.env = parts.env;
+    this.customer = parts.customer;
+    this.webhookUrl = parts.webhookUrl;
+    this.#service = parts.service;
+  }
+
+  static async start(options: WorldOptions): Promise<World> {
+    const pbx = await startYeastar({
+      webhookRetryDelayMs: 300,
+      switches: { partialMembers: true, ...options.switches },
+    });
+    const zendesk = await startZendesk({});
+    furnish(pbx);
+    const port = await freePort();
+    const publicUrl = `http://127.0.0.1:${port}`;
+    const { databaseUrl } = options.storage;
+    const redirectUris = [`${publicUrl}/oauth/zendesk/callback`];
+    const oauth = zendesk.addOAuthClient({ identifier: "deskline", redirectUris });
+    const env: ServiceEnv = {
+      PORT: String(port),
+      PUBLIC_URL: publicUrl,
+      ZENDESK_BASE_URL: zendesk.url,
+      DATABASE_URL: databaseUrl,
+      ENCRYPTION_KEY: encryptionKey,
+      LOG_LEVEL: "info",
+      DESKLINE_PBX_CLIENT_SECRET: pbx.clientSecret,
+      DESKLINE_PBX_WEBHOOK_SECRET: webhookSecret,
+      DESKLINE_ZENDESK_CLIENT_SECRET: oauth.secret,
+    };
+    zendesk.addUser({ name: "Ada Admin", email: "ada@acme.example", role: "admin" });
+    for (const [name, email] of agents) zendesk.addUser({ name, email, role: "agent" });
+    const customer = zendesk.addUser({ name: "Phillip Huff", phone: "5503309" });
+    zendesk.addUser({ name: "Grace Outside", phone: "+442079460123" });
+    const service = await startServiceProcess(env);
+    const transport = options.transport ?? "webhook";
+    const { webhookUrl } = await join({
+      pbx,
+      zendesk,
+      databaseUrl,
+      encryptionKey,
+      publicUrl,
+      transport,
+      webhookSecret,
+      oauth,
+      quietMs: (options.quietSeconds ?? 0.3) * 1e3,
+      awaitingMs: (options.recordWaitSeconds ?? 3) * 1e3,
+      connect: options.connect ?? true,
+    });
+    if (transport !== "webhook") {
+      await until("the WebSocket subscription", () => Promise.resolve(pbx.openSockets() > 0));
+    }
+    await sleep(100); // until the running service has heard of the bindings
+    return new World({ pbx, zendesk, env, service, customer, webhookUrl });
+  }
+
+  get service(): ServiceProcess {
+    return this.#service;
+  }
+
+  /** Runs `deskline …` on the world's service. @throws with what it said when it fails */
+  async cli(args: string[], input?: string): Promise<CliResult> {
+    const result = await runCli(args, this.env, input);
+    if (result.code !== 0)
+      throw new Error(`deskline ${args.join(" ")} failed: ${result.stderr}${result.stdout}`);
+    return result;
+  }
+
+  async restart(): Promise<void> {
+    this.#service = await startServiceProcess(this.env);
+  }
+
+  /** Starts another service on the same database. The caller stops it. */
+  async addReplica(): Promise<ServiceProcess> {
+    return startServiceProcess({ ...this.env, PORT: String(await freePort()) });
+  }
+
+  /** Runs one statement on the service's database. */
+  async query<T extends object>(text: string, values: unknown[] = []): Promise<T[]> {
+    this.#database ??= connect(this.env["DATABASE_URL"]);
+    return (await (await this.#database).query<T>(text, values)).rows;
+  }
+
+  /** Waits until every event is delivered and every call known has become what it is to be. */
+  async settled(calls: number): Promise<void> {
+    await this.pbx.settled();
+    await until(`${calls} calls to be settled`, async () => {
+      const [row] = await this.query<{ done: number; open: number }>(
+        "select count(*) filter (where logging <> 'pending')::int as done, count(*) filter (where logging = 'pending')::int as open from calls",
+      );
+      return row !== undefined && row.open === 0 && row.done >= calls;
+    }).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${this.#service.output().slice(-4000)}`);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#service.stop();
+    await Promise.all([this.pbx.close(), this.zendesk.close()]);
+    await (await this.#database)?.end();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+
+async function connect(url: string | undefined): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  return client;
+}
+
+const agents = [
+  ["Kristin Hale", "kristin.hale@example.com"],
+  ["Marcus Webb", "marcus.webb@example.com"],
+  ["Ana Torres", "ana.torres@example.com"],
+] as const;

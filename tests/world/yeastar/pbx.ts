@@ -1,0 +1,54 @@
+import type { CallMaker } from "./calls.ts";
+import type { Directory } from "./directory.ts";
+import type { Switches } from "./options.ts";
+import type { CdrRow } from "./records.ts";
+import type { Office } from "./scenarios.ts";
+import type { ScriptedCall } from "./scripted-call.ts";
+import type { RecordedRequest } from "./server.ts";
+import type { Delivery } from "./webhook-push.ts";
+
+export type NewWebhook = {
+  url: string;
+  secret: string;
+  eventIds?: number[];
+  timeoutSeconds?: number;
+  retryCount?: number;
+};
+
+/** One P-Series Software Edition PBX on a loopback port. */
+export interface YeastarSimulator extends CallMaker, Office, AsyncDisposable {
+  readonly url: string;
+  readonly sn: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly timeZone: string;
+  readonly switches: Switches;
+  readonly directory: Directory;
+  /** Adds an entry (or replaces the one with this URL), as an administrator would in the web portal. */
+  setWebhook(webhook: NewWebhook): void;
+  removeWebhook(url: string): void;
+  /** Calls in progress, also those dialled through the API. */
+  calls(): ScriptedCall[];
+  /** Any call by its id, such as one that `call/dial` returned. */
+  call(callId: string): ScriptedCall;
+  cdr(): readonly CdrRow[];
+  /** Company contacts as `company_contact/list` shows them. */
+  contacts(): Record<string, unknown>[];
+  /** What left the PBX or tried to, oldest first. */
+  deliveries(): readonly Delivery[];
+  /** Every event handed out has been delivered or given up. */
+  settled(): Promise<void>;
+  requests(): readonly RecordedRequest[];
+  /** What a real PBX would not have understood: unknown paths, fields and frames, missing headers. */
+  unexpected(): readonly string[];
+  liveTokens(): number;
+  /** Invalidates every token, as regenerating the secret does. */
+  revokeTokens(): void;
+  openSockets(): number;
+  closeSockets(): void;
+  /** Unreachable from now on; calls go on, their events are lost, their CDR rows are not. */
+  goDown(): Promise<void>;
+  comeBack(): Promise<void>;
+  unblock(): void;
+  close(): Promise<void>;
+}

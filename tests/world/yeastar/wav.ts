@@ -1,0 +1,31 @@
+const RATE = 8000;
+const TONE_HZ = 440;
+const HEADER_BYTES = 44;
+
+/** A playable mono PCM file, 8 kHz and 16 bit: a quiet tone of this length. */
+export function sineWav(seconds: number): Buffer {
+  const samples = Math.max(1, Math.round(seconds * RATE));
+  const file = Buffer.alloc(HEADER_BYTES + samples * 2);
+  file.write("RIFF", 0, "latin1");
+  file.writeUInt32LE(file.length - 8, 4);
+  file.write("WAVEfmt ", 8, "latin1");
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20); // PCM
+  file.writeUInt16LE(1, 22); // channels
+  file.writeUInt32LE(RATE, 24);
+  file.writeUInt32LE(RATE * 2, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write("data", 36, "latin1");
+  file.writeUInt32LE(samples * 2, 40);
+  for (let index = 0; index < samples; index += 1) {
+    const height = Math.sin((2 * Math.PI * TONE_HZ * index) / RATE) * 6000;
+    file.writeInt16LE(Math.round(height), HEADER_BYTES + index * 2);
+  }
+  return file;
+}
+
+/** The size of that file without making it. */
+export function wavBytes(seconds: number): number {
+  return HEADER_BYTES + Math.max(1, Math.round(seconds * RATE)) * 2;
+}

@@ -1,0 +1,27 @@
+import { startZendesk } from "./simulator.ts";
+
+/** Runs one simulated account for a person: `node tests/world/zendesk/main.ts [port]`. */
+const zendesk = await startZendesk({ port: Number(process.argv[2] ?? 0), talkPartnerEdition: false });
+const admin = zendesk.addUser({ name: "Dana Admin", role: "admin", email: "dana@acme.example" });
+zendesk.addUser({ name: "Kristin Hale", role: "agent", email: "kristin@acme.example" });
+const callers = [
+  zendesk.addUser({ name: "Ada Morris", phone: "+442079460123", email: "ada@customer.example" }),
+  zendesk.addUser({ name: "Sam Rivera", phone: "+15550100200", numbers: ["+15550100201"] }),
+  zendesk.addUser({ name: "Front desk, Hotel Lark", phone: "+15550100300", sharedPhone: true }),
+];
+const client = zendesk.addOAuthClient({
+  identifier: "deskline",
+  redirectUris: ["http://localhost:8080/oauth/zendesk/callback"],
+  allowedScopes: ["read", "write"],
+});
+
+const lines = [
+  `Zendesk simulator  ${zendesk.url}`,
+  `tickets and users  ${zendesk.url}/agent`,
+  `administrator      ${admin.name} (${admin.id})`,
+  `OAuth client       ${client.identifier}`,
+  `its secret         ${client.secret}`,
+  ...callers.map((user) => `caller             ${user.name} ${user.numbers.join(" ")}`),
+];
+process.stdout.write(`${lines.join("\n")}\n`);
+process.once("SIGINT", () => void zendesk.close());
