@@ -1,0 +1,135 @@
+import { createSecretBox, loadKeys } from "@deskline/service/platform/secrets";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { createDatabase } from "../support/database.ts";
+import { runCli } from "../world/service-process.ts";
+import { until } from "../world/until.ts";
+import { World } from "../world/world.ts";
+
+let world: World;
+let integrationId = "";
+
+beforeAll(async () => {
+  const database = await createDatabase(inject("postgresUrl"));
+  world = await World.start({ storage: { databaseUrl: database.url }, transport: "websocket" });
+  const [row] = await world.query<{ id: string }>("select id from integrations");
+  integrationId = row?.id ?? "";
+});
+afterAll(() => world.close());
+
+function asked(name: "get_token" | "refresh_token"): number {
+  return world.pbx.requests().filter((one) => one.path.endsWith(`/${name}`)).length;
+}
+
+async function subscribed(): Promise<void> {
+  await until("a subscription", () => Promise.resolve(world.pbx.openSockets() > 0));
+}
+
+describe("one token for all", () => {
+  test("logging in happened once, for the service and what set it up", () => {
+    expect([asked("get_token"), world.pbx.liveTokens()]).toEqual([1, 1]);
+  });
+
+  test("restarts and commands use the token that is there", async () => {
+    for (let i = 0; i < 2; i += 1) {
+      expect(await world.service.stop()).toBe(0);
+      await world.restart();
+      await subscribed();
+    }
+    await Promise.all([world.cli(["integration", "sync"]), world.cli(["integration", "sync"])]);
+    expect([asked("get_token"), asked("refresh_token"), world.pbx.liveTokens()]).toEqual([1, 0, 1]);
+  });
+
+  test("a token about to end is renewed once, by whoever comes first, and adds none", async () => {
+    await world.query("update pbx_connections set access_expires_at = now() + interval '1 minute'");
+    const results = await Promise.all([1, 2, 3].map(() => world.cli(["integration", "sync"])));
+    for (const { stdout } of results) expect(stdout).toMatch(/^Read \d+ extensions and queues\.$/m);
+    expect([asked("get_token"), asked("refresh_token"), world.pbx.liveTokens()]).toEqual([1, 1, 1]);
+  });
+
+  test("tokens that the PBX has forgotten are replaced by logging in", async () => {
+    world.pbx.revokeTokens();
+    const { stdout } = await world.cli(["integration", "sync"]);
+    expect(stdout).toContain("Read 4 extensions and queues.");
+    expect([asked("get_token"), world.pbx.liveTokens()]).toEqual([2, 1]);
+  });
+
+  test("tokens are stored sealed", async () => {
+    const [row] = await world.query<{ text: string }>("select c::text as text from pbx_connections c");
+    const tokens = world.pbx.requests().flatMap((one) => one.query["access_token"] ?? []);
+    expect(tokens.length).toBeGreaterThan(0);
+    for (const token of [...tokens, world.pbx.clientSecret]) {
+      expect(row?.text).not.toContain(token);
+      expect(world.service.output()).not.toContain(token);
+    }
+  });
+});
+
+describe("credentials that the PBX refuses", () => {
+  const wrong = () => ({ ...world.env, DESKLINE_PBX_CLIENT_SECRET: "wrong" });
+
+  test("are tried once and then left alone, also by a service that starts anew; the problem is shown", async () => {
+    const before = asked("get_token");
+    const result = await runCli(["integration", "set-pbx"], wrong());
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(/^[^\n]*10005[^\n]*\n$/);
+    expect((await world.cli(["integration", "show"])).stdout).toMatch(/PBX problem +.*10005/);
+    expect(await world.service.stop()).toBe(0);
+    await world.restart();
+    const again = await runCli(["integration", "sync"], world.env);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain("10005");
+    expect(asked("get_token") - before).toBe(1);
+    expect(world.pbx.openSockets()).toBe(0);
+  });
+
+  test("set anew, they heal everything", async () => {
+    const { stdout } = await world.cli(["integration", "set-pbx"]);
+    expect(stdout).toContain("The PBX accepts the log-in. Read 4 extensions and queues.");
+    expect((await world.cli(["integration", "show"])).stdout).toMatch(/PBX problem +none/);
+    await subscribed();
+    expect(world.pbx.liveTokens()).toBeLessThanOrEqual(2);
+  });
+
+  test("are tried once even when several processes are about to log in at the same moment", async () => {
+    const box = createSecretBox(loadKeys({ encryptionKey: world.env["ENCRYPTION_KEY"], dataDir: "unused" }));
+    const sealed = box.seal("wrong", `pbx_connections.client_secret:${integrationId}`);
+    const before = asked("get_token");
+    const holder = new Client({ connectionString: world.env["DATABASE_URL"] });
+    await holder.connect();
+    await holder.query(
+      "update pbx_connections set client_secret = $1, access_token = null, refresh_token = null, login_problem = null",
+      [sealed],
+    );
+    await holder.query("begin");
+    await holder.query("select 1 from pbx_connections for update");
+    try {
+      const commands = [1, 2, 3].map(() => runCli(["integration", "sync"], world.env));
+      await until("three processes waiting to log in", async () => {
+        const rows = await world.query(
+          "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        return rows.length >= 3;
+      });
+      await holder.query("commit");
+      await holder.end();
+      const results = await Promise.all(commands);
+      expect(results.map((result) => result.code)).toEqual([1, 1, 1]);
+      expect(asked("get_token") - before).toBe(1);
+    } finally {
+      await world.cli(["integration", "set-pbx"]);
+    }
+  });
+});
+
+test("a PBX that is down for a while is not taken for one that refuses", async () => {
+  await world.pbx.goDown();
+  const result = await runCli(["integration", "sync"], world.env);
+  expect(result.code).toBe(1);
+  expect(result.stderr).toMatch(/^PBX: cannot be reached \([^\n]+\)\n$/);
+  await world.pbx.comeBack();
+  expect((await world.cli(["integration", "show"])).stdout).toMatch(/PBX problem +none/);
+  expect((await world.cli(["integration", "sync"])).stdout).toContain("Read 4");
+  await subscribed();
+  expect(world.pbx.unexpected()).toEqual([]);
+});

@@ -1,0 +1,302 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { createDatabase } from "../support/database.ts";
+import { until } from "../world/until.ts";
+import { World } from "../world/world.ts";
+import type { RecordedRequest, SimTicket } from "../world/zendesk/simulator.ts";
+
+const ticketsPath = /^\/api\/v2\/tickets$/;
+const searchPath = /^\/api\/v2\/search\.json$/;
+let world: World;
+/** Zendesk never answered this call's first request; what is tested meanwhile is not held up by it. */
+let hung = "";
+
+beforeAll(async () => {
+  const database = await createDatabase(inject("postgresUrl"));
+  world = await World.start({ storage: { databaseUrl: database.url } });
+  world.zendesk.faults.add({ method: "POST", path: ticketsPath, do: { kind: "hang" } });
+  hung = answeredCall();
+  await until("a request that hangs", () => Promise.resolve(world.zendesk.faults.pending() === 0));
+});
+afterAll(() => world.close());
+
+/** A customer calls, Kristin answers, they talk and hang up. Returns the call's identifier. */
+function answeredCall(from = "5503309"): string {
+  const call = world.pbx.inbound({ from, did: "1000", to: "2005" });
+  call.ring("2005");
+  call.wait(5);
+  call.answer("2005");
+  call.wait(60);
+  call.hangUp();
+  return call.callId;
+}
+
+function ticketsOf(callId: string): SimTicket[] {
+  return world.zendesk.tickets().filter((ticket) => ticket.externalId?.endsWith(`:${callId}`) === true);
+}
+
+type CallRow = { id: string; logging: string; logging_reason: string | null };
+
+async function rowOf(callId: string): Promise<CallRow | undefined> {
+  const [row] = await world.query<CallRow>(
+    "select id, logging, logging_reason from calls where pbx_call_id = $1",
+    [callId],
+  );
+  return row;
+}
+
+function become(callId: string, logging: string): Promise<void> {
+  return until(`call ${callId} to be ${logging}`, async () => (await rowOf(callId))?.logging === logging);
+}
+
+/** Waits until it is decided what becomes of the call. */
+function decided(callId: string): Promise<void> {
+  return until(`call ${callId} to be decided`, async () => {
+    const row = await rowOf(callId);
+    return row !== undefined && row.logging !== "pending";
+  });
+}
+
+/** Requests that made or would make this call's ticket. */
+function attemptsOf(callId: string): RecordedRequest[] {
+  return world.zendesk
+    .requests()
+    .filter((one) => one.method === "POST" && one.headers["idempotency-key"]?.includes(callId) === true);
+}
+
+describe("a request that Zendesk refuses for good", () => {
+  let refused = "";
+  let strange = "";
+
+  test("is parked at once, in Zendesk's own words", async () => {
+    const words = "Requester: Dana Fisher is suspended.";
+    world.zendesk.faults.add({
+      method: "POST",
+      path: ticketsPath,
+      do: {
+        kind: "status",
+        status: 422,
+        body: {
+          error: "RecordInvalid",
+          description: "Record validation errors",
+          details: { requester: [{ description: words }] },
+        },
+      },
+    });
+    refused = answeredCall();
+    await become(refused, "parked");
+    expect((await rowOf(refused))?.logging_reason).toContain(words);
+    expect(attemptsOf(refused)).toHaveLength(1);
+    expect(ticketsOf(refused)).toEqual([]);
+    const { stdout } = await world.cli(["jobs", "parked"]);
+    expect(stdout).toContain(words);
+    expect(stdout).toContain("422");
+    expect(stdout).toContain((await rowOf(refused))?.id);
+    expect((await world.cli(["calls", "list"])).stdout).toContain(words);
+  });
+
+  test("an answer that is no ticket is parked too", async () => {
+    const success = { kind: "status", status: 200, body: { surprise: true } } as const;
+    world.zendesk.faults.add({ method: "POST", path: ticketsPath, do: success });
+    strange = answeredCall();
+    await become(strange, "parked");
+    expect((await rowOf(strange))?.logging_reason).toMatch(/form we do not know/);
+  });
+
+  test("calls behind it are not held up", async () => {
+    const next = answeredCall();
+    await become(next, "done");
+    expect(ticketsOf(next)).toHaveLength(1);
+  });
+
+  test("tried again once the cause is gone, each gets its ticket", async () => {
+    const before = await world.cli(["jobs", "retry", "--all"]);
+    expect(before.stdout.match(/^\S+: tried again$/gm)).toHaveLength(2);
+    for (const callId of [refused, strange]) {
+      await become(callId, "done");
+      expect(ticketsOf(callId)).toHaveLength(1);
+      expect((await rowOf(callId))?.logging_reason).toBeNull();
+    }
+    expect((await world.cli(["jobs", "parked"])).stdout).toContain("Nothing to show.");
+  });
+});
+
+test("a pause that Zendesk asks for is kept", async () => {
+  world.zendesk.faults.add({
+    method: "POST",
+    path: ticketsPath,
+    do: {
+      kind: "status",
+      status: 429,
+      headers: { "retry-after": "3" },
+      body: {
+        error: "APIRateLimitExceeded",
+        description: "Number of allowed API requests per minute exceeded",
+      },
+    },
+  });
+  const callId = answeredCall();
+  await become(callId, "done");
+  const [first, second, ...more] = attemptsOf(callId);
+  expect(more).toEqual([]);
+  const paused = (second?.at ?? 0) - (first?.at ?? 0);
+  expect(paused).toBeGreaterThanOrEqual(3000);
+  const looked = world.zendesk
+    .requests()
+    .filter((one) => one.method === "GET" && one.query["external_id"]?.endsWith(`:${callId}`) === true);
+  expect(looked.every((one) => one.at >= (first?.at ?? 0) + 3000)).toBe(true);
+  expect(ticketsOf(callId)).toHaveLength(1);
+});
+
+test("whatever becomes of the first requests, each call gets one ticket, asked for in the same words", async () => {
+  const { faults } = world.zendesk;
+  const trouble = [
+    { kind: "status", status: 500 },
+    { kind: "status", status: 502, body: "Bad Gateway" },
+    { kind: "status", status: 503, headers: { "retry-after": "1" } },
+    { kind: "status", status: 409, body: { error: "Conflict", description: "locked" } },
+    { kind: "html", status: 503 },
+    { kind: "drop_before" },
+    { kind: "drop_after" },
+    { kind: "drop_after" },
+  ] as const;
+  for (const fault of trouble) faults.add({ method: "POST", path: ticketsPath, do: fault });
+  const callIds = trouble.map(() => answeredCall());
+  for (const callId of callIds) await become(callId, "done");
+  expect(faults.pending()).toBe(0);
+  expect(callIds.map((callId) => ticketsOf(callId).length)).toEqual(callIds.map(() => 1));
+  for (const callId of callIds) {
+    const sent = attemptsOf(callId).map((one) => JSON.stringify([one.headers["idempotency-key"], one.body]));
+    expect(new Set(sent).size).toBe(1);
+  }
+  expect(callIds.flatMap((callId) => attemptsOf(callId)).length).toBeGreaterThan(callIds.length);
+});
+
+test("trouble while looking for the caller is waited out", async () => {
+  const { faults } = world.zendesk;
+  const unavailable = {
+    error: "unavailable",
+    description: "Sorry, we could not complete your search query. Please try again in a moment.",
+  };
+  for (const fault of [
+    { kind: "status", status: 503, body: unavailable },
+    { kind: "html", status: 500 },
+    { kind: "drop_before" },
+    { kind: "status", status: 429, headers: { "retry-after": "1" } },
+  ] as const)
+    faults.add({ path: searchPath, do: fault });
+  const callIds = [1, 2, 3].map(() => answeredCall());
+  for (const callId of callIds) await become(callId, "done");
+  expect(faults.pending()).toBe(0);
+  expect(callIds.map((callId) => ticketsOf(callId).length)).toEqual([1, 1, 1]);
+});
+
+test("a search backend that answers 400 'unavailable, try again' is waited out, not taken for a refusal", async () => {
+  world.zendesk.faults.add({
+    path: searchPath,
+    do: {
+      kind: "status",
+      status: 400,
+      body: {
+        error: "unavailable",
+        description: "Sorry, we could not complete your search query. Please try again in a moment.",
+      },
+    },
+  });
+  const callId = answeredCall();
+  await decided(callId);
+  expect(await rowOf(callId)).toMatchObject({ logging: "done" });
+});
+
+test("a Zendesk that is down when the call ends gets the ticket when it is back", async () => {
+  await world.zendesk.goDown();
+  const callId = answeredCall();
+  try {
+    await until("a failed attempt", async () => {
+      const steps = await world.query(
+        "select 1 from call_trace t join calls c on c.id = t.call_id where c.pbx_call_id = $1 and t.step = 'will_try_again'",
+        [callId],
+      );
+      return steps.length > 0;
+    });
+    expect(await rowOf(callId)).toMatchObject({ logging: "pending" });
+  } finally {
+    await world.zendesk.comeBack();
+  }
+  await become(callId, "done");
+  expect(ticketsOf(callId)).toHaveLength(1);
+});
+
+describe("a caller who cannot be told gets no ticket, and the call keeps the reason", () => {
+  const cases: [who: string, from: string, reason: string][] = [
+    ["somebody Zendesk does not know", "2125550147", "caller_unknown"],
+    ["one of two who share the number", "2125550188", "caller_ambiguous"],
+    ["a number that is a word", "anonymous", "caller_withheld"],
+    ["another word, in capitals", "UNKNOWN", "caller_withheld"],
+    ["no number", "", "caller_withheld"],
+    ["too few digits", "12", "number_malformed"],
+    ["no digits", "eve@sip.example", "number_malformed"],
+  ];
+
+  test("whoever it was, the reason stands in the list of calls", async () => {
+    for (const name of ["Ann Reception", "Bob Reception"])
+      world.zendesk.addUser({ name, phone: "+12125550188", sharedPhone: true });
+    const searchesBefore = searches();
+    const callIds = cases.map(([, from]) => answeredCall(from));
+    for (const callId of callIds) await decided(callId);
+    const rows: (CallRow | undefined)[] = [];
+    for (const callId of callIds) rows.push(await rowOf(callId));
+    const told = rows.map((row, i) => [cases[i]?.[0], row?.logging, row?.logging_reason]);
+    expect(told).toEqual(cases.map(([who, , reason]) => [who, "not_possible", reason]));
+    expect(callIds.flatMap(ticketsOf)).toEqual([]);
+    expect(searches() - searchesBefore).toBe(2);
+    const { stdout } = await world.cli(["calls", "list", "--limit", "100"]);
+    for (const [i, row] of rows.entries()) {
+      const line = stdout.split("\n").find((one) => one.includes(row?.id ?? "-"));
+      expect(line).toContain(cases[i]?.[2]);
+    }
+  });
+
+  function searches(): number {
+    return world.zendesk.requests().filter((one) => searchPath.test(one.path)).length;
+  }
+});
+
+test("a call between extensions is left alone, and says so", async () => {
+  const before = world.zendesk.requests().length;
+  const call = world.pbx.internal({ from: "2005", to: "2006" });
+  call.answer("2006");
+  call.hangUp();
+  await become(call.callId, "not_wanted");
+  expect(await rowOf(call.callId)).toMatchObject({ logging_reason: "internal" });
+  expect(
+    world.zendesk
+      .requests()
+      .slice(before)
+      .map((one) => one.path),
+  ).not.toContain("/api/v2/search.json");
+});
+
+test("Retry-After of a thousand years does not lose the call in silence", async () => {
+  const absurd = "9".repeat(400);
+  world.zendesk.faults.add({
+    method: "POST",
+    path: ticketsPath,
+    do: { kind: "status", status: 429, headers: { "retry-after": absurd } },
+  });
+  const callId = answeredCall();
+  await become(callId, "done");
+  expect(ticketsOf(callId)).toHaveLength(1);
+});
+
+test("a request that Zendesk never answered is given up, and the ticket made once", async () => {
+  await become(hung, "done");
+  expect(ticketsOf(hung)).toHaveLength(1);
+  const [first, second, ...more] = attemptsOf(hung);
+  expect([first?.answered, second?.answered, more]).toEqual([false, true, []]);
+});
+
+test("Zendesk was asked nothing that it does not know, and made no ticket twice", () => {
+  expect(world.zendesk.unexpected()).toEqual([]);
+  const ids = world.zendesk.tickets().map((ticket) => ticket.externalId);
+  expect(new Set(ids).size).toBe(ids.length);
+});
