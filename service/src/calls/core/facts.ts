@@ -76,13 +76,17 @@ export function addEvent(before: CallFacts, event: CallEvent): CallFacts {
 }
 
 function withMembers(facts: CallFacts, members: Member[], at: number): CallFacts {
-  let channels = facts.channels;
+  const channels = new Map(Object.entries(facts.channels));
   for (const member of members) {
-    channels = { ...channels, [member.channelId]: withMember(own(channels, member.channelId), member, at) };
+    channels.set(member.channelId, withMember(channels.get(member.channelId), member, at));
   }
   const callerGone = members.some((m) => m.kind === "inbound" && m.status === "gone");
   const phoneRings = members.some((m) => m.kind === "extension" && m.status === "ringing");
-  return { ...facts, channels, callerLeftRinging: facts.callerLeftRinging || (callerGone && phoneRings) };
+  return {
+    ...facts,
+    channels: Object.fromEntries(channels),
+    callerLeftRinging: facts.callerLeftRinging || (callerGone && phoneRings),
+  };
 }
 
 function withMember(before: ChannelFacts | undefined, member: Member, at: number): ChannelFacts {
