@@ -26,7 +26,8 @@ import { zendeskPeople } from "./zendesk/people.ts";
 
 export type Service = { url: string; close(): Promise<void> };
 
-const lastRequestsMs = 5000;
+/** With the rest of the stop this stays within five seconds. */
+const lastRequestsMs = 3000;
 
 /** What a running service cannot go on without went away. */
 export type Lost = (error: Error) => void;

@@ -36,7 +36,9 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   );
   app.notFound((c) => problem(c, "not_found"));
   app.onError((error, c) => {
-    deps.log.error({ err: error, requestId: c.get("requestId") }, "request failed");
+    // Nobody is there to be answered, and it is no fault of ours.
+    const level = c.req.raw.signal.aborted ? "debug" : "error";
+    deps.log[level]({ err: error, requestId: c.get("requestId") }, "request failed");
     return problem(c, "internal");
   });
   return app;
