@@ -105,6 +105,7 @@ async function prepareRequest(
 const reasons = {
   none: "caller_unknown",
   several: "caller_ambiguous",
+  too_many: "caller_ambiguous",
   withheld: "caller_withheld",
   malformed: "number_malformed",
 } as const;
@@ -120,6 +121,7 @@ function describeFinding(finding: ContactFinding): Record<string, unknown> {
         why: finding.why,
       };
     case "none":
+    case "too_many":
     case "withheld":
     case "malformed":
       return { result: finding.kind };

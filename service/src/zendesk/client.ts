@@ -16,7 +16,7 @@ export type ZendeskRequest<T> = {
   method: "GET" | "POST" | "PUT" | "DELETE";
   /** Begins with `/api/v2/`. */
   path: string;
-  query?: Record<string, string>;
+  query?: Record<string, string> | [name: string, value: string][];
   /** JSON text. */
   body?: string;
   idempotencyKey?: string;

@@ -1,65 +1,89 @@
+import type { z } from "zod";
 import type { Candidate } from "../contacts/core/match.ts";
-import { digitsOf } from "../contacts/core/match.ts";
-import type { People } from "../contacts/ports.ts";
+import type { People, Place } from "../contacts/ports.ts";
+import { GatewayError } from "../platform/gateway-error.ts";
 import { askZendesk, type ZendeskAccount } from "./client.ts";
 import { AgentPage, Me, PhoneIdentities, SearchResult } from "./schema.ts";
 
-/** Further numbers are read for this many of the people whose main number is not the one sought. */
-const mostLookedInto = 10;
-
 export function zendeskPeople(account: ZendeskAccount): People {
-  return { findByDigits: (digits) => findByDigits(account, digits) };
+  return {
+    findByDigits: (digits, place) => findByDigits(account, digits, place),
+    furtherNumbers: (userId) => furtherNumbers(account, userId),
+  };
 }
 
 /**
- * Zendesk's recipe for telephony: digits only with a leading `*`, which matches any way of writing.
- * A hit whose main number does not end so was found by another of its numbers: those are read.
+ * `at_end` is Zendesk's recipe for telephony: digits only with a leading `*`, which matches any way of
+ * writing. An extension stands behind the digits, and is not found that way.
  */
-async function findByDigits(account: ZendeskAccount, digits: string): Promise<Candidate[]> {
-  const { results } = await askZendesk(account, {
-    method: "GET",
-    path: "/api/v2/search.json",
-    query: { query: `role:end-user phone:*${digits}` },
-    answer: SearchResult,
-  });
-  const endsSo = (candidate: Candidate) =>
-    candidate.numbers.some((number) => digitsOf(number.value).endsWith(digits));
-  const unclear = results.filter((candidate) => !endsSo(candidate)).slice(0, mostLookedInto);
-  const completed = await Promise.all(unclear.map((candidate) => withIdentities(account, candidate)));
-  return [...results.filter(endsSo), ...completed];
+const patterns: Record<Place, (digits: string) => string> = {
+  whole: (digits) => digits,
+  at_end: (digits) => `*${digits}`,
+  anywhere: (digits) => `*${digits}*`,
+};
+
+/** Zendesk shows a search's first 1000 results, in pages of 100. */
+const lastPage = 10;
+
+async function findByDigits(
+  account: ZendeskAccount,
+  digits: string,
+  place: Place,
+): Promise<{ people: Candidate[]; complete: boolean }> {
+  const people: Candidate[] = [];
+  for (let page = 1; page <= lastPage; page += 1) {
+    const found = await askZendesk(account, {
+      method: "GET",
+      path: "/api/v2/search.json",
+      query: { query: `role:end-user phone:${patterns[place](digits)}`, page: String(page) },
+      answer: SearchResult,
+    });
+    people.push(...found.people);
+    if (!found.more) return { people, complete: true };
+  }
+  return { people, complete: false };
 }
 
-async function withIdentities(account: ZendeskAccount, candidate: Candidate): Promise<Candidate> {
-  const values = await askZendesk(account, {
-    method: "GET",
-    path: `/api/v2/users/${candidate.userId}/identities`,
-    query: { "page[size]": "100" },
-    answer: PhoneIdentities,
-  });
-  return {
-    ...candidate,
-    numbers: [...candidate.numbers, ...values.map((value) => ({ value, shared: false }))],
-  };
+/** The search may still show somebody who was merged into another: that one has no numbers. */
+async function furtherNumbers(account: ZendeskAccount, userId: number): Promise<string[]> {
+  try {
+    return await everyPage(account, `/api/v2/users/${userId}/identities`, [], PhoneIdentities);
+  } catch (error) {
+    if (error instanceof GatewayError && error.failure.kind === "rejected" && error.failure.status === 404)
+      return [];
+    throw error;
+  }
 }
 
 export type Agent = { agentId: number; name: string; email: string | null };
 
 /** All agents and admins of the account. @throws {GatewayError} */
 export async function listAgents(account: ZendeskAccount): Promise<Agent[]> {
-  const agents: Agent[] = [];
+  const roles = ["agent", "admin"].map((role): [string, string] => ["role[]", role]);
+  return everyPage(account, "/api/v2/users", roles, AgentPage);
+}
+
+/** Reads a list to its end, by cursor. */
+async function everyPage<T>(
+  account: ZendeskAccount,
+  path: string,
+  query: [name: string, value: string][],
+  answer: z.ZodType<{ items: T[]; next: string | null }>,
+): Promise<T[]> {
+  const items: T[] = [];
   let after: string | null = null;
   do {
-    const page: { agents: Agent[]; next: string | null } = await askZendesk(account, {
+    const cursor: [string, string][] = after === null ? [] : [["page[after]", after]];
+    const page: { items: T[]; next: string | null } = await askZendesk(account, {
       method: "GET",
-      path:
-        "/api/v2/users?role[]=agent&role[]=admin&page[size]=100" +
-        (after === null ? "" : `&page[after]=${encodeURIComponent(after)}`),
-      answer: AgentPage,
+      path,
+      query: [...query, ["page[size]", "100"], ...cursor],
+      answer,
     });
-    agents.push(...page.agents);
+    items.push(...page.items);
     after = page.next === after ? null : page.next;
   } while (after !== null);
-  return agents;
+  return items;
 }
 
 /** Who the token acts as. @throws {GatewayError} */

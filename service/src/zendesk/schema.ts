@@ -3,44 +3,57 @@ import type { Candidate } from "../contacts/core/match.ts";
 
 /** What Zendesk's answers must contain, reduced to what is read and renamed on the way in. */
 
-const Flag = z
-  .boolean()
-  .nullish()
-  .transform((flag) => flag ?? false);
+/** The items of a list that can be read. One of a strange shape must not cost the others. */
+function listOf<T>(item: z.ZodType<T>) {
+  return z.array(z.unknown()).transform((items) =>
+    items.flatMap((one) => {
+      const read = item.safeParse(one);
+      return read.success ? [read.data] : [];
+    }),
+  );
+}
+
+/** A field that may be absent or of a strange shape. */
+function optional<T>(field: z.ZodType<T>) {
+  return field.nullish().catch(null);
+}
 
 /** A user; fields other than the id may be absent by role and plan. */
 const User = z
   .object({
     id: z.number(),
-    name: z.string().nullish(),
-    phone: z.string().nullish(),
-    shared_phone_number: Flag,
-    active: z.boolean().nullish(),
-    suspended: Flag,
+    name: optional(z.string()),
+    phone: optional(z.string()),
+    shared_phone_number: optional(z.boolean()),
+    active: optional(z.boolean()),
+    suspended: optional(z.boolean()),
   })
   .transform((user): Candidate => ({
     userId: user.id,
     name: user.name ?? "",
-    numbers: user.phone ? [{ value: user.phone, shared: user.shared_phone_number }] : [],
+    numbers: user.phone ? [{ value: user.phone, shared: user.shared_phone_number ?? false }] : [],
     active: user.active ?? true,
-    suspended: user.suspended,
+    suspended: user.suspended ?? false,
   }));
 
-export const SearchResult = z.object({
-  results: z.array(z.unknown()).transform((items) =>
-    items.flatMap((item) => {
-      const user = User.safeParse(item);
-      return user.success ? [user.data] : [];
-    }),
-  ),
-});
+/** `next_page` may name another host and is not followed: it tells that there is more. */
+export const SearchResult = z
+  .object({ results: listOf(User), next_page: z.unknown() })
+  .transform((page) => ({ people: page.results, more: page.next_page != null }));
+
+/** `links.next` is filled on the last page too: only `has_more` ends a list. */
+const Meta = z
+  .object({ has_more: z.boolean(), after_cursor: z.string().nullish() })
+  .nullish()
+  .transform((meta) => (meta?.has_more === true ? (meta.after_cursor ?? null) : null));
 
 /** Phone numbers among a user's identities. Numbers of type `agent_forwarding` are not the user's own. */
 export const PhoneIdentities = z
-  .object({ identities: z.array(z.object({ type: z.string(), value: z.string() })) })
-  .transform(({ identities }) =>
-    identities.filter((identity) => identity.type === "phone_number").map((identity) => identity.value),
-  );
+  .object({
+    identities: listOf(z.object({ type: z.literal("phone_number"), value: z.string() })),
+    meta: Meta,
+  })
+  .transform(({ identities, meta }) => ({ items: identities.map((identity) => identity.value), next: meta }));
 
 /** The user behind a token. With bad Basic credentials Zendesk answers 200 and a null id. */
 export const Me = z
@@ -51,30 +64,25 @@ export const CreatedTicket = z
   .object({ ticket: z.object({ id: z.number() }) })
   .transform(({ ticket }) => ticket.id);
 export const TicketList = z
-  .object({ tickets: z.array(z.object({ id: z.number(), external_id: z.string().nullish() })) })
+  .object({ tickets: listOf(z.object({ id: z.number(), external_id: z.string().nullish() })) })
   .transform(({ tickets }) =>
     tickets.map((ticket) => ({ ticketId: ticket.id, externalId: ticket.external_id ?? null })),
   );
 
+const AgentUser = z.object({
+  id: z.number(),
+  name: optional(z.string()),
+  email: optional(z.string()),
+  active: optional(z.boolean()),
+});
+
 /** Agents and admins, as they can be bound to an extension. */
-export const AgentPage = z
-  .object({
-    users: z.array(
-      z.object({
-        id: z.number(),
-        name: z.string(),
-        email: z.string().nullish(),
-        active: z.boolean().nullish(),
-      }),
-    ),
-    meta: z.object({ has_more: z.boolean(), after_cursor: z.string().nullish() }),
-  })
-  .transform(({ users, meta }) => ({
-    agents: users
-      .filter((user) => user.active !== false)
-      .map((user) => ({ agentId: user.id, name: user.name, email: user.email ?? null })),
-    next: meta.has_more ? (meta.after_cursor ?? null) : null,
-  }));
+export const AgentPage = z.object({ users: listOf(AgentUser), meta: Meta }).transform(({ users, meta }) => ({
+  items: users
+    .filter((user) => user.active !== false)
+    .map((user) => ({ agentId: user.id, name: user.name ?? "", email: user.email ?? null })),
+  next: meta,
+}));
 
 /** Answer of the token endpoint. A client that never expires leaves the times and the refresh token out. */
 export const TokenPair = z

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/max";
+import { fewestDigits, isOrdinary, storedNumber, type PhoneNumber } from "./number.ts";
 
 /** A person who may be the caller, as the helpdesk knows them. */
 export type Candidate = {
@@ -14,21 +14,27 @@ export type Match =
   | { kind: "several"; contacts: Candidate[]; why: MatchReason }
   | { kind: "none" };
 
-export type MatchReason = "same_number" | "same_shared_number" | "same_last_digits";
+export type MatchReason =
+  "same_number" | "same_shared_number" | "same_but_for_extension" | "same_last_digits";
 
-/** Fewest digits in which the ends of two numbers must agree to be taken for one. */
-const fewestDigits = 7;
+/** How well somebody's number fits, best first. */
+const ranks: readonly MatchReason[] = [
+  "same_number",
+  "same_shared_number",
+  "same_but_for_extension",
+  "same_last_digits",
+];
 
 /**
  * Who of the candidates has this number. A number of one person's own goes before a shared one, an
  * equal number before equal last digits, an active person before a suspended one. Two that fit
  * equally well are `several`: nobody is guessed.
  */
-export function matchContact(number: string, candidates: readonly Candidate[], country: string): Match {
+export function matchContact(caller: PhoneNumber, candidates: readonly Candidate[], country: string): Match {
   const ranked = candidates
     .filter((candidate) => candidate.active)
     .flatMap((candidate) => {
-      const why = fitOf(number, candidate, country);
+      const why = fitOf(caller, candidate, country);
       return why === null
         ? []
         : [{ candidate, why, rank: ranks.indexOf(why) * 2 + (candidate.suspended ? 1 : 0) }];
@@ -41,43 +47,32 @@ export function matchContact(number: string, candidates: readonly Candidate[], c
   return { kind: "several", contacts: fitting.map((entry) => entry.candidate), why: first.why };
 }
 
-const ranks: readonly MatchReason[] = ["same_number", "same_shared_number", "same_last_digits"];
-
-function fitOf(number: string, candidate: Candidate, country: string): MatchReason | null {
-  const fits = candidate.numbers.flatMap((known) => {
-    if (sameNumber(number, known.value, country))
-      return [known.shared ? "same_shared_number" : "same_number"] as const;
-    return sameEnd(number, known.value) ? (["same_last_digits"] as const) : [];
-  });
-  return ranks.find((why) => fits.some((fit) => fit === why)) ?? null;
+/** Whether one of the numbers known of the candidate is the caller's, to the last digit. */
+export function hasNumber(caller: PhoneNumber, candidate: Candidate, country: string): boolean {
+  return isEqual(fitOf(caller, candidate, country));
 }
 
-function sameNumber(a: string, b: string, country: string): boolean {
-  const [one, other] = [normal(a, country), normal(b, country)];
-  return one !== "" && one === other;
+/** Whether the numbers were equal to the last digit, so that nobody can fit better. */
+export function isEqual(why: MatchReason | null): boolean {
+  return why === "same_number" || why === "same_shared_number";
 }
 
-/** E.164 where the number is valid in some country, else its digits. Extensions (`x123`) are left out. */
-function normal(number: string, country: string): string {
-  const parsed = parsePhoneNumberFromString(number, country as CountryCode);
-  return parsed?.isValid() === true ? parsed.number : digitsOf(number);
+function fitOf(caller: PhoneNumber, candidate: Candidate, country: string): MatchReason | null {
+  const fits = candidate.numbers.map(({ value, shared }) =>
+    fitOfNumber(caller, storedNumber(value, country), shared),
+  );
+  return ranks.find((why) => fits.includes(why)) ?? null;
 }
 
-function sameEnd(a: string, b: string): boolean {
-  const [short, long] = [digitsOf(a), digitsOf(b)].sort((x, y) => x.length - y.length);
-  return short !== undefined && long !== undefined && short.length >= fewestDigits && long.endsWith(short);
+function fitOfNumber(caller: PhoneNumber, known: PhoneNumber, shared: boolean): MatchReason | null {
+  if (caller.value !== known.value) return sameEnd(caller, known) ? "same_last_digits" : null;
+  if (caller.extension !== known.extension) return isOrdinary(caller) ? "same_but_for_extension" : null;
+  return shared ? "same_shared_number" : "same_number";
 }
 
-export function digitsOf(number: string): string {
-  return number.replace(/x\d+$/i, "").replaceAll(/\D/g, "");
-}
-
-/**
- * The digits to search the helpdesk for: the national number of a valid one, since its country and
- * trunk prefix may be written in many ways, else all digits. Null when there are too few to mean anyone.
- */
-export function searchDigits(number: string, country: string): string | null {
-  const parsed = parsePhoneNumberFromString(number, country as CountryCode);
-  const digits = parsed?.isValid() === true ? parsed.nationalNumber : digitsOf(number);
-  return digits.length >= 3 ? digits : null;
+/** Two numbers that both name their country are the same or not; their ends say nothing. */
+function sameEnd(a: PhoneNumber, b: PhoneNumber): boolean {
+  if (a.international && b.international) return false;
+  const [short, long] = a.digits.length < b.digits.length ? [a.digits, b.digits] : [b.digits, a.digits];
+  return short.length >= fewestDigits && long.endsWith(short);
 }
