@@ -65,7 +65,7 @@ function attemptsOf(callId: string): RecordedRequest[] {
 
 describe("a request that Zendesk refuses for good", () => {
   let refused = "";
-  let strange = "";
+  let barred = "";
 
   test("is parked at once, in Zendesk's own words", async () => {
     const words = "Requester: Dana Fisher is suspended.";
@@ -94,12 +94,14 @@ describe("a request that Zendesk refuses for good", () => {
     expect((await world.cli(["calls", "list"])).stdout).toContain(words);
   });
 
-  test("an answer that is no ticket is parked too", async () => {
-    const success = { kind: "status", status: 200, body: { surprise: true } } as const;
-    world.zendesk.faults.add({ method: "POST", path: ticketsPath, do: success });
-    strange = answeredCall();
-    await become(strange, "parked");
-    expect((await rowOf(strange))?.logging_reason).toMatch(/form we do not know/);
+  test("a missing right is parked too", async () => {
+    const forbidden = { title: "Forbidden", message: "You do not have access to this page." };
+    const fault = { kind: "status", status: 403, body: { error: forbidden } } as const;
+    world.zendesk.faults.add({ method: "POST", path: ticketsPath, do: fault });
+    barred = answeredCall();
+    await become(barred, "parked");
+    expect((await rowOf(barred))?.logging_reason).toContain("403: Forbidden: You do not have access");
+    expect(attemptsOf(barred)).toHaveLength(1);
   });
 
   test("calls behind it are not held up", async () => {
@@ -111,7 +113,7 @@ describe("a request that Zendesk refuses for good", () => {
   test("tried again once the cause is gone, each gets its ticket", async () => {
     const before = await world.cli(["jobs", "retry", "--all"]);
     expect(before.stdout.match(/^\S+: tried again$/gm)).toHaveLength(2);
-    for (const callId of [refused, strange]) {
+    for (const callId of [refused, barred]) {
       await become(callId, "done");
       expect(ticketsOf(callId)).toHaveLength(1);
       expect((await rowOf(callId))?.logging_reason).toBeNull();
@@ -155,6 +157,11 @@ test("whatever becomes of the first requests, each call gets one ticket, asked f
     { kind: "status", status: 503, headers: { "retry-after": "1" } },
     { kind: "status", status: 409, body: { error: "Conflict", description: "locked" } },
     { kind: "html", status: 503 },
+    { kind: "html", status: 200 },
+    { kind: "status", status: 200, body: { surprise: true } },
+    { kind: "page_after" },
+    { kind: "status", status: 302, headers: { location: "https://elsewhere.example/" } },
+    { kind: "status", status: 408 },
     { kind: "drop_before" },
     { kind: "drop_after" },
     { kind: "drop_after" },
@@ -180,6 +187,7 @@ test("trouble while looking for the caller is waited out", async () => {
   for (const fault of [
     { kind: "status", status: 503, body: unavailable },
     { kind: "html", status: 500 },
+    { kind: "html", status: 200 },
     { kind: "drop_before" },
     { kind: "status", status: 429, headers: { "retry-after": "1" } },
   ] as const)

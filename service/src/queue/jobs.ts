@@ -6,7 +6,12 @@ export const jobs = {
   "settle-call": { payload: z.object({ callId: z.uuid() }), policy: "short", deadLetter: false },
   /** Brings one call to Zendesk. Jobs of one call run one after the other. */
   "log-call": {
-    payload: z.object({ callId: z.uuid(), attempt: z.int(), firstTriedAt: z.number() }),
+    payload: z.object({
+      callId: z.uuid(),
+      attempt: z.int(),
+      strikes: z.int().optional(),
+      firstTriedAt: z.number(),
+    }),
     policy: "key_strict_fifo",
     deadLetter: true,
   },

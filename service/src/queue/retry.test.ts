@@ -15,11 +15,7 @@ describe("what cannot get better is parked at once, in the other side's words", 
       { kind: "rejected", status: 422, detail: "Requester is suspended" },
       /422: Requester is suspended/,
     ],
-    [
-      "an answer in an unknown form",
-      { kind: "malformed", detail: "ticket: expected object" },
-      /ticket: expected object/,
-    ],
+    ["a missing right", { kind: "rejected", status: 403, detail: "Forbidden" }, /403: Forbidden/],
   ])("%s", (_, failure, words) => {
     const verdict = verdictOn(error(failure), fresh, now, 0.5);
     expect(verdict.kind).toBe("park");
@@ -37,7 +33,7 @@ describe("what may pass is tried again for three days", () => {
   test.each(passing)("$kind: sooner first, then a minute at a time, at last parked", (failure) => {
     const delayAt = (attempt: number) => {
       const verdict = verdictOn(error(failure), { attempt, firstTriedAt: now }, now, 0.5);
-      expect(verdict).toMatchObject({ kind: "again", counts: true });
+      expect(verdict).toMatchObject({ kind: "again", attempt: attempt + 1, strikes: 0 });
       return verdict.kind === "again" ? verdict.delayMs : -1;
     };
     expect([0, 1, 2, 5, 6, 7, 1000].map(delayAt)).toEqual([1000, 2000, 4000, 32_000, 60_000, 60_000, 60_000]);
@@ -54,29 +50,39 @@ describe("what may pass is tried again for three days", () => {
       now,
       0,
     );
-    expect(limited).toEqual({ kind: "again", delayMs: 93_000, counts: false });
+    expect(limited).toEqual({ kind: "again", delayMs: 93_000, attempt: 4, strikes: 0 });
     const busy: GatewayFailure = { kind: "unavailable", status: 503, detail: "", retryAfterMs: 93_000 };
     expect(verdictOn(error(busy), fresh, now, 0)).toMatchObject({ kind: "again", delayMs: 93_000 });
   });
 });
 
-test("a fault of our own is tried five times more and then parked with its words", () => {
-  const kinds = [0, 1, 2, 3, 4, 5, 6].map((attempt) =>
-    verdictOn(new Error("oops"), { attempt, firstTriedAt: now }, now, 0.5),
-  );
-  expect(kinds.map((verdict) => verdict.kind)).toEqual([
-    "again",
-    "again",
-    "again",
-    "again",
-    "again",
-    "park",
-    "park",
-  ]);
-  expect(kinds.at(-1)).toEqual({ kind: "park", reason: "oops" });
-  expect(verdictOn("thrown text", { attempt: 5, firstTriedAt: now }, now, 0)).toEqual({
-    kind: "park",
-    reason: "thrown text",
+describe("what repeating seldom cures is tried five times more and then parked with its words", () => {
+  const unreadable = error({ kind: "malformed", detail: "ticket: expected object" });
+  test.each<[string, unknown, RegExp]>([
+    ["a fault of our own", new Error("oops"), /^oops$/],
+    ["thrown text", "thrown text", /^thrown text$/],
+    ["an answer in an unknown form", unreadable, /ticket: expected object/],
+  ])("%s", (_, thrown, words) => {
+    let job = { attempt: 0, strikes: 0, firstTriedAt: now };
+    const delays: number[] = [];
+    let verdict = verdictOn(thrown, job, now, 0.5);
+    while (verdict.kind === "again") {
+      delays.push(verdict.delayMs);
+      job = { ...job, attempt: verdict.attempt, strikes: verdict.strikes };
+      verdict = verdictOn(thrown, job, now, 0.5);
+    }
+    expect(delays).toEqual([1000, 2000, 4000, 8000, 16_000]);
+    expect(verdict.reason).toMatch(words);
+  });
+
+  test("an outage before it takes none of the tries", () => {
+    const waited = { attempt: 500, firstTriedAt: now - day };
+    expect(verdictOn(unreadable, waited, now, 0.5)).toEqual({
+      kind: "again",
+      delayMs: 60_000,
+      attempt: 501,
+      strikes: 1,
+    });
   });
 });
 

@@ -1,43 +1,44 @@
 import { wordsOf } from "../platform/describe-error.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 
-export type Verdict = { kind: "again"; delayMs: number; counts: boolean } | { kind: "park"; reason: string };
+/** How often a job was tried, and how often it failed in a way that repeating seldom cures. */
+export type Tries = { attempt: number; strikes?: number | undefined; firstTriedAt: number };
+
+export type Verdict =
+  { kind: "again"; delayMs: number; attempt: number; strikes: number } | { kind: "park"; reason: string };
 
 const firstDelayMs = 1000;
 const longestDelayMs = 60_000;
 const patienceMs = 3 * 24 * 60 * 60 * 1000;
+const mostStrikes = 5;
 
 /**
  * What a failed job comes to. Passing trouble outside is waited out for three days, first for
- * seconds, then a minute at a time; a refusal that repeating cannot change is parked at once.
- * `random` is from 0 to 1.
+ * seconds, then a minute at a time; an answer that cannot be read or a fault of our own is given a few
+ * more tries; a refusal that repeating cannot change is parked at once. `random` is from 0 to 1.
  */
-export function verdictOn(
-  error: unknown,
-  job: { attempt: number; firstTriedAt: number },
-  now: number,
-  random: number,
-): Verdict {
-  const backoffMs =
+export function verdictOn(error: unknown, job: Tries, now: number, random: number): Verdict {
+  const strikes = job.strikes ?? 0;
+  const delayMs =
     Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(job.attempt, 16)) * (0.75 + random / 2);
-  if (!(error instanceof GatewayError)) {
-    return job.attempt < 5
-      ? { kind: "again", delayMs: backoffMs, counts: true }
-      : { kind: "park", reason: wordsOf(error) };
-  }
+  const again = { kind: "again", delayMs, attempt: job.attempt + 1, strikes } as const;
+  const park = { kind: "park", reason: wordsOf(error) } as const;
+  const strike = strikes < mostStrikes ? { ...again, strikes: strikes + 1 } : park;
+  if (!(error instanceof GatewayError)) return strike;
   const { failure } = error;
   switch (failure.kind) {
     case "rejected":
+      return park;
     case "malformed":
-      return { kind: "park", reason: error.message };
+      return strike;
     case "rate_limited":
-      return { kind: "again", delayMs: failure.retryAfterMs + random * 1000, counts: false };
+      return { ...again, delayMs: failure.retryAfterMs + random * 1000, attempt: job.attempt };
     case "unreachable":
     case "unauthorized":
     case "unavailable": {
-      if (now - job.firstTriedAt > patienceMs) return { kind: "park", reason: error.message };
+      if (now - job.firstTriedAt > patienceMs) return park;
       const asked = failure.kind === "unavailable" ? (failure.retryAfterMs ?? 0) : 0;
-      return { kind: "again", delayMs: Math.max(backoffMs, asked), counts: true };
+      return { ...again, delayMs: Math.max(delayMs, asked) };
     }
   }
 }

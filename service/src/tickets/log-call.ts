@@ -157,7 +157,7 @@ async function afterFailure(deps: LogCallDeps, job: Payload<"log-call">, error: 
     );
     await deps.queue.add(
       "log-call",
-      { ...job, attempt: job.attempt + (verdict.counts ? 1 : 0) },
+      { ...job, attempt: verdict.attempt, strikes: verdict.strikes },
       { key: job.callId, startAfter: new Date(now + verdict.delayMs) },
       tx,
     );

@@ -40,10 +40,12 @@ export async function askZendesk<T>(account: ZendeskAccount, request: ZendeskReq
   const parsed = request.answer.safeParse(parseJson(answer.text));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new GatewayError("Zendesk", {
-    kind: "malformed",
-    detail: `${request.path}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`,
-  });
+  const detail = `${request.path}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`;
+  throw new GatewayError(
+    "Zendesk",
+    { kind: "malformed", detail },
+    { ambiguous: changesSomething(request.method) },
+  );
 }
 
 function send<T>(account: ZendeskAccount, request: ZendeskRequest<T>, token: string): Promise<HttpAnswer> {
@@ -64,9 +66,14 @@ function send<T>(account: ZendeskAccount, request: ZendeskRequest<T>, token: str
 }
 
 function failureOf(answer: HttpAnswer, method: string): GatewayError {
-  return new GatewayError("Zendesk", classify(answer), {
-    ambiguous: method !== "GET" && answer.status >= 500,
+  const failure = classify(answer);
+  return new GatewayError("Zendesk", failure, {
+    ambiguous: changesSomething(method) && failure.kind === "unavailable",
   });
+}
+
+function changesSomething(method: string): boolean {
+  return method !== "GET";
 }
 
 function classify({ status, headers, text }: HttpAnswer): GatewayFailure {
@@ -74,9 +81,17 @@ function classify({ status, headers, text }: HttpAnswer): GatewayFailure {
   const pause = retryAfterMs(headers, Date.now());
   if (status === 429) return { kind: "rate_limited", retryAfterMs: pause ?? pauseWithoutHeaderMs };
   if (status === 401) return { kind: "unauthorized", detail };
-  // 409: a record is locked or the same idempotent request still runs; both pass.
-  if (status === 409 || status >= 500) return { kind: "unavailable", status, detail, retryAfterMs: pause };
-  // The search backend reports its own trouble as a 400 with this code.
-  if (errorCode(text) === "unavailable") return { kind: "unavailable", status, detail, retryAfterMs: pause };
+  if (isPassing(status, text)) return { kind: "unavailable", status, detail, retryAfterMs: pause };
   return { kind: "rejected", status, detail };
+}
+
+/**
+ * Besides their own faults: a redirect, which something in between answers, 408, and 409, which means
+ * that a record is locked or the same idempotent request still runs. The search backend reports its own
+ * trouble as a 400 with a code.
+ */
+function isPassing(status: number, text: string): boolean {
+  return (
+    status < 400 || status === 408 || status === 409 || status >= 500 || errorCode(text) === "unavailable"
+  );
 }

@@ -46,6 +46,7 @@ export function createApp(parts: Parts): Hono<Env> {
     record.status = c.res.status;
     record.answered = fault?.kind !== "drop_after";
     if (fault?.kind === "drop_after") c.res = dropConnection(c);
+    if (fault?.kind === "page_after") c.res = page(200);
     return undefined;
   });
   app.notFound((c) => {
@@ -95,15 +96,20 @@ async function sufferBefore(parts: Parts, c: Context<Env>, record: RecordedReque
     case "html":
       record.status = fault.status;
       record.answered = true;
-      return new Response(edgeErrorPage, { status: fault.status, headers: { "content-type": "text/html" } });
+      return page(fault.status);
     case "drop_before":
       return dropConnection(c);
     case "hang":
       await aborted(parts.down());
       return dropConnection(c);
     case "drop_after":
+    case "page_after":
       return null;
   }
+}
+
+function page(status: number): Response {
+  return new Response(edgeErrorPage, { status, headers: { "content-type": "text/html" } });
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
