@@ -4,7 +4,7 @@ import { pullRecords } from "./calls/pull-records.ts";
 import { settleCall } from "./calls/settle-call.ts";
 import { startSubscriptions } from "./calls/subscriptions.ts";
 import type { Config } from "./config.ts";
-import { createApp } from "./http/app.ts";
+import { createApp, type AppDeps } from "./http/app.ts";
 import { createRegistry } from "./integrations/registry.ts";
 import { changedChannel } from "./integrations/store.ts";
 import { syncNumbers } from "./extensions/sync-numbers.ts";
@@ -57,6 +57,9 @@ async function start(
   const databaseUrl = await databaseUrlOf(config, log, onLost, stack);
   const { db, pool, close } = openDatabase(databaseUrl, log.child({ part: "database" }));
   stack.defer(close);
+  // Jobs wait for the outside and for rows; what the PBX tells must not wait behind them.
+  const intake = openDatabase(databaseUrl, log.child({ part: "intake" }), { max: 10 });
+  stack.defer(intake.close);
   await migrate(pool).catch((error: unknown) => {
     throw explainDatabase(error);
   });
@@ -89,12 +92,16 @@ async function start(
     zendeskBaseUrl: config.zendeskBaseUrl,
   };
   await startJobs(shared);
-  const subscriptions = startSubscriptions({ ...shared, databaseUrl });
+  const subscriptions = startSubscriptions({ ...shared, db: intake.db, databaseUrl });
   stack.defer(() => subscriptions.close());
 
   const address = Promise.withResolvers<string>();
   const publicUrl = config.publicUrl;
-  const app = createApp({ ...shared, publicUrl: publicUrl ?? `http://localhost:${config.http.port}` });
+  const app = createApp({
+    ...shared,
+    intake: intake.db,
+    publicUrl: publicUrl ?? `http://localhost:${config.http.port}`,
+  });
   const server = serve(
     { fetch: app.fetch, port: config.http.port, hostname: config.http.host },
     (info: AddressInfo) =>
@@ -133,7 +140,7 @@ async function databaseUrlOf(
   return server.url;
 }
 
-type Shared = Omit<Parameters<typeof createApp>[0], "publicUrl">;
+type Shared = Omit<AppDeps, "publicUrl" | "intake">;
 
 async function startJobs(shared: Shared): Promise<void> {
   const { queue, registry, db } = shared;

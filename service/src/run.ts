@@ -19,8 +19,7 @@ async function main(): Promise<void> {
     stopped.resolve();
   };
   // Not `once`: Ctrl-C below npm comes twice, and the second would leave the database running.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.on(signal, () => stopped.resolve());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopped.resolve());
   const service = await startService(config, log, lost);
   log.info({ url: service.url }, "ready");
   await stopped.promise;

@@ -4,10 +4,12 @@ import { openAPIRouteHandler } from "hono-openapi";
 import { oauthRoutes } from "../integrations/routes.ts";
 import { pbxRoutes, type PbxRoutesDeps } from "../calls/webhook-routes.ts";
 import type { ConnectDeps } from "../integrations/connect.ts";
+import type { Database } from "../storage/database.ts";
 import { healthRoutes } from "./health.ts";
 import { problem, type HttpEnv } from "./problem.ts";
 
-export type AppDeps = PbxRoutesDeps & ConnectDeps;
+/** `intake` has connections of its own, for what must be answered however busy the rest is. */
+export type AppDeps = PbxRoutesDeps & ConnectDeps & { intake: Database };
 
 /** All of the service's HTTP surface. */
 export function createApp(deps: AppDeps): Hono<HttpEnv> {
@@ -19,8 +21,9 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
     c.header("x-content-type-options", "nosniff");
     await next();
   });
-  app.route("/", healthRoutes(deps));
-  app.route("/pbx", pbxRoutes(deps));
+  const intake = { ...deps, db: deps.intake };
+  app.route("/", healthRoutes(intake));
+  app.route("/pbx", pbxRoutes(intake));
   app.route("/oauth", oauthRoutes(deps));
   app.get(
     "/openapi.json",
