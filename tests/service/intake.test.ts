@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { Problem } from "@deskline/shared/errors";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
@@ -139,5 +140,31 @@ describe("the PBX and the load balancer are answered at once", () => {
     ).toHaveLength(40);
     await ticketsAre(80);
     expect(asked() - before).toBe(1);
+  });
+});
+
+describe("an event that meets passing trouble of the database is refused, and taken when it comes again", () => {
+  test.each(["pg_terminate_backend", "pg_cancel_backend"])("%s in mid-transaction", async (trouble) => {
+    const callId = newCallId();
+    expect((await post(status(callId, "RING"))).status).toBe(202);
+    const holder = await holding("select 1 from calls where pbx_call_id = $1 for update", [callId]);
+    const answer = post(status(callId, "ANSWER"));
+    await until("the event to wait for its call", async () => (await world.query(waiting)).length > 0);
+    await world.query(`select ${trouble}(pid) from (${waiting}) as waits`);
+    const refused = await answer;
+    expect([refused.status, Problem.parse(await refused.json()).code]).toEqual([503, "not_stored"]);
+    await holder.end();
+
+    const again = await Promise.all([1, 2].map(() => post(status(callId, "ANSWER"))));
+    expect(again.map((one) => one.status)).toEqual([202, 202]);
+    const states = await world.query("select state from pbx_events where pbx_call_id = $1 order by id", [
+      callId,
+    ]);
+    expect(states).toEqual([{ state: "applied" }, { state: "applied" }]);
+    const [call] = await world.query(
+      "select summary->'legs'->0->>'state' as leg from calls where pbx_call_id = $1",
+      [callId],
+    );
+    expect(call).toEqual({ leg: "talking" });
   });
 });

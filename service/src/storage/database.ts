@@ -18,6 +18,8 @@ export function openDatabase(url: string, log: Logger, options: { max?: number }
     application_name: "deskline",
   });
   pool.on("error", (error) => log.warn({ err: error }, "database connection lost"));
+  // One that is lost in use fails its statement; unheard, it would end the process as well.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return { db: drizzle(pool), pool, close: () => pool.end() };
 }
 
