@@ -17,9 +17,15 @@ describe("a wrong variable stops the start with one line that names it and the c
     ["PORT", "65536"],
     ["PORT", "80.5"],
     ["PORT", "8080;"],
+    ["PORT", " "],
+    ["PORT", "0x50"],
+    ["PORT", "1e3"],
     ["PUBLIC_URL", "deskline.example.com"],
     ["PUBLIC_URL", "ftp://deskline.example.com"],
     ["PUBLIC_URL", "https://"],
+    ["PUBLIC_URL", "https://deskline.example.com/?tenant=1"],
+    ["PUBLIC_URL", "https://deskline.example.com/#top"],
+    ["PUBLIC_URL", "https://deskline.example.com?"],
     ["DATABASE_URL", "mysql://user:hunter2@db.example.com/deskline"],
     ["DATABASE_URL", "localhost:5432"],
     ["LOG_LEVEL", "loud"],
@@ -32,6 +38,22 @@ describe("a wrong variable stops the start with one line that names it and the c
     expect(message).toMatch(new RegExp(`^${variable}: [^\\n]+\\. (Set it to|Leave it out)[^\\n]+\\.$`));
     expect(message).not.toContain("hunter2");
   });
+});
+
+test.each([
+  [
+    "PORT",
+    "eighty",
+    "PORT: is not a whole number. Set it to a free port between 0 and 65535, for example 8080.",
+  ],
+  ["PORT", "65536", "PORT: is too large. Set it to a free port between 0 and 65535, for example 8080."],
+  [
+    "PUBLIC_URL",
+    "https://deskline.example.com/?tenant=1",
+    "PUBLIC_URL: must have neither query nor fragment. Set it to the address under which browsers reach this service, for example https://deskline.example.com.",
+  ],
+])("%s=%s is explained in plain words", (variable, value, words) => {
+  expect(complaint({ [variable]: value })).toBe(words);
 });
 
 test("without any variable there is a configuration, and an empty variable counts as absent", () => {

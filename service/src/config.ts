@@ -1,15 +1,26 @@
 import { z } from "zod";
 
-const Port = z.coerce.number().int().min(0).max(65_535);
+const Port = z
+  .string()
+  .regex(/^\d{1,5}$/, "is not a whole number")
+  .transform(Number)
+  .refine((port) => port <= 65_535, "is too large");
+
+/** What is made from it would get the path behind the query. */
+const PublicUrl = z
+  .url({ protocol: /^https?$/, error: "is not an address that begins with http:// or https://" })
+  .refine((url) => !/[?#]/.test(url), "must have neither query nor fragment");
 
 const Env = z.object({
   PORT: Port.default(8080),
   HOST: z.string().min(1).default("127.0.0.1"),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  PUBLIC_URL: PublicUrl.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "is not an address of PostgreSQL" }).optional(),
   DATA_DIR: z.string().min(1).default(".data"),
   ENCRYPTION_KEY: z.string().min(1).optional(),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "is not a level")
+    .default("info"),
   ZENDESK_BASE_URL: z.string().min(1).default("https://{subdomain}.zendesk.com"),
   NODE_ENV: z.string().optional(),
 });
