@@ -176,6 +176,58 @@ test("200 calls at once give 200 tickets", async () => {
   expect(new Set(tickets.map((ticket) => ticket.subject))).toEqual(new Set([subject]));
 });
 
+test("a record in mid-call makes no ticket while people still talk", async () => {
+  const at = await start({ switches: { records: "as_legs_end" }, recordWaitSeconds: 0.5 });
+  const call = inbound(at);
+  call.ring("2005");
+  call.answer("2005");
+  call.transferBlind("2005", "2006");
+  call.answer("2006");
+  await at.pbx.settled();
+  await until("the PBX to be asked and to name the call", async () => {
+    const [row] = await at.query<{ asked: boolean }>(
+      "select records_read_until > (select asked_pbx_at from calls) as asked from pbx_connections",
+    );
+    return row?.asked === true;
+  });
+  const [running] = await at.query<{ state: string; settled_at: Date | null }>(
+    "select state, settled_at from calls",
+  );
+  expect(running).toEqual({ state: "talking", settled_at: null });
+  expect(subjects(at)).toEqual([]);
+  call.wait(40);
+  call.hangUp("5503309");
+  await at.settled(1);
+  expect(subjects(at)).toEqual([subject]);
+});
+
+test("a call whose end is lost on the way ends when the PBX, asked, does not name it any more", async () => {
+  const lost = (envelope: { type: number; msg: unknown }) =>
+    envelope.type === 30011 && JSON.stringify(envelope.msg).includes("BYE");
+  const at = await start({ switches: { lose: lost }, recordWaitSeconds: 2.5 });
+  play(at);
+  await at.settled(1);
+  expect(subjects(at)).toEqual([subject]);
+  const [row] = await at.query<{ state: string }>("select state from calls");
+  expect(row?.state).toBe("ended");
+});
+
+test("a time zone that is set wrong changes no time of the call, and the call says so", async () => {
+  const at = await start();
+  await at.cli(["integration", "set", "--time-zone", "America/New_York"]);
+  const call = inbound(at);
+  call.ring("2005");
+  call.answer("2005");
+  call.wait(83);
+  call.hangUp("5503309");
+  await at.settled(1);
+  const [row] = await at.query<{ id: string; off: number }>(
+    "select id, extract(epoch from started_at) - split_part(pbx_call_id, '.', 1)::numeric as off from calls",
+  );
+  expect(Number(row?.off)).toBe(0);
+  expect((await at.cli(["calls", "show", row?.id ?? ""])).stdout).toContain("time_corrected");
+});
+
 test("a call whose record is lost on the way is completed from the PBX before it becomes a ticket", async () => {
   const at = await start({ switches: { lose: (envelope) => envelope.type === 30012 } });
   const call = inbound(at);

@@ -41,6 +41,7 @@ const kinds: Record<CallEvent["kind"], string> = {
   leg_failed: "failure",
   agent_missed: "agent missed",
   record: "record of the call",
+  not_in_progress: "calls in progress",
 };
 
 function wordsOf(event: CallEvent, office: Office): string {
@@ -54,6 +55,8 @@ function wordsOf(event: CallEvent, office: Office): string {
       return event.reason.words;
     case "agent_missed":
       return `${name(event.extension)} let it ring, in queue ${event.queue}`;
+    case "not_in_progress":
+      return "The PBX, asked for its calls in progress, did not name this one";
     case "record": {
       const { from, to, status, durationMs, talkMs } = event.record;
       return `${from} to ${to}: ${status.replace("_", " ")}, ${duration(durationMs)} in all, ${duration(talkMs)} of talk`;

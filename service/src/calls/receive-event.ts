@@ -2,7 +2,7 @@ import type { KnownIntegration } from "../integrations/registry.ts";
 import type { Clock } from "../platform/clock.ts";
 import { withoutStatement, wordsOf } from "../platform/describe-error.ts";
 import type { Logger } from "../platform/logger.ts";
-import type { IncomingEvent } from "../pbx/port.ts";
+import type { IncomingEvent, PbxReading } from "../pbx/port.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
 import type { CallEvent } from "./core/event.ts";
@@ -15,7 +15,9 @@ import {
   lockCallOfPbx,
   markSeenOn,
   saveCall,
+  trace,
   type CallRow,
+  type EventRow,
 } from "./store.ts";
 
 export type ReceiveDeps = { db: Database; queue: Queue; clock: Clock; log: Logger };
@@ -40,7 +42,7 @@ export async function receiveEvent(
   try {
     return await deps.db.transaction((tx) =>
       reading.kind === "call"
-        ? applyToCall(deps, tx, integration, incoming, reading.event)
+        ? applyToCall(deps, tx, integration, incoming, reading)
         : keep(tx, integration.id, incoming, reading.kind === "unreadable" ? reading.reason : null),
     );
   } catch (error) {
@@ -58,10 +60,12 @@ async function applyToCall(
   tx: JobTransaction,
   integration: KnownIntegration,
   incoming: IncomingEvent,
-  event: CallEvent,
+  { event, zoneErrorMs }: PbxReading & { kind: "call" },
 ): Promise<Reception> {
   const row = await lockCallOfPbx(tx, integration.id, event.pbxCallId);
-  const copies = await eventsWithContent(tx, integration.id, incoming.contentHash);
+  const earlier = await eventsWithContent(tx, integration.id, incoming.contentHash);
+  // One that failed is not in the call: what comes again may go in now.
+  const copies = earlier.filter((copy) => copy.state !== "failed");
   const repetition = repetitionOf(copies, incoming.transport, event, row.facts);
   if (repetition.kind === "repeated") {
     const copy = copies[repetition.copy];
@@ -71,12 +75,33 @@ async function applyToCall(
   }
   await insertEvent(tx, {
     ...kept(integration.id, incoming),
-    occurrence: repetition.occurrence,
+    occurrence: nextAfter(earlier),
     pbxCallId: event.pbxCallId,
     state: "applied",
   });
   await saveTransition(deps, tx, row, integration, transitionOf(row, event, integration));
+  if (zoneErrorMs !== 0) await tellOfZone(deps, tx, row.id, integration, zoneErrorMs);
   return "applied";
+}
+
+function nextAfter(copies: EventRow[]): number {
+  return (copies.at(-1)?.occurrence ?? -1) + 1;
+}
+
+async function tellOfZone(
+  deps: ReceiveDeps,
+  tx: JobTransaction,
+  callId: string,
+  integration: KnownIntegration,
+  zoneErrorMs: number,
+): Promise<void> {
+  const offByMinutes = zoneErrorMs / 60_000;
+  const { timeZone } = integration.pbx;
+  await trace(tx, callId, "time_corrected", { offByMinutes, timeZone }, new Date(deps.clock.now()));
+  deps.log.warn(
+    { integrationId: integration.id, offByMinutes, timeZone },
+    "the PBX is in another time zone than the integration says: set the right one with `deskline integration set`",
+  );
 }
 
 async function saveTransition(
@@ -111,7 +136,7 @@ async function keep(
     return "repeated";
   const isNew = await insertEvent(tx, {
     ...kept(integrationId, incoming),
-    occurrence: copies.length,
+    occurrence: nextAfter(copies),
     pbxCallId: incoming.reading.kind === "call" ? incoming.reading.event.pbxCallId : null,
     state: reason === null ? "kept" : "failed",
     reason,

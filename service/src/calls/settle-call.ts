@@ -1,17 +1,30 @@
-import type { Registry } from "../integrations/registry.ts";
+import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
 import { ticketRuleFor } from "../tickets/core/rules.ts";
+import type { Call } from "./core/call.ts";
+import type { CallFacts } from "./core/facts.ts";
 import { settlingOf } from "./core/settling.ts";
-import { lockCall, markPbxAsked, markSettled, saveLogging, trace, type CallRow } from "./store.ts";
+import { transition } from "./core/transition.ts";
+import {
+  lockCall,
+  markPbxAsked,
+  markSettled,
+  overdueCalls,
+  recordsReadSince,
+  saveCall,
+  saveLogging,
+  trace,
+  type CallRow,
+} from "./store.ts";
 
 export type SettleDeps = { db: Database; queue: Queue; registry: Registry; clock: Clock };
 
 /**
  * Takes a call as final when it has been quiet for long enough, and decides what becomes of it. If
- * something is still untold then, the PBX is asked for it once. Asked too early it asks again for
- * later; asked twice it does nothing.
+ * something is still untold then, the PBX is asked first. Asked too early it asks again for later;
+ * asked twice it does nothing.
  */
 export async function settleCall(deps: SettleDeps, callId: string): Promise<void> {
   const now = deps.clock.now();
@@ -25,23 +38,39 @@ export async function settleCall(deps: SettleDeps, callId: string): Promise<void
       return;
     }
     const integration = deps.registry.byId(row.integrationId);
-    const at = new Date(now);
-    if (settlingOf(facts, summary) === "awaiting" && row.askedPbxAt === null && integration !== undefined) {
-      await askPbx(deps, tx, row, new Date(now + integration.awaitingMs));
+    const again = await lookAgainIn(tx, row, facts, integration, now);
+    if (again !== null) {
+      await askPbx(deps, tx, row, new Date(now + again));
       return;
     }
-    await markSettled(tx, callId, at);
-    const rule = ticketRuleFor(summary, integration?.boundExtensions ?? new Set());
-    await trace(tx, callId, "settled", { outcome: summary.outcome, ...rule }, at);
-    if (rule.kind === "leave") {
-      await saveLogging(tx, callId, { logging: "not_wanted", loggingReason: rule.reason });
-      return;
-    }
-    await deps.queue.add("log-call", { callId, attempt: 0, firstTriedAt: now }, { key: callId }, tx);
+    const call =
+      summary.state === "ended" ? summary : await takeAsEnded(tx, row, facts, integration, new Date(now));
+    await settle(deps, tx, row, call, integration);
   });
 }
 
-/** Has the PBX's records read, and gives them the same time again that live events had. */
+/** A call that the PBX still names as running is asked for again after this time. */
+const stillRunningMs = 5 * 60_000;
+/** A PBX that cannot be asked is waited for so long, from the last that was told of the call. */
+const patienceMs = 2 * 60 * 60_000;
+
+/** Milliseconds until the call is to be looked at again, the PBX asked meanwhile; null when it is final. */
+async function lookAgainIn(
+  tx: JobTransaction,
+  row: CallRow,
+  facts: CallFacts,
+  integration: KnownIntegration | undefined,
+  now: number,
+): Promise<number | null> {
+  if (integration === undefined || row.summary === null) return null;
+  if (settlingOf(facts, row.summary) === "complete") return null;
+  if (row.askedPbxAt === null) return integration.awaitingMs;
+  if (row.summary.state === "ended") return null;
+  const named = await recordsReadSince(tx, row.integrationId, row.askedPbxAt);
+  return named || now - facts.lastToldAt < patienceMs ? stillRunningMs : null;
+}
+
+/** Has the PBX's calls and records read. */
 async function askPbx(deps: SettleDeps, tx: JobTransaction, row: CallRow, dueAt: Date): Promise<void> {
   const at = new Date(deps.clock.now());
   await markPbxAsked(tx, row.id, at, dueAt);
@@ -49,4 +78,52 @@ async function askPbx(deps: SettleDeps, tx: JobTransaction, row: CallRow, dueAt:
   const { integrationId } = row;
   await deps.queue.add("pull-records", { integrationId }, { key: integrationId }, tx);
   await deps.queue.add("settle-call", { callId: row.id }, { key: row.id, startAfter: dueAt }, tx);
+}
+
+/** Nobody can say whether the call still runs; its record has to do. */
+async function takeAsEnded(
+  tx: JobTransaction,
+  row: CallRow,
+  before: CallFacts,
+  integration: KnownIntegration | undefined,
+  at: Date,
+): Promise<Call> {
+  const event = {
+    kind: "not_in_progress",
+    pbxCallId: row.pbxCallId,
+    receivedAt: at.getTime(),
+    startedAtHint: null,
+  } as const;
+  const directory = integration?.directory ?? { extensions: new Set<string>(), queues: new Set<string>() };
+  const { facts, call } = transition(before, event, directory);
+  await saveCall(tx, row.id, facts, call, at);
+  await trace(tx, row.id, "taken_as_ended", { because: "the PBX could not be asked" }, at);
+  return call;
+}
+
+async function settle(
+  deps: SettleDeps,
+  tx: JobTransaction,
+  { id: callId }: CallRow,
+  call: Call,
+  integration: KnownIntegration | undefined,
+): Promise<void> {
+  const now = deps.clock.now();
+  const at = new Date(now);
+  await markSettled(tx, callId, at);
+  const rule = ticketRuleFor(call, integration?.boundExtensions ?? new Set());
+  await trace(tx, callId, "settled", { outcome: call.outcome, ...rule }, at);
+  if (rule.kind === "leave") {
+    await saveLogging(tx, callId, { logging: "not_wanted", loggingReason: rule.reason });
+    return;
+  }
+  await deps.queue.add("log-call", { callId, attempt: 0, firstTriedAt: now }, { key: callId }, tx);
+}
+
+const overdueMs = 60_000;
+
+/** Sees to it that every call that is due has a job that settles it, whatever became of the first one. */
+export async function sweepCalls(deps: Pick<SettleDeps, "db" | "queue" | "clock">): Promise<void> {
+  for (const callId of await overdueCalls(deps.db, new Date(deps.clock.now() - overdueMs)))
+    await deps.queue.add("settle-call", { callId }, { key: callId }, deps.db);
 }

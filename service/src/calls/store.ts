@@ -1,6 +1,6 @@
-import { and, asc, eq, sql } from "../storage/drizzle.ts";
+import { and, asc, eq, isNull, lt, sql } from "../storage/drizzle.ts";
 import type { Connection } from "../storage/database.ts";
-import { callTrace, calls, pbxEvents } from "../storage/schema.ts";
+import { callTrace, calls, pbxConnections, pbxEvents } from "../storage/schema.ts";
 import type { Call } from "./core/call.ts";
 import type { CallFacts } from "./core/facts.ts";
 
@@ -61,7 +61,26 @@ export async function saveLogging(tx: Connection, callId: string, logging: Loggi
   await tx.update(calls).set(logging).where(eq(calls.id, callId));
 }
 
-/** Notes that the PBX is asked for the call's record, and when the call is final even without. */
+/** Calls that should have been looked at before this instant and were not. */
+export async function overdueCalls(db: Connection, before: Date): Promise<string[]> {
+  const rows = await db
+    .select({ id: calls.id })
+    .from(calls)
+    .where(and(isNull(calls.settledAt), lt(calls.dueAt, before)))
+    .limit(1000);
+  return rows.map((row) => row.id);
+}
+
+/** Whether the PBX's calls and records have been read since an instant. */
+export async function recordsReadSince(db: Connection, integrationId: string, since: Date): Promise<boolean> {
+  const [row] = await db
+    .select({ until: pbxConnections.recordsReadUntil })
+    .from(pbxConnections)
+    .where(eq(pbxConnections.integrationId, integrationId));
+  return row?.until != null && row.until >= since;
+}
+
+/** Notes that the PBX is asked for what is untold of the call, and when to look at the call again. */
 export async function markPbxAsked(tx: Connection, callId: string, at: Date, dueAt: Date): Promise<void> {
   await tx.update(calls).set({ askedPbxAt: at, dueAt }).where(eq(calls.id, callId));
 }

@@ -2,7 +2,8 @@ import type { CallEvent } from "../calls/core/event.ts";
 
 /** What one message of a PBX turned out to be. */
 export type PbxReading =
-  | { kind: "call"; event: CallEvent }
+  /** `zoneErrorMs`: by how much the PBX's local times were off, as if the time zone were set wrong; the event's are corrected. */
+  | { kind: "call"; event: CallEvent; zoneErrorMs: number }
   | { kind: "numbers_changed" } // extensions or the like were made, changed or removed
   | { kind: "other" }
   | { kind: "unreadable"; reason: string };
@@ -54,6 +55,9 @@ export type SubscriptionOptions = {
   onFrame: (text: string) => Promise<void>;
 };
 
+/** Calls in progress, each as an event. Where `complete`, a call not among them is in progress no more. */
+export type LiveCalls = { calls: IncomingEvent[]; complete: boolean };
+
 /** What a make of PBX must offer. Everything that asks the PBX throws a GatewayError when it fails. */
 export interface PbxVendor {
   /** Whether one of the secrets made this signature of a webhook's raw body. Takes the same time whatever the answer. */
@@ -69,7 +73,7 @@ export interface PbxVendor {
   readNumbers(pbx: PbxConnection): Promise<PbxNumber[]>;
   /** CDR rows that began at or after an instant (epoch ms), newest first. */
   readRecords(pbx: PbxConnection, since: number, receivedAt: number): Promise<IncomingEvent[]>;
-  readLiveCalls(pbx: PbxConnection, receivedAt: number): Promise<IncomingEvent[]>;
+  readLiveCalls(pbx: PbxConnection, receivedAt: number): Promise<LiveCalls>;
 }
 
 /** The makes of PBX by name. @throws for a name that the database holds and no code knows */

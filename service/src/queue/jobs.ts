@@ -21,6 +21,8 @@ export const jobs = {
   "pull-records": { payload: z.object({ integrationId: z.uuid() }), policy: "short", deadLetter: false },
   /** Asks for `pull-records` of every integration. */
   "pull-all-records": { payload: z.object({}), policy: "short", deadLetter: false },
+  /** Adds the `settle-call` of calls that are due and have lost it. */
+  "sweep-calls": { payload: z.object({}), policy: "short", deadLetter: false },
   /** Renews grants that would otherwise die of disuse. */
   "refresh-grants": { payload: z.object({}), policy: "short", deadLetter: false },
 } as const satisfies Record<string, { payload: z.ZodType; policy: string; deadLetter: boolean }>;

@@ -45,6 +45,8 @@ export class CallEngine implements CallMaker {
   readonly rows: CdrRow[] = [];
   readonly recordings: Recording[] = [];
   readonly #calls: LiveCall[] = [];
+  /** Which legs' records have gone out while their call still ran. */
+  readonly #toldLegs = new Map<LiveCall, Set<number>>();
   readonly #options: EngineOptions;
   readonly #host: CallHost;
 
@@ -58,6 +60,7 @@ export class CallEngine implements CallMaker {
       counters: new Counters(),
       wait: advance ?? null,
       emit: (type, message) => sink(envelopeOf(type, sn, message, switches.msgAs)),
+      reporting: (call) => this.#tellEndedLegs(call),
       ended: (call) => this.#keepRecords(call),
     };
   }
@@ -100,7 +103,7 @@ export class CallEngine implements CallMaker {
     const { directory, switches } = this.#options;
     const party = directory.party(callee);
     const external = party.kind === "external";
-    const call = this.#start(external ? "Outbound" : "Internal", {}, 6);
+    const call = this.#start(external ? "Outbound" : "Internal");
     if (external && !directory.extension(dialPermission ?? caller)?.mayDialOut) {
       call.emit(30015, { reason: "NO Dial Permission", members: null });
       call.endedAt = call.now();
@@ -131,13 +134,13 @@ export class CallEngine implements CallMaker {
     return null;
   }
 
-  #start(direction: Direction, more: Partial<CallStart> = {}, counterDigits = 0): LiveCall {
+  #start(direction: Direction, more: Partial<CallStart> = {}): LiveCall {
     const { now, timeZone } = this.#options;
     const counter = this.#host.counters.nextCall();
     const call = new LiveCall(this.#host, {
       ...more,
       direction,
-      callId: `${Math.floor(now() / 1000)}.${String(counter).padStart(counterDigits, "0")}`,
+      callId: `${Math.floor(now() / 1000)}.${counter}`,
       uid: compactTime(now(), timeZone) + fiveHex(counter),
     });
     this.#calls.push(call);
@@ -153,6 +156,19 @@ export class CallEngine implements CallMaker {
     for (const recording of recordingsOf(rows, readyAt)) {
       this.recordings.push({ ...recording, id: 57 + this.recordings.length });
     }
-    for (const message of endMessagesOf(call, rows, timeZone, switches.records)) call.emit(30012, message);
+    if (switches.records === "as_legs_end") this.#tellEndedLegs(call);
+    else
+      for (const message of endMessagesOf(call, rows, timeZone, switches.records)) call.emit(30012, message);
+  }
+
+  #tellEndedLegs(call: LiveCall): void {
+    const { timeZone, switches } = this.#options;
+    if (switches.records !== "as_legs_end") return;
+    const told = this.#toldLegs.get(call) ?? new Set();
+    this.#toldLegs.set(call, told);
+    const rows = cdrRowsOf(call, timeZone);
+    const ended = rows.filter((_, leg) => call.ledger.legs[leg]?.endedAt != null && !told.has(leg));
+    for (const row of ended) told.add(rows.indexOf(row));
+    for (const message of endMessagesOf(call, ended, timeZone, "per_leg")) call.emit(30012, message);
   }
 }

@@ -14,6 +14,8 @@ export type CallHost = {
   now(): number;
   wait: ((ms: number) => void) | null;
   emit(type: number, message: Record<string, unknown>): void;
+  /** A change of the call is about to be reported. */
+  reporting(call: LiveCall): void;
   ended(call: LiveCall): void;
 };
 
@@ -26,6 +28,12 @@ export type CallStart = {
   /** Report nothing while the call lives: the receiver only ever sees its record. */
   onlyRecord?: boolean;
 };
+
+/** How failure events write the identifier. */
+function paddedId(callId: string): string {
+  const [epoch = "", counter = ""] = callId.split(".");
+  return `${epoch}.${counter.padStart(6, "0")}`;
+}
 
 export type Consultation = { own: Channel; first: Channel; target: Channel };
 
@@ -168,7 +176,8 @@ export class LiveCall {
 
   emit(type: number, message: Record<string, unknown>): void {
     if (this.#onlyRecord && type !== 30012) return;
-    this.host.emit(type, { call_id: this.callId, ...message });
+    if (type === 30011) this.host.reporting(this);
+    this.host.emit(type, { call_id: type === 30015 ? paddedId(this.callId) : this.callId, ...message });
   }
 
   bye(...channels: Channel[]): void {

@@ -13,8 +13,8 @@ export type Switches = {
   seed: number;
   /** "string": `msg` of call events is JSON inside a string, 30026 an object. "object": always an object. */
   msgAs: "string" | "object";
-  /** 30012 once per call or once per CDR row. */
-  records: "per_call" | "per_leg";
+  /** 30012 once per call, or once per CDR row: all at the end of the call, or each as its leg ends. */
+  records: "per_call" | "per_leg" | "as_legs_end";
   /** The trunk's call status monitor: off means no trunk members in any report. */
   trunkMonitor: boolean;
   /** Which member shows HOLD: the one who pressed hold, or the one who hears the music. */

@@ -34,13 +34,15 @@ export type Call = {
   dialledBy: string | null;
   /** Extensions whose phone rang, each once, in the order they rang. */
   rang: string[];
+  /** Extensions that were called and whose phone did not ring: busy, not to be disturbed, out of reach. */
+  unreached: string[];
   /** Extensions that answered a call of the other party, each once, in the order they did. */
   answeredBy: string[];
   /** Extensions that held the conversation one after the other: more than one means it was transferred. */
   transferChain: string[];
   transferred: boolean;
-  /** Outside number an inbound call was forwarded to. */
-  forwardedTo: string | null;
+  /** Outside number to which the party outside was forwarded or transferred. */
+  handedTo: string | null;
   wasHeld: boolean;
   legs: Leg[];
   startedAt: number;

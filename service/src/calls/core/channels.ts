@@ -2,8 +2,8 @@ import type { Leg } from "./call.ts";
 import type { LegStatus } from "./event.ts";
 import { compare, type CallFacts, type ChannelFacts } from "./facts.ts";
 
-/** A channel with its identifier, in the order in which the PBX made them. */
-export type Channel = ChannelFacts & { id: string };
+/** A channel with its identifier and what it does now. */
+export type Channel = ChannelFacts & { id: string; status: LegStatus };
 
 /**
  * Channels in the order of their making. Asterisk numbers channels with a growing hexadecimal counter
@@ -11,7 +11,7 @@ export type Channel = ChannelFacts & { id: string };
  */
 export function channelsInOrder(facts: CallFacts): Channel[] {
   return Object.entries(facts.channels)
-    .map(([id, channel]) => ({ ...channel, id }))
+    .map(([id, channel]) => ({ ...channel, id, status: currentStatus(channel, facts.notInProgressAt) }))
     .sort((a, b) => compare(counterOf(a.id), counterOf(b.id)) || compare(a.id, b.id));
 }
 
@@ -43,15 +43,22 @@ const live: LegStatus[] = [
   "held",
 ];
 
-/** Gone is final; otherwise the status told last holds, the further one when two were told at once. */
-export function currentStatus(channel: ChannelFacts): LegStatus {
-  if (was(channel, "gone")) return "gone";
+/**
+ * Gone is final; otherwise the status told last holds, the further one when two were told at once.
+ * A call that was not in progress at an instant has no channel left of those told before.
+ */
+export function currentStatus(channel: ChannelFacts, notInProgressAt: number | null): LegStatus {
+  if (was(channel, "gone") || lastTold(channel) <= (notInProgressAt ?? 0)) return "gone";
   const told = live.filter((status) => was(channel, status));
   return told.reduce<LegStatus>(
     (best, status) =>
       (channel.statuses[status]?.last ?? 0) >= (channel.statuses[best]?.last ?? 0) ? status : best,
     told[0] ?? "gone",
   );
+}
+
+export function lastTold(channel: ChannelFacts): number {
+  return Math.max(0, ...Object.values(channel.statuses).map((span) => span.last));
 }
 
 const legStates: Record<LegStatus, Leg["state"]> = {
@@ -69,7 +76,7 @@ export function legOf(channel: Channel): Leg {
     channelId: channel.id,
     kind: channel.kind,
     number: channel.kind === "outbound" ? (earliestOf(channel.to) ?? channel.party) : channel.party,
-    state: legStates[currentStatus(channel)],
+    state: legStates[channel.status],
   };
 }
 

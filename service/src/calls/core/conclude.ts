@@ -1,6 +1,6 @@
 import type { CallState, Direction } from "@deskline/shared/calls";
 import type { Call, Directory } from "./call.ts";
-import { currentStatus, earliestOf, legOf, was } from "./channels.ts";
+import { earliestOf, legOf, was, type Channel } from "./channels.ts";
 import type { CallFacts } from "./facts.ts";
 import { humanAnswered, unansweredOutcome } from "./outcome.ts";
 import {
@@ -13,6 +13,7 @@ import {
   outsideNumberOf,
   rangOf,
   unique,
+  unreachedOf,
   type Evidence,
 } from "./parties.ts";
 import { timesOf } from "./times.ts";
@@ -25,6 +26,7 @@ export function callFrom(pbxCallId: string, facts: CallFacts, directory: Directo
   const answeredBy = answeredByOf(e, dialledBy);
   const rang = rangOf(e, dialledBy);
   const answered = humanAnswered(e, direction, answeredBy);
+  const unreached = unreachedOf(e, rang, dialledBy);
   const ended = hasEnded(e);
   const outsideNumber = outsideNumberOf(e, direction);
   const transferChain = unique([...(dialledBy === null ? [] : [dialledBy]), ...answeredBy]);
@@ -42,10 +44,11 @@ export function callFrom(pbxCallId: string, facts: CallFacts, directory: Directo
     group: groupOf(e, answered),
     dialledBy,
     rang,
+    unreached,
     answeredBy,
     transferChain: direction === "internal" ? [] : transferChain,
     transferred: facts.transferTold || (direction === "inbound" && answeredBy.length > 1),
-    forwardedTo: direction === "inbound" ? forwardedToOf(e) : null,
+    handedTo: handedToOf(e, direction),
     wasHeld: e.channels.some((channel) => was(channel, "held")),
     legs: e.channels.map(legOf),
     ...timesOf(e, direction, ended, answeredBy[0] ?? null, answered),
@@ -54,10 +57,10 @@ export function callFrom(pbxCallId: string, facts: CallFacts, directory: Directo
   };
 }
 
+/** A record alone ends nothing: the PBX may write one per stage, and the next stage still be talking. */
 function hasEnded(e: Evidence): boolean {
-  if (e.records.length > 0) return true;
-  if (e.channels.length === 0) return Object.keys(e.facts.failures).length > 0;
-  return e.channels.every((channel) => currentStatus(channel) === "gone");
+  if (e.channels.length > 0) return e.channels.every((channel) => channel.status === "gone");
+  return e.records.length > 0 || Object.keys(e.facts.failures).length > 0;
 }
 
 function stateOf(ended: boolean, answered: boolean): CallState {
@@ -93,8 +96,23 @@ function trunkOf(e: Evidence, direction: Direction): string | null {
   }
 }
 
-function forwardedToOf(e: Evidence): string | null {
-  return (
-    earliestOf(e.outbound?.to ?? {}) ?? e.records.find((row) => row.destinationTrunk !== null)?.to ?? null
-  );
+function told(channels: Channel[]): string[] {
+  return channels.flatMap((channel) => earliestOf(channel.to) ?? []);
+}
+
+function handedToOf(e: Evidence, direction: Direction): string | null {
+  const out = e.channels.filter((channel) => channel.kind === "outbound");
+  switch (direction) {
+    case "inbound":
+      return (
+        told(out)[0] ??
+        e.records.find((row) => row.destinationTrunk !== null && !e.isExtension(row.to))?.to ??
+        null
+      );
+    case "outbound":
+      // A second leg to the same number is another trunk tried.
+      return e.facts.transferTold ? (told(out).find((number) => number !== told(out)[0]) ?? null) : null;
+    case "internal":
+      return null;
+  }
 }

@@ -59,4 +59,6 @@ export type CallEvent = EventBase &
     | { kind: "leg_failed"; reason: FailureReason; members: Member[] }
     | { kind: "agent_missed"; queue: string; extension: string }
     | { kind: "record"; record: CallRecord }
+    /** The PBX, asked for its calls in progress, did not name this one. */
+    | { kind: "not_in_progress" }
   );

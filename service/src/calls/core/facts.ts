@@ -31,6 +31,8 @@ export type CallFacts = {
   forwardTold: boolean;
   /** One report showed the caller gone while a phone still rang. */
   callerLeftRinging: boolean;
+  /** When the PBX was last asked and did not name the call among those in progress. */
+  notInProgressAt: number | null;
 };
 
 export function noFacts(event: CallEvent): CallFacts {
@@ -45,11 +47,14 @@ export function noFacts(event: CallEvent): CallFacts {
     transferTold: false,
     forwardTold: false,
     callerLeftRinging: false,
+    notInProgressAt: null,
   };
 }
 
 /** Adds one event to what is known. Commutative, associative and idempotent. */
 export function addEvent(before: CallFacts, event: CallEvent): CallFacts {
+  if (event.kind === "not_in_progress")
+    return { ...before, notInProgressAt: Math.max(before.notInProgressAt ?? 0, event.receivedAt) };
   const facts: CallFacts = {
     ...before,
     firstToldAt: Math.min(before.firstToldAt, event.receivedAt),

@@ -1,13 +1,13 @@
 import type { Direction, Outcome } from "@deskline/shared/calls";
 import { talked } from "./channels.ts";
 import type { RecordStatus } from "./event.ts";
-import type { Evidence } from "./parties.ts";
+import { wentToExtension, type Evidence } from "./parties.ts";
 
 /** Whether a human on the other side took the call: inbound and internal an extension, outbound the party outside. */
 export function humanAnswered(e: Evidence, direction: Direction, answeredBy: string[]): boolean {
   if (direction !== "outbound") return answeredBy.length > 0;
   const trunkLegTalked = e.channels.some((channel) => channel.kind === "outbound" && talked(channel));
-  return trunkLegTalked || e.records.some((row) => row.status === "answered" && !e.isExtension(row.to));
+  return trunkLegTalked || e.records.some((row) => row.status === "answered" && !wentToExtension(row, e));
 }
 
 /** Of the ways not to be answered that several rows tell, the one that says most about what the caller met. */

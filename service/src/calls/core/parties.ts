@@ -2,7 +2,7 @@ import type { Direction } from "@deskline/shared/calls";
 import type { Directory } from "./call.ts";
 import { channelsInOrder, earliestOf, tookTheCall, was, type Channel } from "./channels.ts";
 import type { CallRecord } from "./event.ts";
-import { compare, type CallFacts, type ChannelFacts } from "./facts.ts";
+import { compare, own, type CallFacts, type ChannelFacts } from "./facts.ts";
 import { answeredAtOf, recordsInOrder } from "./records.ts";
 
 /** Everything told of a call, put in order once, with what its numbers are. */
@@ -16,6 +16,31 @@ export type Evidence = {
   isExtension: (number: string) => boolean;
   isQueue: (number: string) => boolean;
 };
+
+function cameFromExtension(row: CallRecord, e: Evidence): boolean {
+  return row.sourceTrunk === null && e.isExtension(row.from);
+}
+
+const roundingMs = 2000;
+
+/**
+ * A caller over a trunk is outside even when the number equals an extension's. Only the call's first
+ * stage tells: later ones name the trunk as well, and as the caller whoever handed the call on.
+ */
+function cameFromOutside(row: CallRecord, e: Evidence): boolean {
+  const { startedAtHint } = e.facts;
+  return (
+    row.sourceTrunk !== null &&
+    startedAtHint !== null &&
+    Math.abs(row.startedAt - startedAtHint) <= roundingMs
+  );
+}
+
+/** A number dialled out over a trunk is outside even when it equals an extension's. */
+export function wentToExtension(row: CallRecord, e: Evidence): boolean {
+  const wentOut = row.destinationTrunk !== null && row.sourceTrunk === null;
+  return !wentOut && e.isExtension(row.to);
+}
 
 export function evidenceOf(facts: CallFacts, directory: Directory): Evidence {
   const channels = channelsInOrder(facts);
@@ -46,7 +71,7 @@ export function directionOf(e: Evidence): Direction {
 function directionOfRecord(row: CallRecord, e: Evidence): Direction {
   if (row.sourceTrunk !== null) return "inbound";
   if (row.destinationTrunk !== null) return "outbound";
-  if (row.direction === "outbound" && e.isExtension(row.from) && e.isExtension(row.to)) return "internal";
+  if (row.direction === "outbound" && cameFromExtension(row, e) && wentToExtension(row, e)) return "internal";
   return row.direction;
 }
 
@@ -58,9 +83,13 @@ export function outsideNumberOf(e: Evidence, direction: Direction): string | nul
   const rows = e.records.filter((row) => directionOfRecord(row, e) === direction);
   switch (direction) {
     case "inbound":
-      return e.inbound?.party || rows.find((row) => !e.isExtension(row.from))?.from || null;
+      return (
+        e.inbound?.party ||
+        (rows.find((row) => !e.isExtension(row.from)) ?? rows.find((row) => cameFromOutside(row, e)))?.from ||
+        null
+      );
     case "outbound":
-      return earliestOf(e.outbound?.to ?? {}) ?? rows.find((row) => !e.isExtension(row.to))?.to ?? null;
+      return earliestOf(e.outbound?.to ?? {}) ?? rows.find((row) => !wentToExtension(row, e))?.to ?? null;
     case "internal":
       return null;
   }
@@ -71,22 +100,35 @@ export function dialledByOf(e: Evidence, direction: Direction): string | null {
   if (direction === "inbound") return null;
   if (e.outbound !== undefined && e.isExtension(e.outbound.party)) return e.outbound.party;
   const caller = e.extensionChannels.find((channel) => was(channel, "calling"));
-  const recorded = e.records.find((row) => e.isExtension(row.from))?.from;
+  const recorded = e.records.find((row) => cameFromExtension(row, e))?.from;
   return caller?.party ?? recorded ?? e.extensionChannels[0]?.party ?? null;
 }
 
 type Sighting = { number: string; at: number };
 
-/** Extensions whose phone rang, each once, in order. */
+/** Extensions whose phone rang, each once, in order. A row that tells of a busy or unreachable phone tells of no ringing. */
 export function rangOf(e: Evidence, dialledBy: string | null): string[] {
   const fromChannels = e.extensionChannels
     .filter((channel) => was(channel, "ringing") || tookTheCall(channel))
     .map((channel) => ({ number: channel.party, at: firstTold(channel) }));
   const fromRecords = e.records
-    .filter((row) => e.isExtension(row.to))
+    .filter((row) => wentToExtension(row, e) && !isUnreached(row))
     .map((row) => ({ number: row.to, at: row.startedAt }));
   const missed = e.facts.agentMisses.map((miss) => miss.extension);
   return unique([...inOrder(fromChannels, fromRecords), ...missed]).filter((number) => number !== dialledBy);
+}
+
+/** Extensions that were called and neither rang nor dialled: busy, not to be disturbed, out of reach. */
+export function unreachedOf(e: Evidence, rang: string[], dialledBy: string | null): string[] {
+  const called = [
+    ...e.extensionChannels.map((channel) => channel.party),
+    ...e.records.filter((row) => wentToExtension(row, e) && isUnreached(row)).map((row) => row.to),
+  ];
+  return unique(called).filter((number) => number !== dialledBy && !rang.includes(number));
+}
+
+function isUnreached(row: CallRecord): boolean {
+  return row.status === "busy" || row.status === "failed";
 }
 
 /** Extensions that answered, each once, in order. */
@@ -95,7 +137,7 @@ export function answeredByOf(e: Evidence, dialledBy: string | null): string[] {
     .filter(tookTheCall)
     .map((channel) => ({ number: channel.party, at: firstTold(channel) }));
   const fromRecords = e.records
-    .filter((row) => row.status === "answered" && e.isExtension(row.to))
+    .filter((row) => row.status === "answered" && wentToExtension(row, e))
     .map((row) => ({ number: row.to, at: answeredAtOf(row) }));
   return inOrder(fromChannels, fromRecords).filter((number) => number !== dialledBy);
 }
@@ -116,8 +158,9 @@ function firstTold(channel: ChannelFacts): number {
 }
 
 /**
- * The queue or ring group that was rung. An IVR is none: it answers by itself, so a number whose row
- * was answered although no human did, and that is no known queue, is left out.
+ * The queue or ring group that was rung. The PBX lists its queues but no ring groups, and an IVR leads to
+ * an extension in the same words as they do. So a number that is no known queue must have led to several
+ * extensions, and must not have answered by itself when no human did.
  */
 export function groupOf(e: Evidence, humanAnswered: boolean): string | null {
   const queue = e.facts.agentMisses[0]?.queue;
@@ -127,10 +170,17 @@ export function groupOf(e: Evidence, humanAnswered: boolean): string | null {
     !e.isQueue(number) &&
     e.records.some((row) => row.to === number && row.status === "answered");
   const ways = [
-    ...e.extensionChannels.flatMap((channel) => Object.keys(channel.via).sort()),
+    ...e.extensionChannels
+      .flatMap((channel) => Object.keys(channel.via).sort())
+      .filter((number) => e.isQueue(number) || calledVia(e, number).length > 1),
     ...e.records.filter((row) => e.isQueue(row.to)).map((row) => row.to),
   ];
   return ways.filter((number) => !e.isExtension(number) && !answersByItself(number)).at(-1) ?? null;
+}
+
+function calledVia(e: Evidence, number: string): string[] {
+  const channels = e.extensionChannels.filter((channel) => own(channel.via, number) !== undefined);
+  return unique(channels.map((channel) => channel.party));
 }
 
 /** Every destination told, for the question whether somebody was dialled whose phone never rang. */

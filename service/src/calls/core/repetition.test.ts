@@ -35,11 +35,12 @@ type Case = {
   status: LegStatus;
   before: LegStatus[];
   is: "new" | "repeated";
-  which: number;
+  /** Index of the copy that is repeated. */
+  copy?: number;
 };
 
 const cases: Case[] = [
-  { what: "the first ring", copies: [], by: "webhook", status: "ringing", before: [], is: "new", which: 0 },
+  { what: "the first ring", copies: [], by: "webhook", status: "ringing", before: [], is: "new" },
   {
     what: "its copy on the other transport",
     copies: seen(["webhook"]),
@@ -47,7 +48,7 @@ const cases: Case[] = [
     status: "ringing",
     before: ["ringing"],
     is: "repeated",
-    which: 0,
+    copy: 0,
   },
   {
     what: "the same, when the call has gone on",
@@ -56,7 +57,7 @@ const cases: Case[] = [
     status: "ringing",
     before: ["ringing", "talking_as_callee"],
     is: "repeated",
-    which: 0,
+    copy: 0,
   },
   {
     what: "a retry of the same on one transport",
@@ -65,7 +66,7 @@ const cases: Case[] = [
     status: "ringing",
     before: ["ringing"],
     is: "repeated",
-    which: 0,
+    copy: 0,
   },
   {
     what: "a retry of what both have brought",
@@ -74,7 +75,7 @@ const cases: Case[] = [
     status: "ringing",
     before: ["ringing"],
     is: "repeated",
-    which: 0,
+    copy: 0,
   },
   {
     what: "a second hold on one transport",
@@ -83,7 +84,6 @@ const cases: Case[] = [
     status: "held",
     before: ["held", "talking_as_callee"],
     is: "new",
-    which: 1,
   },
   {
     what: "the second hold's copy on the other transport",
@@ -92,7 +92,7 @@ const cases: Case[] = [
     status: "held",
     before: ["held", "talking_as_callee", "held"],
     is: "repeated",
-    which: 1,
+    copy: 1,
   },
   {
     what: "the first hold's copy, later than the second hold",
@@ -101,7 +101,7 @@ const cases: Case[] = [
     status: "held",
     before: ["held", "talking_as_callee", "held"],
     is: "repeated",
-    which: 0,
+    copy: 0,
   },
   {
     what: "a retry of the second hold",
@@ -110,7 +110,7 @@ const cases: Case[] = [
     status: "held",
     before: ["held", "talking_as_callee", "held"],
     is: "repeated",
-    which: 1,
+    copy: 1,
   },
   {
     what: "a third hold",
@@ -119,7 +119,6 @@ const cases: Case[] = [
     status: "held",
     before: ["held", "talking_as_callee"],
     is: "new",
-    which: 2,
   },
   {
     what: "a late retry when the channel is gone",
@@ -128,7 +127,7 @@ const cases: Case[] = [
     status: "ringing",
     before: ["ringing", "gone"],
     is: "repeated",
-    which: 0,
+    copy: 0,
   },
   {
     what: "a second farewell",
@@ -137,7 +136,7 @@ const cases: Case[] = [
     status: "gone",
     before: ["ringing", "gone"],
     is: "repeated",
-    which: 0,
+    copy: 0,
   },
   {
     what: "a known report of a channel that is not known",
@@ -146,13 +145,13 @@ const cases: Case[] = [
     status: "ringing",
     before: [],
     is: "repeated",
-    which: 0,
+    copy: 0,
   },
 ];
 
 describe("the same thing again, or the same happening twice", () => {
-  test.each(cases)("$what: $is", ({ copies, by, status, before, is, which }) => {
-    const expected = is === "new" ? { kind: "new", occurrence: which } : { kind: "repeated", copy: which };
+  test.each(cases)("$what: $is", ({ copies, by, status, before, is, copy }) => {
+    const expected = is === "new" ? { kind: "new" } : { kind: "repeated", copy };
     expect(repetitionOf(copies, by, told(status), factsOf(...before))).toEqual(expected);
   });
 
@@ -168,7 +167,7 @@ describe("the same thing again, or the same happening twice", () => {
     const facts = factsOf("ringing", "talking_as_callee");
     expect(repetitionOf(seen(["webhook"]), "webhook", record, facts)).toEqual({ kind: "repeated", copy: 0 });
     expect(repetitionOf(seen(["webhook"]), "webhook", null, null)).toEqual({ kind: "repeated", copy: 0 });
-    expect(repetitionOf([], "cdr_pull", null, null)).toEqual({ kind: "new", occurrence: 0 });
+    expect(repetitionOf([], "cdr_pull", null, null)).toEqual({ kind: "new" });
   });
 
   test("hold and resume n times over two transports, in any interleaving that keeps each one's order, is n of each", () => {

@@ -7,7 +7,7 @@ export type KeptCopy = { seenOn: readonly string[] };
 
 export type Repetition =
   | { kind: "repeated"; copy: number } // index of the kept copy that this one repeats
-  | { kind: "new"; occurrence: number };
+  | { kind: "new" };
 
 /**
  * Whether an event with the content of earlier ones is one of them again, or the same thing happening
@@ -23,9 +23,9 @@ export function repetitionOf(
 ): Repetition {
   const counterpart = copies.findIndex((copy) => !copy.seenOn.includes(transport));
   if (counterpart >= 0) return { kind: "repeated", copy: counterpart };
-  if (copies.length === 0) return { kind: "new", occurrence: 0 };
+  if (copies.length === 0) return { kind: "new" };
   if (event?.kind === "members" && facts !== null && changesSomething(event, facts)) {
-    return { kind: "new", occurrence: copies.length };
+    return { kind: "new" };
   }
   return { kind: "repeated", copy: copies.length - 1 };
 }
@@ -34,7 +34,7 @@ function changesSomething(event: CallEvent & { kind: "members" }, facts: CallFac
   return event.members.some((member) => {
     const channel = own(facts.channels, member.channelId);
     if (channel === undefined) return true;
-    const status = currentStatus(channel);
+    const status = currentStatus(channel, null);
     return status !== "gone" && status !== member.status;
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CallEvent, LegStatus } from "./event.ts";
-import { finalFrom } from "./settling.ts";
+import { finalFrom, hasVanished } from "./settling.ts";
 import { transition } from "./transition.ts";
 
 const directory = { extensions: new Set(["2005", "2006"]), queues: new Set<string>() };
@@ -41,6 +41,11 @@ describe("how long an ended call is listened to", () => {
     ],
     ["all phones are gone, no CDR row", [leg("2005", "ringing"), leg("2005", "gone")], "awaiting"],
     ["a CDR row, but a phone still rings", [leg("2005", "ringing"), record], "awaiting"],
+    [
+      "a CDR row, a phone that rang, and the PBX names the call no more",
+      [leg("2005", "ringing"), record, { ...base, kind: "not_in_progress" }],
+      "complete",
+    ],
     ["a CDR row and all phones gone", [leg("2005", "ringing"), leg("2005", "gone"), record], "complete"],
     ["the CDR row came first", [record, leg("2005", "ringing"), leg("2005", "gone")], "complete"],
     ["nothing but its CDR row", [record], "complete"],
@@ -55,5 +60,39 @@ describe("how long an ended call is listened to", () => {
     const times = { quietMs: 3000, awaitingMs: 30_000 };
     expect(finalFrom("complete", 1_000_000, times)).toBe(1_003_000);
     expect(finalFrom("awaiting", 1_000_000, times)).toBe(1_030_000);
+  });
+});
+
+describe("whether a call that the PBX does not name as running is over", () => {
+  const factsOf = (...events: CallEvent[]) => {
+    let facts = null;
+    for (const event of events) ({ facts } = transition(facts, event, directory));
+    if (facts === null) throw new Error("nothing told");
+    return facts;
+  };
+  const told = base.receivedAt;
+  const minute = 60_000;
+
+  test.each<[string, CallEvent[], boolean, number, boolean]>([
+    ["its record is here", [leg("2005", "talking_as_callee"), record], true, told + minute, true],
+    [
+      "its record is here, and the PBX names no calls",
+      [leg("2005", "ringing"), record],
+      false,
+      told + minute,
+      true,
+    ],
+    ["it was told of while the PBX was asked", [leg("2005", "ringing"), record], true, told + 1000, false],
+    ["silent for a minute, no record", [leg("2005", "talking_as_callee")], true, told + minute, false],
+    ["silent for long, no record", [leg("2005", "talking_as_callee")], true, told + 11 * minute, true],
+    [
+      "silent for long, and the PBX names no calls",
+      [leg("2005", "ringing")],
+      false,
+      told + 60 * minute,
+      false,
+    ],
+  ])("%s", (_, events, couldBeNamed, askedAt, over) => {
+    expect(hasVanished(factsOf(...events), couldBeNamed, askedAt)).toBe(over);
   });
 });

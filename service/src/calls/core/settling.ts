@@ -1,19 +1,18 @@
 import type { Call } from "./call.ts";
-import { channelsInOrder, currentStatus } from "./channels.ts";
+import { lastTold } from "./channels.ts";
 import type { CallFacts } from "./facts.ts";
 
 /**
- * How much longer to listen before an ended call is taken as final.
- * `complete`: every channel is gone and a CDR row is here, only sister rows may follow.
- * `awaiting`: something is still untold, the CDR row or the end of a channel.
+ * How much longer to listen before a call is taken as final; null while it runs.
+ * `complete`: it has ended and a CDR row is here, only sister rows may follow.
+ * `awaiting`: something is still untold: the CDR row of an ended call, or the end of a recorded one.
  */
 export type Settling = "complete" | "awaiting";
 
 export function settlingOf(facts: CallFacts, call: Call): Settling | null {
-  if (call.state !== "ended") return null;
   const recorded = Object.keys(facts.records).length > 0;
-  const allGone = channelsInOrder(facts).every((channel) => currentStatus(channel) === "gone");
-  return recorded && allGone ? "complete" : "awaiting";
+  if (call.state === "ended") return recorded ? "complete" : "awaiting";
+  return recorded ? "awaiting" : null;
 }
 
 export type SettlingTimes = { quietMs: number; awaitingMs: number };
@@ -21,4 +20,20 @@ export type SettlingTimes = { quietMs: number; awaitingMs: number };
 /** The instant (epoch ms) from which the call is final if nothing more is told. */
 export function finalFrom(settling: Settling, lastToldAt: number, times: SettlingTimes): number {
   return lastToldAt + (settling === "complete" ? times.quietMs : times.awaitingMs);
+}
+
+/** What happens while the PBX is asked may be told before or after its answer. */
+const answerMs = 2000;
+/** For so long a call without a record may be silent and not be named before it is taken for ended. */
+const silenceMs = 10 * 60_000;
+
+/**
+ * Whether a call that the PBX, asked at an instant (epoch ms), did not name among those in progress is over.
+ * Without a record it must have been silent for long: no one has seen every call named that waits somewhere.
+ * Where the PBX cannot name its calls, a record has to do.
+ */
+export function hasVanished(facts: CallFacts, couldBeNamed: boolean, askedAt: number): boolean {
+  const silentMs = askedAt - Math.max(0, ...Object.values(facts.channels).map(lastTold));
+  if (Object.keys(facts.records).length > 0) return silentMs > answerMs;
+  return couldBeNamed && silentMs > silenceMs;
 }

@@ -1,7 +1,7 @@
 import type { Direction } from "@deskline/shared/calls";
 import { was, talked, tookTheCall, type Channel } from "./channels.ts";
 import type { CallRecord, LegStatus } from "./event.ts";
-import type { Evidence } from "./parties.ts";
+import { wentToExtension, type Evidence } from "./parties.ts";
 import { answeredAtOf, endOf, talkMsOf } from "./records.ts";
 
 export type Times = {
@@ -46,10 +46,10 @@ export function timesOf(
 function conversationRows(e: Evidence, direction: Direction): CallRecord[] {
   const answered = e.records.filter((row) => row.status === "answered");
   if (direction === "outbound") {
-    const out = answered.filter((row) => !e.isExtension(row.to));
+    const out = answered.filter((row) => !wentToExtension(row, e));
     return out.length > 0 ? out : answered;
   }
-  const toExtensions = answered.filter((row) => e.isExtension(row.to));
+  const toExtensions = answered.filter((row) => wentToExtension(row, e));
   const withCaller = toExtensions.filter((row) => row.direction === direction);
   if (withCaller.length > 0) return withCaller;
   if (toExtensions.length > 0) return toExtensions;
@@ -100,7 +100,7 @@ function ringMsOf(
 
 function endedAtOf(e: Evidence): number {
   if (e.records.length > 0) return Math.max(...e.records.map(endOf));
-  const gone = e.channels.map((channel) => channel.statuses.gone?.first ?? 0);
+  const gone = e.channels.map((channel) => channel.statuses.gone?.first ?? e.facts.lastToldAt);
   return gone.length > 0 ? Math.max(...gone) : e.facts.lastToldAt;
 }
 

@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { CallEvent } from "../../calls/core/event.ts";
 import { GatewayError } from "../../platform/gateway-error.ts";
 import { contentHash } from "../content-hash.ts";
-import type { IncomingEvent, PbxConnection } from "../port.ts";
+import type { IncomingEvent, LiveCalls, PbxConnection } from "../port.ts";
 import { getFromPbx } from "./client.ts";
 import { MembersMessage, Seconds, Text } from "./schema.ts";
 import { cleanText, numberOf } from "./text.ts";
-import { directionFromType, recordStatusOf, startOfCallId, toMember } from "./to-call-event.ts";
+import { callIdOf, directionFromType, recordStatusOf, startOfCallId, toMember } from "./to-call-event.ts";
 
 const pageSize = 200;
 const mostPages = 100;
@@ -32,7 +32,7 @@ const Row = z.object({
 type Row = z.infer<typeof Row>;
 
 const Page = z.object({ data: z.array(z.unknown()).catch([]) });
-const LiveCalls = z.object({ data: z.array(MembersMessage).catch([]) });
+const LivePage = z.object({ data: z.array(MembersMessage).catch([]) });
 
 /** CDR rows that began at or after an instant (epoch ms), newest first, each as an event. @throws {GatewayError} */
 export async function readRecords(
@@ -55,25 +55,31 @@ export async function readRecords(
   return events;
 }
 
-/** Calls in progress, each as an event. @throws {GatewayError} */
-export async function readLiveCalls(pbx: PbxConnection, receivedAt: number): Promise<IncomingEvent[]> {
-  const found = await Promise.all(
-    ["inbound", "outbound"].map((type) => getFromPbx(pbx, "call/query", { type }, LiveCalls).catch(noCalls)),
+/** Calls in progress. With the trunk monitor off an outside call looks internal, so all kinds are read. @throws {GatewayError} */
+export async function readLiveCalls(pbx: PbxConnection, receivedAt: number): Promise<LiveCalls> {
+  const pages = await Promise.all(
+    ["inbound", "outbound", "internal"].map((type) =>
+      getFromPbx(pbx, "call/query", { type }, LivePage).catch(withoutCalls),
+    ),
   );
-  return found.flatMap(({ data }) =>
-    data.map((message) =>
+  const messages = pages.flatMap((page) => page?.data ?? []);
+  return {
+    complete: !pages.includes(null),
+    calls: messages.map((message) =>
       incoming(message, receivedAt, message.call_id, {
         kind: "members",
         members: message.members.map(toMember),
       }),
     ),
-  );
+  };
 }
 
-/** With nothing in progress the PBX may answer 60001, data not found. */
-function noCalls(error: unknown): z.infer<typeof LiveCalls> {
-  if (error instanceof GatewayError && error.failure.kind === "rejected") return { data: [] };
-  throw error;
+const dataNotFound = 60001;
+
+/** Nothing in progress is an error on some endpoints; null where the PBX does not offer the question. */
+function withoutCalls(error: unknown): z.infer<typeof LivePage> | null {
+  if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") throw error;
+  return error.failure.status === dataNotFound ? { data: [] } : null;
 }
 
 function toIncoming(row: Row, receivedAt: number): IncomingEvent {
@@ -103,7 +109,7 @@ type Body =
   | Pick<CallEvent & { kind: "members" }, "kind" | "members">;
 
 function incoming(source: object, receivedAt: number, callId: string, body: Body): IncomingEvent {
-  const pbxCallId = cleanText(callId);
+  const pbxCallId = callIdOf(callId);
   return {
     transport: "cdr_pull",
     type: 0,
@@ -112,6 +118,7 @@ function incoming(source: object, receivedAt: number, callId: string, body: Body
     receivedAt,
     reading: {
       kind: "call",
+      zoneErrorMs: 0,
       event: { ...body, pbxCallId, receivedAt, startedAtHint: startOfCallId(pbxCallId, receivedAt) },
     },
   };

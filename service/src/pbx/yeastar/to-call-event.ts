@@ -9,7 +9,7 @@ import type {
 } from "../../calls/core/event.ts";
 import { parseJson } from "../../platform/json.ts";
 import type { PbxReading } from "../port.ts";
-import { epochOfLocalTime } from "./local-time.ts";
+import { epochOfLocalTime, zoneError } from "./local-time.ts";
 import {
   AgentMissedMessage,
   FailureMessage,
@@ -73,7 +73,7 @@ export function toCallEvent(envelope: Envelope, at: Circumstances): PbxReading {
         extension: numberOf(m.agent_number),
       }));
     default:
-      return read(RecordMessage, message, at, (m) => ({ kind: "record", record: toRecord(m, at) }));
+      return read(RecordMessage, message, at, (m) => toRecord(m, at));
   }
 }
 
@@ -83,21 +83,24 @@ function plainQueueNumber(text: string): string {
 }
 
 type Body<E> = E extends CallEvent ? Omit<E, "pbxCallId" | "receivedAt" | "startedAtHint"> : never;
+type Told = Body<CallEvent> & { zoneErrorMs?: number };
 
 function read<T extends { call_id: string }>(
   schema: z.ZodType<T>,
   message: unknown,
   at: Circumstances,
-  body: (message: T) => Body<CallEvent>,
+  told: (message: T) => Told,
 ): PbxReading {
   const parsed = schema.safeParse(message);
   if (!parsed.success) return { kind: "unreadable", reason: firstIssue(parsed.error) };
-  const pbxCallId = cleanText(parsed.data.call_id);
+  const pbxCallId = callIdOf(parsed.data.call_id);
   if (pbxCallId === "") return { kind: "unreadable", reason: "call_id: empty" };
+  const { zoneErrorMs = 0, ...body } = told(parsed.data);
   return {
     kind: "call",
+    zoneErrorMs,
     event: {
-      ...body(parsed.data),
+      ...body,
       pbxCallId,
       receivedAt: at.receivedAt,
       startedAtHint: startOfCallId(pbxCallId, at.receivedAt),
@@ -112,6 +115,11 @@ function firstIssue(error: z.ZodError): string {
 
 function parsedMessage(msg: unknown): unknown {
   return typeof msg === "string" ? parseJson(msg) : msg;
+}
+
+/** Failure events write the counter of a call's identifier with leading zeros, `1790000000.000012` for `1790000000.12`. */
+export function callIdOf(text: string): string {
+  return cleanText(text).replace(/^(\d{10})\.0+(\d+)$/, "$1.$2");
 }
 
 const oneDayMs = 86_400_000;
@@ -178,12 +186,17 @@ export function recordStatusOf(status: string, talkMs: number): RecordStatus {
   return recordStatuses.get(status.trim().toLowerCase()) ?? (talkMs > 0 ? "answered" : "no_answer");
 }
 
-function toRecord(row: RecordMessage, at: Circumstances): CallRecord {
+function toRecord(row: RecordMessage, at: Circumstances): Told {
   const durationMs = row.call_duration * 1000;
   const talkMs = Math.min(row.talk_duration * 1000, durationMs);
-  const near = startOfCallId(cleanText(row.call_id), at.receivedAt);
-  return {
-    startedAt: epochOfLocalTime(row.time_start, at.timeZone, near) ?? near ?? at.receivedAt - durationMs,
+  const near = startOfCallId(callIdOf(row.call_id), at.receivedAt);
+  const told = epochOfLocalTime(row.time_start, at.timeZone, near);
+  const zoneErrorMs =
+    told === null || near === null
+      ? 0
+      : zoneError({ startedAt: told, endedAt: told + durationMs }, near, at.receivedAt);
+  const record: CallRecord = {
+    startedAt: told === null ? (near ?? at.receivedAt - durationMs) : told - zoneErrorMs,
     from: numberOf(row.call_from),
     to: numberOf(row.call_to),
     durationMs,
@@ -196,6 +209,7 @@ function toRecord(row: RecordMessage, at: Circumstances): CallRecord {
     didName: cleanText(row.did_name) || null,
     recording: cleanText(row.recording) || null,
   };
+  return { kind: "record", record, zoneErrorMs };
 }
 
 export function directionFromType(type: string): CallRecord["direction"] {

@@ -35,9 +35,10 @@ describe("what the journal says", () => {
       group: "6400",
       rang: ["2005", "2006"],
       answeredBy: ["2005", "2006"],
+      unreached: ["2007"],
       transferred: true,
       transferChain: ["2005", "2006"],
-      forwardedTo: "+442079460123",
+      handedTo: "+442079460123",
       wasHeld: true,
       failures: ["486 Busy here", "DND"],
       recordings: ["a.wav", "b.wav"],
@@ -47,12 +48,16 @@ describe("what the journal says", () => {
       "Queue or ring group": "<6400>",
       Rang: "Kristin Hale<2005>, Marcus Webb<2006>",
       "Answered by": "Kristin Hale<2005>, Marcus Webb<2006>",
-      Transferred: "Kristin Hale<2005> → Marcus Webb<2006>",
-      "Forwarded to": "<+442079460123>",
+      "Not reached": "<2007>",
+      Transferred: "Kristin Hale<2005> → Marcus Webb<2006> → <+442079460123>",
       Held: "Yes",
       "PBX says": "486 Busy here; DND",
       Recording: "a.wav, b.wav",
     });
+  });
+
+  test("of a call that was forwarded to the outside by a phone", () => {
+    expect(linesOf({ handedTo: "+442079460123" })).toMatchObject({ "Forwarded to": "<+442079460123>" });
   });
 
   test("outbound, our side comes first", () => {

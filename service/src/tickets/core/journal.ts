@@ -35,16 +35,20 @@ export function journalOf(call: Call, names: Names, showTime: (at: number) => st
     { label: "Talk time", text: duration(call.talkMs) },
     { label: "Outcome", text: call.outcome === null ? "Unknown" : outcomes[call.outcome] },
     call.rang.length === 0 ? null : { label: "Rang", text: many(call.rang) },
+    call.unreached.length === 0 ? null : { label: "Not reached", text: many(call.unreached) },
     call.answeredBy.length === 0 ? null : { label: "Answered by", text: many(call.answeredBy) },
-    !call.transferred
-      ? null
-      : { label: "Transferred", text: call.transferChain.map((number) => party(number, names)).join(" → ") },
-    call.forwardedTo === null ? null : { label: "Forwarded to", text: `<${call.forwardedTo}>` },
+    call.transferred ? { label: "Transferred", text: transferOf(call, names) } : null,
+    call.handedTo === null || call.transferred ? null : { label: "Forwarded to", text: `<${call.handedTo}>` },
     call.wasHeld ? { label: "Held", text: "Yes" } : null,
     call.failures.length === 0 ? null : { label: "PBX says", text: call.failures.join("; ") },
     call.recordings.length === 0 ? null : { label: "Recording", text: call.recordings.join(", ") },
   ];
   return lines.filter((line) => line !== null);
+}
+
+function transferOf(call: Call, names: Names): string {
+  const target = call.handedTo === null ? [] : [`<${call.handedTo}>`];
+  return [...call.transferChain.map((number) => party(number, names)), ...target].join(" → ");
 }
 
 /** The journal as the body of a comment. Names and numbers come from outside and are escaped. */

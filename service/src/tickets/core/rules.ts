@@ -5,12 +5,13 @@ export type TicketRule = { kind: "log" } | { kind: "leave"; reason: "internal" |
 
 /**
  * Calls between extensions are never logged. A call matters when at least one bound extension rang,
- * talked, dialled or was the one dialled, even if its phone could not ring.
+ * talked, dialled or was called, even if its phone could not ring.
  */
 export function ticketRuleFor(call: Call, boundExtensions: ReadonlySet<string>): TicketRule {
   if (call.direction === "internal") return { kind: "leave", reason: "internal" };
   const involved = [
     ...call.rang,
+    ...call.unreached,
     ...call.answeredBy,
     ...call.destinations,
     ...(call.dialledBy === null ? [] : [call.dialledBy]),

@@ -17,11 +17,12 @@ export function subjectAfter(call: Call, names: Names): string {
 
 /**
  * The number that stands for our side: outbound the one that dialled; inbound the first that answered,
- * else the queue or ring group that was rung, else the last extension that rang, else what was dialled.
+ * else the queue or ring group that was rung, else the last extension that rang, else the last one that
+ * was called and could not ring, else what was dialled.
  */
 export function ourSideOf(call: Call): string {
   if (call.direction === "outbound") return call.dialledBy ?? "";
-  return call.answeredBy[0] ?? call.group ?? call.rang.at(-1) ?? call.dialled ?? "";
+  return call.answeredBy[0] ?? call.group ?? call.rang.at(-1) ?? call.unreached.at(-1) ?? call.dialled ?? "";
 }
 
 /** `Kristin Hale<2005>`, or `<2005>` for a number without a name. */
