@@ -1,7 +1,7 @@
 import { serve } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
 import { pullRecords } from "./calls/pull-records.ts";
-import { settleCall } from "./calls/settle-call.ts";
+import { settleCall, sweepCalls } from "./calls/settle-call.ts";
 import { startSubscriptions } from "./calls/subscriptions.ts";
 import type { Config } from "./config.ts";
 import { createApp, type AppDeps } from "./http/app.ts";
@@ -192,6 +192,11 @@ async function startJobs(shared: Shared): Promise<void> {
     );
     return done;
   });
+  await queue.work("sweep-calls", { batch: 1, workers: 1, lookEverySeconds: 10 }, async () => {
+    await sweepCalls(shared);
+    return done;
+  });
+  await queue.repeat("sweep-calls", "* * * * *");
   await queue.repeat("pull-all-records", "*/5 * * * *");
   await queue.repeat("refresh-grants", "17 * * * *");
   await queue.add("pull-all-records", {}, { key: "pull-all-records" }, db);
