@@ -162,7 +162,7 @@ describe("keys", () => {
     const message = messageOf(() =>
       loadKeys({ encryptionKey: undefined, dataDir: join(dataDir, "file", "sub") }),
     );
-    expect(message).toContain("Make DATA_DIR writable, or set ENCRYPTION_KEY");
+    expect(message).toContain("Set DATA_DIR to a directory this service may write to, or set ENCRYPTION_KEY");
   });
 
   test("a damaged key file is reported, not replaced", () => {

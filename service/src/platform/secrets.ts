@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeDirectory } from "./make-directory.ts";
 
 /** A secret cannot be stored or read; the message is plain, with the cure, and never holds the secret. */
 export class SecretError extends Error {
@@ -120,7 +121,7 @@ function readOrCreateKeyFile(dataDir: string, path: string): string {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SecretError(
-      `The key file ${path} cannot be used (${reason}). Make DATA_DIR writable, or set ENCRYPTION_KEY.`,
+      `The key file ${path} cannot be used (${reason}). Set DATA_DIR to a directory this service may write to, or set ENCRYPTION_KEY.`,
       { cause: error },
     );
   }
@@ -128,7 +129,7 @@ function readOrCreateKeyFile(dataDir: string, path: string): string {
 
 /** A link appears whole or not at all, and only where there is none: of two processes, one gets the other's key. */
 function createKeyFile(dataDir: string, path: string): void {
-  mkdirSync(dataDir, { recursive: true });
+  makeDirectory(dataDir);
   const half = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
   try {
     writeFileSync(half, `${randomBytes(keyBytes).toString("base64")}\n`, {

@@ -26,6 +26,8 @@ function causeAndCure(error: unknown, directory: string): string {
   const code = errorCode(error) ?? "none";
   const path = errorPath(error) ?? directory;
   const user = process.geteuid?.() ?? "?";
+  if (code === "ENOENT" && isMkdir(error))
+    return `DATA_DIR ${directory} cannot be made: that file system takes no new directories. Set DATA_DIR to another directory, or DATABASE_URL to a PostgreSQL server of your own.`;
   switch (code) {
     case "EACCES":
     case "EPERM":
@@ -52,6 +54,10 @@ export function errorCode(error: unknown): string | undefined {
 function errorPath(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("path" in error)) return undefined;
   return typeof error.path === "string" ? error.path : undefined;
+}
+
+function isMkdir(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error && error.syscall === "mkdir";
 }
 
 /** The first line of an error's message, without a closing full stop. */

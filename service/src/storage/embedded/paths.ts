@@ -1,5 +1,6 @@
-import { accessSync, chmodSync, constants, mkdirSync, realpathSync, statSync } from "node:fs";
+import { accessSync, chmodSync, constants, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { makeDirectory } from "../../platform/make-directory.ts";
 
 /** Where the embedded server keeps what it has, all below DATA_DIR/postgres. */
 export type EmbeddedPaths = {
@@ -42,7 +43,5 @@ export function prepareDirectory(directory: string): EmbeddedPaths {
 }
 
 function createDirectory(path: string, mode: number | undefined): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
-  const first = mkdirSync(path, { recursive: true });
-  if (first !== undefined && mode !== undefined) chmodSync(path, mode);
+  if (makeDirectory(path) && mode !== undefined) chmodSync(path, mode);
 }
