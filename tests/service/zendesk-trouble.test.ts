@@ -122,6 +122,43 @@ describe("a request that Zendesk refuses for good", () => {
   });
 });
 
+describe("tried again by hand after a refusal, the ticket is drafted anew", () => {
+  const phone = "+12125550123";
+
+  async function parkedCall(): Promise<string> {
+    const callId = answeredCall(phone);
+    await become(callId, "parked");
+    expect((await rowOf(callId))?.logging_reason).toContain("is suspended");
+    return callId;
+  }
+
+  async function retry(callId: string): Promise<void> {
+    await world.cli(["calls", "retry", (await rowOf(callId))?.id ?? ""]);
+    await become(callId, "done");
+    expect(ticketsOf(callId)).toHaveLength(1);
+    const keys = attemptsOf(callId).map((one) => one.headers["idempotency-key"]);
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(2);
+  }
+
+  test("the caller may have been unblocked in between", async () => {
+    const { id } = world.zendesk.addUser({ name: "Dana Fisher", phone, suspended: true });
+    const callId = await parkedCall();
+    world.zendesk.updateUser(id, { suspended: false });
+    await retry(callId);
+    world.zendesk.updateUser(id, { suspended: true });
+  });
+
+  test("the number may have become somebody else's", async () => {
+    const before = world.zendesk.users().find((user) => user.name === "Dana Fisher");
+    const callId = await parkedCall();
+    world.zendesk.deleteUser(before?.id ?? 0);
+    const { id } = world.zendesk.addUser({ name: "Dana Miller", phone });
+    await retry(callId);
+    expect(ticketsOf(callId)).toMatchObject([{ requesterId: id }]);
+  });
+});
+
 test("a pause that Zendesk asks for is kept", async () => {
   world.zendesk.faults.add({
     method: "POST",

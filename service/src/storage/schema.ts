@@ -140,6 +140,7 @@ export const ticketRequests = pgTable("ticket_requests", {
   body: text("body").notNull(),
   attempts: integer("attempts").notNull().default(0),
   firstAttemptAt: instant("first_attempt_at"),
+  refused: boolean("refused").notNull().default(false),
   ticketId: bigId("ticket_id"),
 });
 

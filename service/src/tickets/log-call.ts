@@ -11,11 +11,12 @@ import type { Payload } from "../queue/jobs.ts";
 import type { JobResult, Queue } from "../queue/postgres.ts";
 import { verdictOn } from "../queue/retry.ts";
 import type { Database } from "../storage/database.ts";
-import { draftTicket, externalIdOf } from "./core/draft.ts";
+import { draftTicket, idempotencyKeyOf } from "./core/draft.ts";
 import type { Helpdesk } from "./ports.ts";
 import {
   keepTicketRequest,
   noteAttempt,
+  noteRefusal,
   saveTicketId,
   ticketRequestOf,
   type TicketRequest,
@@ -35,7 +36,8 @@ export type LogCallDeps = {
 /**
  * Brings a finished call to the helpdesk: finds the caller, then makes the ticket. Whatever fails and
  * however often it is asked, there is one ticket: the request is kept before it is first sent, sent
- * unchanged under one idempotency key, and looked for by its external id before it is sent again.
+ * unchanged under one idempotency key, and its ticket looked for by the external id before it is sent
+ * again. Only a request that was refused for good is written anew, under another key.
  */
 export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Promise<JobResult> {
   const call = await callById(deps.db, job.callId);
@@ -57,17 +59,29 @@ async function bringToHelpdesk(
   integration: KnownIntegration,
 ): Promise<void> {
   const zendesk = await deps.zendeskOf(integration.id);
-  const request =
-    (await ticketRequestOf(deps.db, call.id)) ?? (await prepareRequest(deps, call, integration, zendesk));
-  if (request === null) return;
-  const earlier = request.attempts > 0 ? await zendesk.findTicket(request.externalId) : null;
+  const kept = await ticketRequestOf(deps.db, call.id);
+  const sent = kept?.attempts ?? 0;
+  const earlier = kept !== null && sent > 0 ? await zendesk.findTicket(kept.externalId) : null;
   if (earlier !== null) {
     await saveTicket(deps, call.id, earlier, "ticket_found");
     return;
   }
+  const request =
+    kept === null || kept.refused ? await prepareRequest(deps, call, integration, zendesk, sent) : kept;
+  if (request === null) return;
   await noteAttempt(deps.db, call.id, new Date(deps.clock.now()));
-  const ticketId = await zendesk.openTicket(request.body, request.idempotencyKey);
+  const ticketId = await openTicket(deps, zendesk, request);
   await saveTicket(deps, call.id, ticketId, "ticket_opened");
+}
+
+async function openTicket(deps: LogCallDeps, zendesk: Helpdesk, request: TicketRequest): Promise<number> {
+  try {
+    return await zendesk.openTicket(request.body, request.idempotencyKey);
+  } catch (error) {
+    if (error instanceof GatewayError && error.failure.kind === "rejected")
+      await noteRefusal(deps.db, request);
+    throw error;
+  }
 }
 
 /** Finds the requester and keeps the request; null when there is to be no ticket, for a reason the call keeps. */
@@ -76,6 +90,7 @@ async function prepareRequest(
   call: CallRow,
   integration: KnownIntegration,
   zendesk: People & Helpdesk,
+  sent: number,
 ): Promise<TicketRequest | null> {
   const { summary } = call;
   if (summary === null) return null;
@@ -95,7 +110,7 @@ async function prepareRequest(
     });
     return keepTicketRequest(tx, {
       callId: call.id,
-      idempotencyKey: `${externalIdOf(integration.id, summary.pbxCallId)}:ticket`,
+      idempotencyKey: idempotencyKeyOf(draft, sent),
       externalId: draft.externalId,
       body: zendesk.requestFor(draft),
     });

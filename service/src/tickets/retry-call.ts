@@ -9,7 +9,7 @@ export type Retried = "retried" | "unknown" | "not_settled" | "has_ticket" | "no
 
 /**
  * Brings a call to the helpdesk anew that got no ticket, because it was given up or its caller was not
- * found. Its patience starts afresh; a request that was kept stays the same.
+ * found. Its patience starts afresh; a request that was kept stays the same unless it was refused.
  */
 export async function retryCall(deps: RetryDeps, callId: string): Promise<Retried> {
   const now = deps.clock.now();

@@ -1,4 +1,4 @@
-import { eq, sql } from "../storage/drizzle.ts";
+import { and, eq, sql } from "../storage/drizzle.ts";
 import type { Connection } from "../storage/database.ts";
 import { ticketRequests } from "../storage/schema.ts";
 
@@ -10,18 +10,35 @@ export async function ticketRequestOf(db: Connection, callId: string): Promise<T
   return row ?? null;
 }
 
-/** Keeps a request before it is first sent. The first one kept stays; the one that counts is returned. */
+/**
+ * Keeps a request before it is first sent. The first one kept stays unless it was refused; the one that
+ * counts is returned.
+ */
 export async function keepTicketRequest(
   db: Connection,
   request: Pick<TicketRequest, "callId" | "idempotencyKey" | "externalId" | "body">,
 ): Promise<TicketRequest> {
-  const [row] = await db
+  const { idempotencyKey, body } = request;
+  await db
     .insert(ticketRequests)
     .values(request)
-    .onConflictDoUpdate({ target: ticketRequests.callId, set: { callId: request.callId } })
-    .returning();
-  if (row === undefined) throw new Error("a kept request cannot be read back");
-  return row;
+    .onConflictDoUpdate({
+      target: ticketRequests.callId,
+      set: { idempotencyKey, body, refused: false },
+      setWhere: eq(ticketRequests.refused, true),
+    });
+  const kept = await ticketRequestOf(db, request.callId);
+  if (kept === null) throw new Error("a kept request cannot be read back");
+  return kept;
+}
+
+/** Notes that the helpdesk refused the request with this key for good: no ticket came of it. */
+export async function noteRefusal(db: Connection, request: TicketRequest): Promise<void> {
+  const { callId, idempotencyKey } = request;
+  await db
+    .update(ticketRequests)
+    .set({ refused: true })
+    .where(and(eq(ticketRequests.callId, callId), eq(ticketRequests.idempotencyKey, idempotencyKey)));
 }
 
 /** Notes that the request is about to be sent. */

@@ -116,6 +116,7 @@ create table ticket_requests (
   body text not null,
   attempts integer not null default 0,
   first_attempt_at timestamptz,
+  refused boolean not null default false,
   ticket_id bigint
 );
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Call } from "../../calls/core/call.ts";
-import { draftTicket, externalIdOf } from "./draft.ts";
+import { draftTicket, idempotencyKeyOf } from "./draft.ts";
 import { callWith } from "./sample-call.ts";
 
 const context = {
@@ -34,6 +34,14 @@ describe("the ticket a call becomes", () => {
 
   test("the same call gives the same ticket to the byte; calls of two PBXs never share an identifier", () => {
     expect(draftTicket(callWith(), context)).toEqual(draftTicket(callWith(), context));
-    expect(externalIdOf("a", "1.1")).not.toBe(externalIdOf("b", "1.1"));
+    const elsewhere = draftTicket(callWith(), { ...context, integrationId: "0b5f" });
+    expect(elsewhere.externalId).not.toBe(draftTicket(callWith(), context).externalId);
+  });
+
+  test("a draft after a refused one has another key, and the first draft always the same", () => {
+    const keys = [0, 0, 1, 2].map((sent) => idempotencyKeyOf(draftTicket(callWith(), context), sent));
+    expect(keys[0]).toBe("deskline:0b5e:1790000000.42:ticket");
+    expect(keys[1]).toBe(keys[0]);
+    expect(new Set(keys).size).toBe(3);
   });
 });

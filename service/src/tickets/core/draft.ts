@@ -35,7 +35,15 @@ function channelOf(call: Call): TicketDraft["channel"] {
   return call.outcome === "voicemail" ? "voicemail" : "phone_inbound";
 }
 
+/**
+ * The key under which the helpdesk makes this ticket once. A refusal is answered again under the key it
+ * was given for, so that a draft after requests that were `sent` and refused has another.
+ */
+export function idempotencyKeyOf(draft: TicketDraft, sent: number): string {
+  return sent === 0 ? `${draft.externalId}:ticket` : `${draft.externalId}:ticket:${sent}`;
+}
+
 /** Finds the ticket of a call again when nobody remembers making it. A call's identifier is unique per PBX only. */
-export function externalIdOf(integrationId: string, pbxCallId: string): string {
+function externalIdOf(integrationId: string, pbxCallId: string): string {
   return `deskline:${integrationId}:${pbxCallId}`;
 }

@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import type { Call, Reply } from "../server/call.ts";
 import { invalidAttribute, Refusal } from "../server/refusal.ts";
 
-type Remembered = { bodyHash: string; reply: Reply; at: number };
+type Remembered = { bodyHash: string; outcome: Reply | Refusal; at: number };
 
 const lifeMs = 2 * 60 * 60_000;
 const maxKeyLength = 255;
 
 export type Idempotency = { once(call: Call, work: () => Reply): Reply };
 
-/** Keeps the answer to each `Idempotency-Key` for two hours. A refused request leaves its key free. */
+/** Keeps the answer to each `Idempotency-Key` for two hours, a refusal as well. */
 export function createIdempotency(): Idempotency {
   const remembered = new Map<string, Remembered>();
   return {
@@ -25,14 +25,28 @@ export function createIdempotency(): Idempotency {
           const description = "The request parameters don't match the given idempotency key";
           throw new Refusal(400, { error: "IdempotentRequestError", description });
         }
-        return withLookup(known.reply, "hit");
+        return withLookup(replyOf(known.outcome), "hit");
       }
-      const reply = work();
-      const kept = { ...reply, body: structuredClone(reply.body) };
-      remembered.set(key, { bodyHash, reply: kept, at: call.account.now() });
-      return withLookup(reply, "miss");
+      const outcome = outcomeOf(work);
+      remembered.set(key, { bodyHash, outcome, at: call.account.now() });
+      return withLookup(replyOf(outcome), "miss");
     },
   };
+}
+
+function outcomeOf(work: () => Reply): Reply | Refusal {
+  try {
+    const reply = work();
+    return { ...reply, body: structuredClone(reply.body) };
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+function replyOf(outcome: Reply | Refusal): Reply {
+  if (outcome instanceof Refusal) throw outcome;
+  return outcome;
 }
 
 function withLookup(reply: Reply, lookup: "hit" | "miss"): Reply {

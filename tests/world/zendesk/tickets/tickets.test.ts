@@ -40,6 +40,17 @@ describe("tickets", () => {
     expect(zendesk.tickets()).toHaveLength(2);
   });
 
+  test("a refusal is repeated under its idempotency key, and under no other", async () => {
+    const zd = await signIn(zendesk);
+    const ada = zendesk.addUser({ name: "Ada Morris", suspended: true });
+    const send = (key: string) =>
+      zd.post("/api/v2/tickets", ticket({ requester_id: ada.id }), { "idempotency-key": key });
+    expect(await send("a")).toMatchObject({ status: 422 });
+    zendesk.updateUser(ada.id, { suspended: false });
+    expect(await send("a")).toMatchObject({ status: 422 });
+    expect(await send("b")).toMatchObject({ status: 201 });
+  });
+
   test("a phone ticket keeps its channel, external id, tags and internal comment", async () => {
     const zd = await signIn(zendesk);
     const ada = zendesk.addUser({ name: "Ada Morris", phone: "+442079460123" });

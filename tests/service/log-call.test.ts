@@ -1,0 +1,128 @@
+import { addIntegration } from "@deskline/service/integrations/store";
+import { createRegistry } from "@deskline/service/integrations/registry";
+import { GatewayError, type GatewayFailure } from "@deskline/service/platform/gateway-error";
+import { createLogger } from "@deskline/service/platform/logger";
+import { createSecretBox, loadKeys } from "@deskline/service/platform/secrets";
+import { startQueue } from "@deskline/service/queue/postgres";
+import { openDatabase } from "@deskline/service/storage/database";
+import { calls } from "@deskline/service/storage/schema";
+import { callWith } from "@deskline/service/tickets/core/sample-call";
+import { logCall, type LogCallDeps } from "@deskline/service/tickets/log-call";
+import { retryCall } from "@deskline/service/tickets/retry-call";
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import { createDatabase } from "../support/database.ts";
+
+const now = Date.parse("2026-09-21T12:05:00Z");
+const stack = new AsyncDisposableStack();
+let deps: LogCallDeps;
+let integrationId = "";
+/** What came to the helpdesk, in order, and what its next answers are: none is a ticket. */
+let asked: string[] = [];
+let failures: GatewayFailure[] = [];
+let requesterId = 1;
+
+beforeAll(async () => {
+  const { url } = await createDatabase(inject("postgresUrl"));
+  const log = createLogger("silent");
+  const { db, close } = openDatabase(url, log);
+  stack.defer(close);
+  const queue = await startQueue(url, log, { worker: false });
+  stack.defer(() => queue.stop());
+  const key = Buffer.alloc(32, 7).toString("base64");
+  const box = createSecretBox(loadKeys({ encryptionKey: key, dataDir: "" }));
+  const registry = createRegistry(db, box, log);
+  ({ id: integrationId } = await addIntegration(db, box, {
+    name: "Acme",
+    defaultCountry: "US",
+    quietMs: 0,
+    awaitingMs: 0,
+    pbx: {
+      url: "https://pbx.example",
+      clientId: "a",
+      clientSecret: "b",
+      timeZone: "UTC",
+      webhook: true,
+      websocket: false,
+      webhookSecret: null,
+    },
+    zendesk: { subdomain: "acme", clientId: "a", clientSecret: "b" },
+  }));
+  await registry.reload();
+  const clock = { now: () => now };
+  deps = { db, queue, registry, clock, log, random: () => 0, zendeskOf: () => Promise.resolve(helpdesk) };
+});
+afterAll(() => stack.disposeAsync());
+beforeEach(() => {
+  asked = [];
+});
+
+const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
+  findByDigits: () => {
+    const numbers = [{ value: "5503309", shared: false }];
+    const person = { userId: requesterId, name: "", numbers, active: true, suspended: false };
+    return Promise.resolve({ people: [person], complete: true });
+  },
+  furtherNumbers: () => Promise.resolve([]),
+  requestFor: (draft) => `for ${draft.requesterId}`,
+  openTicket: (request, idempotencyKey) => {
+    asked.push(`${request} under ${idempotencyKey.replace(/^.*:ticket/, "ticket")}`);
+    const failure = failures.shift();
+    if (failure !== undefined) return Promise.reject(new GatewayError("Zendesk", failure));
+    return Promise.resolve(9001);
+  },
+  findTicket: () => {
+    asked.push("look");
+    return Promise.resolve(null);
+  },
+};
+
+/** A call is brought to the helpdesk, which fails so; then somebody else has the number, and it is tried again by hand. */
+async function triedAgainAfter(...given: GatewayFailure[]): Promise<string[]> {
+  failures = given;
+  requesterId = 1;
+  const summary = callWith();
+  const [row] = await deps.db
+    .insert(calls)
+    .values({
+      integrationId,
+      pbxCallId: `${given.length} ${JSON.stringify(given)}`,
+      summary,
+      settledAt: new Date(now),
+    })
+    .returning({ id: calls.id });
+  const callId = row?.id ?? "";
+  const job = { callId, attempt: 0, strikes: 5, firstTriedAt: 0 };
+  while (failures.length > 0) await logCall(deps, job);
+  requesterId = 2;
+  expect(await retryCall(deps, callId)).toBe("retried");
+  await logCall(deps, job);
+  return asked;
+}
+
+const refused: GatewayFailure = { kind: "rejected", status: 422, detail: "is suspended" };
+const down: GatewayFailure = { kind: "unavailable", status: 502, detail: "", retryAfterMs: null };
+
+test.each<[string, GatewayFailure]>([
+  ["no answer", { kind: "unreachable", detail: "no answer in time" }],
+  ["a failure of theirs", down],
+  ["an answer that cannot be read", { kind: "malformed", detail: "a page" }],
+  ["a refused token", { kind: "unauthorized", detail: "invalid_token" }],
+])("after %s the very same is asked again, once it is seen that there is no ticket", async (_, failure) => {
+  expect(await triedAgainAfter(failure)).toEqual(["for 1 under ticket", "look", "for 1 under ticket"]);
+});
+
+test("after a refusal the ticket is drafted anew under another key, once it is seen that there is none", async () => {
+  expect(await triedAgainAfter(refused)).toEqual(["for 1 under ticket", "look", "for 2 under ticket:1"]);
+});
+
+test("each refusal costs a key, and what failed otherwise is kept", async () => {
+  expect(await triedAgainAfter(refused, refused, down)).toEqual([
+    "for 1 under ticket",
+    "look",
+    "for 1 under ticket:1",
+    "look",
+    "for 1 under ticket:2",
+    "look",
+    "for 1 under ticket:2",
+  ]);
+});
