@@ -324,6 +324,12 @@ describe("the grant while calls come in", () => {
     ["an error page", { kind: "html", status: 503 }],
     ["a pause", { kind: "status", status: 429, headers: { "retry-after": "1" } }],
     ["a lost connection", { kind: "drop_before" }],
+    ["a redirect", { kind: "status", status: 302, headers: { location: "https://elsewhere.example/" } }],
+    ["a page that bars the way", { kind: "html", status: 403 }],
+    ["a page with 401", { kind: "html", status: 401 }],
+    ["an address that is not there", { kind: "html", status: 404 }],
+    ["a time-out of theirs", { kind: "status", status: 408 }],
+    ["a page instead of tokens", { kind: "html", status: 200 }],
   ] as const)("%s while it is renewed does not cost the connection", async (_, fault) => {
     await expire();
     world.zendesk.faults.add({ path: tokenPath, do: fault });

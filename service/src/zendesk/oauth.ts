@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { GatewayError } from "../platform/gateway-error.ts";
-import { retryAfterMs, sendRequest } from "../platform/http-client.ts";
+import { GatewayError, type GatewayFailure } from "../platform/gateway-error.ts";
+import { retryAfterMs, sendRequest, type HttpAnswer } from "../platform/http-client.ts";
 import { parseJson } from "../platform/json.ts";
 import { pauseWithoutHeaderMs } from "./client.ts";
 import { errorCode, wordsOfError } from "./errors.ts";
@@ -66,25 +66,33 @@ async function requestTokens(client: OAuthClient, grant: Record<string, string>)
       refresh_token_expires_in: refreshTokenSeconds,
     }),
   });
-  if (answer.status === 429)
-    throw new GatewayError("Zendesk", {
-      kind: "rate_limited",
-      retryAfterMs: retryAfterMs(answer.headers, Date.now()) ?? pauseWithoutHeaderMs,
-    });
-  if (answer.status >= 500) {
-    throw new GatewayError(
-      "Zendesk",
-      { kind: "unavailable", status: answer.status, detail: wordsOfError(answer.text), retryAfterMs: null },
-      { ambiguous: true },
-    );
-  }
-  if (answer.status >= 400 || answer.status < 200) {
-    throw new GatewayError("Zendesk", {
-      kind: "unauthorized",
-      detail: errorCode(answer.text) ?? wordsOfError(answer.text),
-    });
-  }
-  const pair = TokenPair.safeParse(parseJson(answer.text));
-  if (!pair.success) throw new GatewayError("Zendesk", { kind: "malformed", detail: "token answer" });
-  return pair.data;
+  const pair = isSuccess(answer) ? TokenPair.safeParse(parseJson(answer.text)) : null;
+  if (pair?.success === true) return pair.data;
+  throw new GatewayError("Zendesk", failureOf(answer), {
+    ambiguous: isSuccess(answer) || answer.status >= 500,
+  });
+}
+
+function isSuccess({ status }: HttpAnswer): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Codes with which the endpoint itself says that it will never give tokens for this (RFC 6749, 5.2). */
+const refusals = new Set([
+  "invalid_grant",
+  "invalid_client",
+  "unauthorized_client",
+  "unsupported_grant_type",
+  "invalid_scope",
+]);
+
+/** Anything but such a refusal passes: a page, a redirect or a 404 says nothing of the grant. */
+function failureOf({ status, headers, text }: HttpAnswer): GatewayFailure {
+  const code = errorCode(text);
+  const pause = retryAfterMs(headers, Date.now());
+  if (status === 429) return { kind: "rate_limited", retryAfterMs: pause ?? pauseWithoutHeaderMs };
+  if (code !== null && refusals.has(code) && [400, 401, 403].includes(status))
+    return { kind: "unauthorized", detail: code };
+  const detail = status < 300 ? "no tokens in the answer" : wordsOfError(text);
+  return { kind: "unavailable", status, detail, retryAfterMs: pause };
 }
