@@ -1,6 +1,7 @@
 import { startZendesk } from "./simulator.ts";
 
-/** Runs one simulated account for a person: `node tests/world/zendesk/main.ts [port]`. */
+/** Runs one simulated account for a person: `node tests/world/zendesk/main.ts [port [service's PUBLIC_URL]]`. */
+const serviceUrl = process.argv[3] ?? "http://localhost:8080";
 const zendesk = await startZendesk({ port: Number(process.argv[2] ?? 0), talkPartnerEdition: false });
 const admin = zendesk.addUser({ name: "Dana Admin", role: "admin", email: "dana@acme.example" });
 // The people of the simulated PBX, by the same addresses.
@@ -15,7 +16,7 @@ const callers = [
 ];
 const client = zendesk.addOAuthClient({
   identifier: "deskline",
-  redirectUris: ["http://localhost:8080/oauth/zendesk/callback"],
+  redirectUris: [`${serviceUrl}/oauth/zendesk/callback`],
   allowedScopes: ["read", "write"],
 });
 
