@@ -89,6 +89,8 @@ create table calls (
 );
 
 create index calls_by_start on calls (integration_id, started_at desc);
+create index calls_running on calls (integration_id) where state in ('ringing', 'talking');
+create index calls_due on calls (due_at) where settled_at is null;
 
 create table pbx_events (
   id bigint generated always as identity primary key,
