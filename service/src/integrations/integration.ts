@@ -1,4 +1,5 @@
-import type { integrations } from "../storage/schema.ts";
+import type { PopRules } from "@deskline/shared/app";
+import type { DialRules, integrations } from "../storage/schema.ts";
 
 /** One PBX joined to one Zendesk account, without its secrets. */
 export type Integration = {
@@ -11,6 +12,9 @@ export type Integration = {
   defaultCountry: string;
   quietMs: number;
   awaitingMs: number;
+  dispositions: string[];
+  popRules: PopRules;
+  dialRules: DialRules;
   pbx: {
     vendor: string;
     url: string;
@@ -27,6 +31,8 @@ export type Integration = {
     scope: string | null;
     adminName: string | null;
     authorized: boolean;
+    appId: number | null;
+    installationId: number | null;
   };
 };
 

@@ -14,6 +14,8 @@ export type KnownIntegration = Integration & {
   /** Name by number, of extensions and queues that have one. */
   names: ReadonlyMap<string, string>;
   boundExtensions: ReadonlySet<string>;
+  /** Extension by the id of the agent it is bound to. */
+  extensionOf: ReadonlyMap<number, string>;
 };
 
 export type Registry = {
@@ -73,11 +75,11 @@ export function createRegistry(db: Database, box: SecretBox, log: Logger): Regis
 async function numbersOf(
   db: Database,
   integrationId: string,
-): Promise<Pick<KnownIntegration, "directory" | "names" | "boundExtensions">> {
+): Promise<Pick<KnownIntegration, "directory" | "names" | "boundExtensions" | "extensionOf">> {
   const [numbers, bound] = await Promise.all([
     db.select().from(pbxNumbers).where(eq(pbxNumbers.integrationId, integrationId)),
     db
-      .select({ extension: bindings.extension })
+      .select({ extension: bindings.extension, agentId: bindings.agentId })
       .from(bindings)
       .where(eq(bindings.integrationId, integrationId)),
   ]);
@@ -90,5 +92,6 @@ async function numbersOf(
     },
     names: new Map(numbers.filter((row) => row.name !== "").map((row) => [row.number, row.name])),
     boundExtensions,
+    extensionOf: new Map(bound.map((row) => [row.agentId, row.extension])),
   };
 }

@@ -85,6 +85,9 @@ export async function listIntegrations(db: Connection): Promise<Integration[]> {
     defaultCountry: row.defaultCountry,
     quietMs: row.quietMs,
     awaitingMs: row.awaitingMs,
+    dispositions: row.dispositions,
+    popRules: row.popRules,
+    dialRules: row.dialRules,
     pbx: {
       vendor: pbx.vendor,
       url: pbx.url,
@@ -101,6 +104,8 @@ export async function listIntegrations(db: Connection): Promise<Integration[]> {
       scope: zendesk.scope,
       adminName: zendesk.adminName,
       authorized: zendesk.accessToken !== null,
+      appId: zendesk.appId,
+      installationId: zendesk.installationId,
     },
   }));
 }

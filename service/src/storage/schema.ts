@@ -5,13 +5,24 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  sql,
   text,
   timestamp,
   unique,
   uuid,
 } from "./drizzle.ts";
+import type { Candidate, PopRules } from "@deskline/shared/app";
 import type { Call } from "../calls/core/call.ts";
 import type { CallFacts } from "../calls/core/facts.ts";
+
+/** How numbers are rewritten before they are dialled. */
+export type DialRules = {
+  strip_plus: boolean;
+  /** What stands for the `+`, such as `00`; empty keeps it. */
+  international_prefix: string;
+  /** What gets a line to the outside, such as `0`. */
+  outside_prefix: string;
+};
 
 /** The tables as code sees them. The migrations make them; a test compares the two. */
 
@@ -28,6 +39,9 @@ export const integrations = pgTable("integrations", {
   defaultCountry: text("default_country").notNull(),
   quietMs: integer("quiet_ms").notNull(),
   awaitingMs: integer("awaiting_ms").notNull(),
+  dispositions: text("dispositions").array().notNull().default([]),
+  popRules: jsonb("pop_rules").$type<PopRules>().notNull().default(sql`default`),
+  dialRules: jsonb("dial_rules").$type<DialRules>().notNull().default(sql`default`),
   createdAt: instant("created_at").notNull().defaultNow(),
   updatedAt: instant("updated_at").notNull().defaultNow(),
 });
@@ -64,6 +78,9 @@ export const zendeskConnections = pgTable("zendesk_connections", {
   scope: text("scope"),
   adminId: bigId("admin_id"),
   adminName: text("admin_name"),
+  /** The app in Zendesk that agents load us from: tokens are accepted from this installation alone. */
+  appId: bigId("app_id"),
+  installationId: bigId("installation_id"),
 });
 
 /** `code_verifier` is sealed. A row lives until its answer comes, once, or until it expires. */
@@ -117,7 +134,75 @@ export const calls = pgTable("calls", {
   loggingReason: text("logging_reason"),
   ticketId: bigId("ticket_id"),
   createdAt: instant("created_at").notNull().defaultNow(),
+  /** Taken anew from a sequence at each change, for those who follow. */
+  revision: bigId("revision")
+    .notNull()
+    .default(sql`nextval('call_revisions')`),
+  changedAt: instant("changed_at").notNull().defaultNow(),
+  /** The number outside as it is compared: E.164 where it is valid, else digits. */
+  outsideKey: text("outside_key"),
+  /** Extensions that took part. */
+  extensions: text("extensions").array().notNull().default([]),
+  /** Who may be at the other end; null until looked for. */
+  candidates: jsonb("candidates").$type<Candidate[]>(),
+  contactUserId: bigId("contact_user_id"),
+  controls: jsonb("controls")
+    .$type<{ muted: boolean; recording: "on" | "paused" | null }>()
+    .notNull()
+    .default({ muted: false, recording: null }),
+  dialledByAgent: bigId("dialled_by_agent"),
+  dialledFromTicket: bigId("dialled_from_ticket"),
 });
+
+/** `journalText` is the note as it last went into the ticket. */
+export const callNotes = pgTable("call_notes", {
+  callId: uuid("call_id").primaryKey(),
+  text: text("text").notNull(),
+  disposition: text("disposition"),
+  agentId: bigId("agent_id").notNull(),
+  agentName: text("agent_name").notNull(),
+  savedAt: instant("saved_at").notNull().defaultNow(),
+  journalText: text("journal_text"),
+});
+
+export const agentSettings = pgTable(
+  "agent_settings",
+  {
+    integrationId: uuid("integration_id").notNull(),
+    agentId: bigId("agent_id").notNull(),
+    pop: text("pop", { enum: ["off", "notify", "pop"] })
+      .notNull()
+      .default("pop"),
+    openTopBar: boolean("open_top_bar").notNull().default(false),
+    missedSeenAt: instant("missed_seen_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.integrationId, t.agentId] })],
+);
+
+export const callPops = pgTable(
+  "call_pops",
+  {
+    callId: uuid("call_id").notNull(),
+    agentId: bigId("agent_id").notNull(),
+    moment: text("moment", { enum: ["ring", "answer", "end"] }).notNull(),
+    at: instant("at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.callId, t.agentId, t.moment] })],
+);
+
+/** What Zendesk said of an agent who loaded the app; asked again when it is old. */
+export const appAgents = pgTable(
+  "app_agents",
+  {
+    integrationId: uuid("integration_id").notNull(),
+    agentId: bigId("agent_id").notNull(),
+    name: text("name").notNull(),
+    admin: boolean("admin").notNull(),
+    active: boolean("active").notNull(),
+    checkedAt: instant("checked_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.integrationId, t.agentId] })],
+);
 
 export const pbxEvents = pgTable("pbx_events", {
   id: bigId("id").primaryKey().generatedAlwaysAsIdentity(),
