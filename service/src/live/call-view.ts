@@ -1,0 +1,41 @@
+import type { CallView } from "@deskline/shared/app";
+import type { CallRow } from "../calls/store.ts";
+import type { KnownIntegration } from "../integrations/registry.ts";
+import type { Connection } from "../storage/database.ts";
+import { inArray } from "../storage/drizzle.ts";
+import { callNotes } from "../storage/schema.ts";
+import { viewOf } from "./core/view.ts";
+
+/** Rows of calls of one integration as the app shows them, in the same order; rows of which nothing is known yet are left out. */
+export async function viewsOf(
+  db: Connection,
+  integration: KnownIntegration,
+  rows: CallRow[],
+): Promise<CallView[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
+  const notes = await db.select().from(callNotes).where(inArray(callNotes.callId, ids));
+  const noteOf = new Map(notes.map((note) => [note.callId, note]));
+  return rows.flatMap((row) => {
+    if (row.summary === null) return [];
+    const note = noteOf.get(row.id);
+    const beside = {
+      id: row.id,
+      revision: row.revision,
+      e164: row.outsideKey?.startsWith("+") === true ? row.outsideKey : null,
+      candidates: row.candidates,
+      ticketId: row.ticketId,
+      controls: row.controls,
+      note:
+        note === undefined
+          ? null
+          : {
+              text: note.text,
+              disposition: note.disposition,
+              by: note.agentName,
+              savedAt: note.savedAt.getTime(),
+            },
+    };
+    return [viewOf(row.summary, beside, integration.names)];
+  });
+}
