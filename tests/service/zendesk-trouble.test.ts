@@ -146,6 +146,7 @@ describe("tried again by hand after a refusal, the ticket is drafted anew", () =
     const callId = await parkedCall();
     world.zendesk.updateUser(id, { suspended: false });
     await retry(callId);
+    expect(ticketsOf(callId)).toMatchObject([{ requesterId: id }]);
     world.zendesk.updateUser(id, { suspended: true });
   });
 
