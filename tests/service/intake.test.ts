@@ -168,3 +168,13 @@ describe("an event that meets passing trouble of the database is refused, and ta
     expect(call).toEqual({ leg: "talking" });
   });
 });
+
+test("three thousand events leave the service below 200 MB", { timeout: 90_000 }, async () => {
+  for (let sent = 0; sent < 3000; sent += 20) {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post(status(newCallId(), "RING"))));
+    expect(answers.every((answer) => answer.status === 202)).toBe(true);
+  }
+  const metrics = await (await fetch(`${world.service.url}/metrics`)).text();
+  const bytes = /^deskline_process_resident_memory_bytes (\d+)/m.exec(metrics)?.[1];
+  expect(Number(bytes) / 1e6).toBeLessThan(200);
+});
