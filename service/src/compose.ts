@@ -1,5 +1,8 @@
 import { serve } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
+import { identifyCaller } from "./live/identify-caller.ts";
+import { createHub } from "./live/hub.ts";
+import { liveChannel } from "./live/touch.ts";
 import { pullRecords } from "./calls/pull-records.ts";
 import { settleCall, sweepCalls } from "./calls/settle-call.ts";
 import { startSubscriptions } from "./calls/subscriptions.ts";
@@ -22,6 +25,7 @@ import { listen } from "./storage/listen.ts";
 import { migrate } from "./storage/migrate.ts";
 import { logCall } from "./tickets/log-call.ts";
 import { zendeskHelpdesk } from "./zendesk/helpdesk.ts";
+import { zendeskOpenTickets } from "./zendesk/open-tickets.ts";
 import { zendeskPeople } from "./zendesk/people.ts";
 
 export type Service = { url: string; close(): Promise<void> };
@@ -79,6 +83,9 @@ async function start(
     log,
   );
   stack.defer(listener.close);
+  const hub = createHub({ db, registry, log: log.child({ part: "live" }) });
+  const liveListener = await listen(databaseUrl, liveChannel, hub.tell, log);
+  stack.defer(liveListener.close);
 
   const shared = {
     db,
@@ -87,6 +94,7 @@ async function start(
     log,
     queue,
     registry,
+    hub,
     metrics,
     vendorOf,
     zendeskBaseUrl: config.zendeskBaseUrl,
@@ -149,8 +157,12 @@ async function startJobs(shared: Shared): Promise<void> {
   const known = async (id: string) => registry.byId(id) ?? registry.reload().then(() => registry.byId(id));
   const zendeskOf = async (integrationId: string) => {
     const account = await zendeskAccount(shared, integrationId);
-    return { ...zendeskPeople(account), ...zendeskHelpdesk(account) };
+    return { ...zendeskPeople(account), ...zendeskHelpdesk(account), ...zendeskOpenTickets(account) };
   };
+  await queue.work("identify-caller", { batch: 10, workers: 2, lookEverySeconds: 1 }, async ({ callId }) => {
+    await identifyCaller({ ...shared, zendeskOf }, callId);
+    return done;
+  });
   await queue.work("settle-call", { batch: 50, workers: 1, lookEverySeconds: 1 }, async ({ callId }) => {
     await settleCall(shared, callId);
     return done;

@@ -85,7 +85,14 @@ export type CallNote = z.infer<typeof CallNote>;
 export const Candidate = z.object({
   userId: z.number(),
   name: z.string(),
-  why: z.enum(["same_number", "same_shared_number", "same_last_digits", "last_call"]),
+  why: z.enum([
+    "same_number",
+    "same_but_for_extension",
+    "same_shared_number",
+    "same_last_digits",
+    /** Somebody said so, or an earlier call of this number was theirs. */
+    "last_call",
+  ]),
   /** The user's newest ticket that is not solved, if any. */
   openTicketId: z.number().nullable(),
 });
@@ -153,7 +160,10 @@ export const CallsPage = z.object({ calls: z.array(CallView), next: z.string().n
 export type CallsPage = z.infer<typeof CallsPage>;
 
 /** `PUT /api/app/calls/{id}/note` */
-export const NoteInput = z.object({ text: z.string().max(5000), disposition: z.string().max(100).nullable() });
+export const NoteInput = z.object({
+  text: z.string().max(5000),
+  disposition: z.string().max(100).nullable(),
+});
 export type NoteInput = z.infer<typeof NoteInput>;
 
 /** `PUT /api/app/calls/{id}/ticket`; null unlinks. */
@@ -240,8 +250,14 @@ export type PopGrant = z.infer<typeof PopGrant>;
  * `users` and `numbers`, separated by commas. `call` events carry a revision as their id; the stream
  * resumes after the one in `Last-Event-ID`. `me` means: read `/api/app/me` again.
  */
+export const LiveQuery = z.object({
+  users: z.string().max(2000).default(""),
+  numbers: z.string().max(2000).default(""),
+});
 export const LiveMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("call"), call: CallView }),
   z.object({ kind: z.literal("me") }),
+  /** More has changed than the stream can tell: read everything again. */
+  z.object({ kind: z.literal("reset") }),
 ]);
 export type LiveMessage = z.infer<typeof LiveMessage>;

@@ -10,6 +10,7 @@ export const errorCodes = {
   body_not_json: "The body is not JSON.",
   event_unreadable: "The body is JSON, but no event.",
   not_stored: "The event could not be stored. Send it again.",
+  call_unknown: "There is no such call.",
   internal: "Something went wrong on our side.",
 } as const;
 

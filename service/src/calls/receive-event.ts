@@ -5,9 +5,13 @@ import type { Logger } from "../platform/logger.ts";
 import type { IncomingEvent, PbxReading } from "../pbx/port.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
+import { tellCallChanged } from "../live/touch.ts";
+import { ticketRuleFor } from "../tickets/core/rules.ts";
+import type { Call } from "./core/call.ts";
 import type { CallEvent } from "./core/event.ts";
 import { repetitionOf } from "./core/repetition.ts";
 import { finalFrom } from "./core/settling.ts";
+import { keysOf } from "./keys.ts";
 import { transition, type Transition } from "./core/transition.ts";
 import {
   eventsWithContent,
@@ -112,7 +116,10 @@ async function saveTransition(
   { facts, call, settling }: Transition,
 ): Promise<void> {
   const due = settling === null ? null : finalFrom(settling, deps.clock.now(), integration);
-  await saveCall(tx, row.id, facts, call, due === null ? null : new Date(due));
+  await saveCall(tx, row.id, facts, call, due === null ? null : new Date(due), keysOf(call, integration));
+  await tellCallChanged(tx, integration.id, row.id);
+  if (isToBeIdentified(row, call, integration))
+    await deps.queue.add("identify-caller", { callId: row.id }, { key: row.id }, tx);
   if (due === null || row.settledAt !== null) return;
   // A job that waits for an earlier time finds the later one by itself; only an earlier one must be told.
   if (row.dueAt !== null && row.dueAt.getTime() <= due) return;
@@ -122,6 +129,12 @@ async function saveTransition(
     { key: row.id, startAfter: new Date(due) },
     tx,
   );
+}
+
+/** While it runs, so that whoever is called learns who calls. */
+function isToBeIdentified(row: CallRow, call: Call, integration: KnownIntegration): boolean {
+  if (row.candidates !== null || call.state === "ended" || call.outsideNumber === null) return false;
+  return ticketRuleFor(call, integration.boundExtensions).kind === "log";
 }
 
 async function keep(

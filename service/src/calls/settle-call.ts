@@ -2,11 +2,13 @@ import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
+import { tellCallChanged } from "../live/touch.ts";
 import { ticketRuleFor } from "../tickets/core/rules.ts";
 import type { Call } from "./core/call.ts";
 import type { CallFacts } from "./core/facts.ts";
 import { settlingOf } from "./core/settling.ts";
 import { transition } from "./core/transition.ts";
+import { keysOf } from "./keys.ts";
 import {
   lockCall,
   markPbxAsked,
@@ -96,7 +98,8 @@ async function takeAsEnded(
   } as const;
   const directory = integration?.directory ?? { extensions: new Set<string>(), queues: new Set<string>() };
   const { facts, call } = transition(before, event, directory);
-  await saveCall(tx, row.id, facts, call, at);
+  await saveCall(tx, row.id, facts, call, at, keysOf(call, integration));
+  await tellCallChanged(tx, row.integrationId, row.id);
   await trace(tx, row.id, "taken_as_ended", { because: "the PBX could not be asked" }, at);
   return call;
 }

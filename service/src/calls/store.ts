@@ -33,12 +33,17 @@ export async function callById(db: Connection, callId: string): Promise<CallRow 
   return row ?? null;
 }
 
+/** What follows from a call and is looked up by. */
+export type Keys = { outsideKey: string | null; extensions: string[] };
+
+/** Saves what is known of a call, as a new revision of it. */
 export async function saveCall(
   tx: Connection,
   callId: string,
   facts: CallFacts,
   call: Call,
   dueAt: Date | null,
+  keys: Keys,
 ): Promise<void> {
   await tx
     .update(calls)
@@ -50,6 +55,9 @@ export async function saveCall(
       startedAt: new Date(call.startedAt),
       endedAt: call.endedAt === null ? null : new Date(call.endedAt),
       dueAt,
+      ...keys,
+      revision: sql`nextval('call_revisions')`,
+      changedAt: sql`now()`,
     })
     .where(eq(calls.id, callId));
 }

@@ -5,11 +5,12 @@ import { oauthRoutes } from "../integrations/routes.ts";
 import { pbxRoutes, type PbxRoutesDeps } from "../calls/webhook-routes.ts";
 import type { ConnectDeps } from "../integrations/connect.ts";
 import type { Database } from "../storage/database.ts";
+import type { Hub } from "../live/hub.ts";
 import { healthRoutes } from "./health.ts";
 import { problem, type HttpEnv } from "./problem.ts";
 
 /** `intake` has connections of its own, for what must be answered however busy the rest is. */
-export type AppDeps = PbxRoutesDeps & ConnectDeps & { intake: Database };
+export type AppDeps = PbxRoutesDeps & ConnectDeps & { intake: Database; hub: Hub };
 
 /** All of the service's HTTP surface. */
 export function createApp(deps: AppDeps): Hono<HttpEnv> {

@@ -13,10 +13,11 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   body_not_json: 400,
   event_unreadable: 422,
   not_stored: 503,
+  call_unknown: 404,
   internal: 500,
 };
 
 /** The one form of an answer that is no success. */
-export function problem(c: Context<HttpEnv>, code: ErrorCode) {
+export function problem<E extends HttpEnv>(c: Context<E>, code: ErrorCode) {
   return c.json({ code, message: errorCodes[code], requestId: c.get("requestId") }, statuses[code]);
 }

@@ -25,6 +25,11 @@ export function createMetrics() {
       labelNames: ["job", "result"] as const,
       registers,
     }),
+    liveStreams: new Gauge({
+      name: "deskline_live_streams",
+      help: "Open event streams of the app.",
+      registers,
+    }),
     subscriptions: new Gauge({
       name: "deskline_pbx_subscriptions",
       help: "Open WebSocket subscriptions to PBXs.",

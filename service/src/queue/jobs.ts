@@ -4,6 +4,8 @@ import { z } from "zod";
 export const jobs = {
   /** Takes an ended call as final once it has been quiet long enough. One per call waits at a time. */
   "settle-call": { payload: z.object({ callId: z.uuid() }), policy: "short", deadLetter: false },
+  /** Looks up who calls while the phone rings. */
+  "identify-caller": { payload: z.object({ callId: z.uuid() }), policy: "short", deadLetter: false },
   /** Brings one call to Zendesk. Jobs of one call run one after the other. */
   "log-call": {
     payload: z.object({

@@ -10,7 +10,8 @@ import type * as pgCore from "drizzle-orm/pg-core";
  */
 const require = createRequire(import.meta.url);
 
-export const { and, asc, desc, eq, gt, inArray, isNull, lt, sql } = require("drizzle-orm") as typeof root;
+export const { and, arrayContains, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } =
+  require("drizzle-orm") as typeof root;
 export const { drizzle } = require("drizzle-orm/node-postgres") as typeof nodePostgres;
 export const { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } =
   require("drizzle-orm/pg-core") as typeof pgCore;

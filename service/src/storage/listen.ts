@@ -4,13 +4,13 @@ import type { Logger } from "../platform/logger.ts";
 const retryMs = 1000;
 
 /**
- * Calls `onTold` for each notification on a channel, and once after every (re)connection, since what
+ * Calls `onTold` with each notification on a channel, and with null after every (re)connection, since what
  * was told in between is lost. Resolves when listening; heals by itself until closed.
  */
 export async function listen(
   url: string,
   channel: string,
-  onTold: () => void,
+  onTold: (payload: string | null) => void,
   log: Logger,
 ): Promise<{ close: () => Promise<void> }> {
   let client: Client | null = null;
@@ -23,13 +23,13 @@ export async function listen(
       keepAlive: true,
       application_name: "deskline listener",
     });
-    fresh.on("notification", () => onTold());
+    fresh.on("notification", (message) => onTold(message.payload ?? ""));
     fresh.on("error", (error) => log.warn({ err: error }, "listener connection lost"));
     fresh.on("end", () => reconnectLater(fresh));
     await fresh.connect();
     await fresh.query(`listen ${channel}`);
     client = fresh;
-    onTold();
+    onTold(null);
   }
 
   function reconnectLater(lost: Client): void {

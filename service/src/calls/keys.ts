@@ -1,0 +1,19 @@
+import { callerNumber } from "../contacts/core/number.ts";
+import type { KnownIntegration } from "../integrations/registry.ts";
+import { extensionsOf } from "../live/core/view.ts";
+import type { Call } from "./core/call.ts";
+import type { Keys } from "./store.ts";
+
+/** What a call is looked up by: the number outside as numbers are compared, and the extensions in it. */
+export function keysOf(call: Call, integration: KnownIntegration | undefined): Keys {
+  const outside = call.outsideNumber;
+  return {
+    outsideKey: outside === null ? null : outsideKeyOf(outside, integration?.defaultCountry ?? ""),
+    extensions: extensionsOf(call),
+  };
+}
+
+/** E.164 where the number is valid, else its digits; null where it is no number. */
+export function outsideKeyOf(number: string, country: string): string | null {
+  return callerNumber(number, country)?.value ?? null;
+}

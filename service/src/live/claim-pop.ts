@@ -1,0 +1,36 @@
+import type { PopClaim } from "@deskline/shared/app";
+import type { Agent } from "../app/agent.ts";
+import type { Database } from "../storage/database.ts";
+import { and, arrayContains, eq } from "../storage/drizzle.ts";
+import { callPops, calls } from "../storage/schema.ts";
+
+/** True for whoever asks first; null when the agent takes no part in such a call. */
+export async function claimPop(
+  db: Database,
+  agent: Agent,
+  callId: string,
+  moment: PopClaim["moment"],
+): Promise<boolean | null> {
+  if (agent.extension === null || !isUuid(callId)) return null;
+  const [call] = await db
+    .select({ id: calls.id })
+    .from(calls)
+    .where(
+      and(
+        eq(calls.id, callId),
+        eq(calls.integrationId, agent.integration.id),
+        arrayContains(calls.extensions, [agent.extension]),
+      ),
+    );
+  if (call === undefined) return null;
+  const claimed = await db
+    .insert(callPops)
+    .values({ callId, agentId: agent.id, moment })
+    .onConflictDoNothing()
+    .returning({ callId: callPops.callId });
+  return claimed.length > 0;
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}

@@ -1,0 +1,103 @@
+import type { Candidate } from "@deskline/shared/app";
+import { lockCall, trace, type CallRow } from "../calls/store.ts";
+import { findContact, type ContactFinding } from "../contacts/find-contact.ts";
+import type { People } from "../contacts/ports.ts";
+import type { Registry } from "../integrations/registry.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Database } from "../storage/database.ts";
+import { and, desc, eq, isNotNull } from "../storage/drizzle.ts";
+import { calls } from "../storage/schema.ts";
+import type { OpenTickets } from "./ports.ts";
+import { touchCall } from "./touch.ts";
+
+export type IdentifyDeps = {
+  db: Database;
+  registry: Registry;
+  clock: Clock;
+  zendeskOf: (integrationId: string) => Promise<People & OpenTickets>;
+};
+
+/** More people to choose from are no choice while a phone rings. */
+const mostCandidates = 9;
+
+/**
+ * Finds out who is at the other end of a call, with the ticket a pop would open, and tells those who
+ * follow. Asked twice it does nothing; a caller that was chosen by hand stays. @throws {GatewayError}
+ */
+export async function identifyCaller(deps: IdentifyDeps, callId: string): Promise<void> {
+  const [call] = await deps.db.select().from(calls).where(eq(calls.id, callId));
+  if (call === undefined || call.candidates !== null || call.summary === null) return;
+  const integration = deps.registry.byId(call.integrationId);
+  if (integration === undefined) return;
+  const zendesk = await deps.zendeskOf(integration.id);
+  const finding = await findContact(zendesk, call.summary.outsideNumber, integration.defaultCountry);
+  const likeliest = await lastCallerOf(deps.db, call);
+  const candidates = await Promise.all(
+    candidatesOf(finding, likeliest).map(async (candidate) => ({
+      ...candidate,
+      openTicketId: await zendesk.newestOpenTicket(candidate.userId),
+    })),
+  );
+  await deps.db.transaction(async (tx) => {
+    const row = await lockCall(tx, callId);
+    if (row === null || row.candidates !== null) return;
+    const [only, another] = candidates;
+    await tx
+      .update(calls)
+      .set({
+        candidates,
+        ...(only !== undefined && another === undefined ? { contactUserId: only.userId } : {}),
+      })
+      .where(eq(calls.id, callId));
+    await trace(
+      tx,
+      callId,
+      "identified",
+      { result: finding.kind, userIds: candidates.map((candidate) => candidate.userId) },
+      new Date(deps.clock.now()),
+    );
+    await touchCall(tx, integration.id, callId);
+  });
+}
+
+type Found = Omit<Candidate, "openTicketId">;
+
+/** Whoever had the number in its last call comes first. */
+function candidatesOf(finding: ContactFinding, last: number | null): Found[] {
+  switch (finding.kind) {
+    case "one":
+      return [{ userId: finding.contact.userId, name: finding.contact.name, why: finding.why }];
+    case "several": {
+      const { why } = finding;
+      const found = finding.contacts.map(({ userId, name }): Found => ({
+        userId,
+        name,
+        why: userId === last ? "last_call" : why,
+      }));
+      const first = found.filter((one) => one.userId === last);
+      return [...first, ...found.filter((one) => one.userId !== last)].slice(0, mostCandidates);
+    }
+    case "none":
+    case "withheld":
+    case "malformed":
+    case "too_many":
+      return [];
+  }
+}
+
+async function lastCallerOf(db: Database, call: CallRow): Promise<number | null> {
+  if (call.outsideKey === null) return null;
+  const [row] = await db
+    .select({ userId: calls.contactUserId })
+    .from(calls)
+    .where(
+      and(
+        eq(calls.integrationId, call.integrationId),
+        eq(calls.outsideKey, call.outsideKey),
+        isNotNull(calls.contactUserId),
+      ),
+    )
+    .orderBy(desc(calls.startedAt), desc(calls.id))
+    .limit(1);
+  return row?.userId ?? null;
+}
