@@ -100,7 +100,7 @@ async function start(
     zendeskBaseUrl: config.zendeskBaseUrl,
   };
   await startJobs(shared);
-  const subscriptions = startSubscriptions({ ...shared, db: intake.db, databaseUrl });
+  const subscriptions = startSubscriptions({ ...shared, intake: intake.db, databaseUrl });
   stack.defer(() => subscriptions.close());
 
   const address = Promise.withResolvers<string>();

@@ -2,9 +2,11 @@ import { pbxOf, type PbxSessionDeps } from "../integrations/pbx-session.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import { pause } from "../platform/pause.ts";
 import type { Subscription } from "../pbx/port.ts";
+import type { Database } from "../storage/database.ts";
 import { receiveFrame, type FrameDeps } from "./receive-frame.ts";
 
-export type SubscribeDeps = FrameDeps & PbxSessionDeps & { registry: Registry };
+/** Events are stored through `intake`, so that a PBX that lets us wait for a token delays no other's. */
+export type SubscribeDeps = FrameDeps & PbxSessionDeps & { registry: Registry; intake: Database };
 
 const tokenCheckEveryMs = 30_000;
 const firstWaitMs = 1000;
@@ -90,7 +92,7 @@ async function open(deps: SubscribeDeps, { id, pbx: { vendor } }: KnownIntegrati
   const token = await pbx.accessToken();
   const onFrame = async (text: string) => {
     const integration = deps.registry.byId(id);
-    if (integration !== undefined) await receiveFrame(deps, integration, text, "websocket");
+    if (integration !== undefined) await receiveFrame({ ...deps, db: deps.intake }, integration, text, "websocket");
   };
   const subscription = await deps.vendorOf(vendor).subscribe({ url: pbx.url, accessToken: token, onFrame });
   await deps.queue.add("pull-records", { integrationId: id }, { key: id }, deps.db);
