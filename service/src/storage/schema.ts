@@ -146,13 +146,30 @@ export const calls = pgTable("calls", {
   /** Who may be at the other end; null until looked for. */
   candidates: jsonb("candidates").$type<Candidate[]>(),
   contactUserId: bigId("contact_user_id"),
+  /** Somebody said that it is this user; what is found later does not change it. */
+  contactByHand: boolean("contact_by_hand").notNull().default(false),
   controls: jsonb("controls")
     .$type<{ muted: boolean; recording: "on" | "paused" | null }>()
     .notNull()
     .default({ muted: false, recording: null }),
   dialledByAgent: bigId("dialled_by_agent"),
   dialledFromTicket: bigId("dialled_from_ticket"),
+  /** Inbound, over, and answered by nobody. Computed by the database. */
+  missed: boolean("missed").notNull().generatedAlwaysAs(sql`inbound and not answered`),
 });
+
+/** Kept by a trigger on `calls`: an extension's own calls, newest first, without looking through everybody's. */
+export const callExtensions = pgTable(
+  "call_extensions",
+  {
+    callId: uuid("call_id").notNull(),
+    extension: text("extension").notNull(),
+    integrationId: uuid("integration_id").notNull(),
+    startedAt: instant("started_at").notNull(),
+    missed: boolean("missed").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.callId, t.extension] })],
+);
 
 /** `journalText` is the note as it last went into the ticket. */
 export const callNotes = pgTable("call_notes", {
@@ -227,7 +244,37 @@ export const ticketRequests = pgTable("ticket_requests", {
   firstAttemptAt: instant("first_attempt_at"),
   refused: boolean("refused").notNull().default(false),
   ticketId: bigId("ticket_id"),
+  /** The closed ticket that this one is to follow up. */
+  followUpOf: bigId("follow_up_of"),
 });
+
+/** A comment that was or is to be written on a ticket that existed before; its id marks it in the helpdesk. */
+export const ticketComments = pgTable("ticket_comments", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  callId: uuid("call_id").notNull(),
+  kind: text("kind", { enum: ["call", "note"] }).notNull(),
+  ticketId: bigId("ticket_id").notNull(),
+  html: text("html").notNull(),
+  /** What of the call's note is in it. */
+  noteText: text("note_text"),
+  attempts: integer("attempts").notNull().default(0),
+  /** Written, or why it never will be; null while it is to be written. */
+  ended: text("ended", { enum: ["written", "closed", "merged", "gone"] }),
+});
+
+/** People made a moment ago, whom the helpdesk's search does not show yet. */
+export const madeContacts = pgTable(
+  "made_contacts",
+  {
+    integrationId: uuid("integration_id").notNull(),
+    /** As numbers are compared. */
+    number: text("number").notNull(),
+    userId: bigId("user_id").notNull(),
+    name: text("name").notNull(),
+    madeAt: instant("made_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.integrationId, t.number] })],
+);
 
 export const callTrace = pgTable("call_trace", {
   id: bigId("id").primaryKey().generatedAlwaysAsIdentity(),

@@ -16,14 +16,54 @@ alter table calls
   add column extensions text[] not null default '{}',
   add column candidates jsonb,
   add column contact_user_id bigint,
+  add column contact_by_hand boolean not null default false,
   add column controls jsonb not null default '{"muted":false,"recording":null}',
   add column dialled_by_agent bigint,
-  add column dialled_from_ticket bigint;
+  add column dialled_from_ticket bigint,
+  add column missed boolean not null generated always as (
+    coalesce(summary ->> 'direction' = 'inbound' and outcome is not null and outcome <> 'answered', false)
+  ) stored;
 
 create index calls_by_revision on calls (integration_id, revision);
 create index calls_of_number on calls (integration_id, outside_key, started_at desc, id desc);
 create index calls_of_user on calls (integration_id, contact_user_id, started_at desc, id desc);
 create index calls_of_ticket on calls (integration_id, ticket_id, started_at desc, id desc);
+
+create index missed_calls_of_number on calls (integration_id, outside_key, started_at desc, id desc) where missed;
+create index missed_calls_of_user on calls (integration_id, contact_user_id, started_at desc, id desc) where missed;
+
+create table call_extensions (
+  call_id uuid not null references calls (id) on delete cascade,
+  extension text not null,
+  integration_id uuid not null,
+  started_at timestamptz not null,
+  missed boolean not null,
+  primary key (call_id, extension)
+);
+
+create index calls_of_extension on call_extensions (integration_id, extension, started_at desc, call_id desc);
+create index missed_calls_of_extension on call_extensions (integration_id, extension, started_at desc, call_id desc) where missed;
+
+create function keep_call_extensions() returns trigger language plpgsql as $$
+begin
+  delete from call_extensions where call_id = new.id and extension <> all (new.extensions);
+  insert into call_extensions (call_id, extension, integration_id, started_at, missed)
+    select distinct new.id, extension, new.integration_id, new.started_at, new.missed
+    from unnest(new.extensions) extension
+    on conflict (call_id, extension) do update set started_at = excluded.started_at, missed = excluded.missed;
+  return null;
+end
+$$;
+
+create trigger call_extensions_of_new after insert on calls for each row
+  when (new.started_at is not null and new.extensions <> '{}')
+  execute function keep_call_extensions();
+create trigger call_extensions_of_changed after update on calls for each row
+  when (
+    new.started_at is not null
+    and (old.extensions, old.started_at, old.missed) is distinct from (new.extensions, new.started_at, new.missed)
+  )
+  execute function keep_call_extensions();
 
 create table call_notes (
   call_id uuid primary key references calls (id) on delete cascade,
@@ -60,4 +100,29 @@ create table app_agents (
   active boolean not null,
   checked_at timestamptz not null default now(),
   primary key (integration_id, agent_id)
+);
+
+alter table ticket_requests add column follow_up_of bigint;
+
+create table ticket_comments (
+  id uuid primary key default gen_random_uuid(),
+  call_id uuid not null references calls (id) on delete cascade,
+  kind text not null check (kind in ('call', 'note')),
+  ticket_id bigint not null,
+  html text not null,
+  note_text text,
+  attempts integer not null default 0,
+  ended text check (ended in ('written', 'closed', 'merged', 'gone'))
+);
+
+create unique index ticket_comments_of_call on ticket_comments (call_id, ticket_id) where kind = 'call';
+create unique index ticket_comments_of_note on ticket_comments (call_id) where kind = 'note' and ended is null;
+
+create table made_contacts (
+  integration_id uuid not null references integrations (id) on delete cascade,
+  number text not null,
+  user_id bigint not null,
+  name text not null,
+  made_at timestamptz not null default now(),
+  primary key (integration_id, number)
 );
