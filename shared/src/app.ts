@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CallState, Direction, Outcome } from "./calls.ts";
+import { CallState, Direction, FailureKind, Outcome } from "./calls.ts";
 
 /** What the app in Zendesk and the service say to each other, below `/api/app/`. */
 
@@ -101,6 +101,8 @@ export type Candidate = z.infer<typeof Candidate>;
 /** One extension's part in a call. */
 export const CallPhone = Party.extend({
   state: z.enum(["calling", "ringing", "talking", "held", "gone"]),
+  /** Whether it asks somebody on a second line before it hands the call over. */
+  consulting: z.boolean(),
 });
 export type CallPhone = z.infer<typeof CallPhone>;
 
@@ -112,6 +114,8 @@ export const CallView = z.object({
   state: CallState,
   direction: Direction,
   outcome: Outcome.nullable(),
+  /** Why nobody was reached; of a running call, why the PBX did not do what was ordered. */
+  failure: z.object({ kind: FailureKind, words: z.string() }).nullable(),
   /** The party outside as signalled; null when withheld. */
   number: z.string().nullable(),
   /** The same in E.164, where it can be read so. */

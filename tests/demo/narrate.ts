@@ -28,11 +28,16 @@ export function describeEvent(event: Event, office: Office): { says: string; kin
   });
   const reading = frame.kind === "event" ? frame.event.reading : null;
   if (reading?.kind !== "call") {
-    const says = event.seenOn.includes("cdr_pull") ? "What the PBX has on record" : `Event ${event.type}`;
-    return { says, kind: "kept as it came" };
+    return { says: origins[event.seenOn[0] ?? ""] ?? `Event ${event.type}`, kind: "kept as it came" };
   }
   return { says: wordsOf(reading.event, office), kind: `${event.type} ${kinds[reading.event.kind]}` };
 }
+
+/** Frames that no PBX pushed to us. */
+const origins: Record<string, string> = {
+  cdr_pull: "What the PBX has on record",
+  dial: "Dialled through the app",
+};
 
 const kinds: Record<CallEvent["kind"], string> = {
   members: "call state",
@@ -42,6 +47,7 @@ const kinds: Record<CallEvent["kind"], string> = {
   agent_missed: "agent missed",
   record: "record of the call",
   not_in_progress: "calls in progress",
+  dialled: "order to dial",
 };
 
 function wordsOf(event: CallEvent, office: Office): string {
@@ -57,6 +63,8 @@ function wordsOf(event: CallEvent, office: Office): string {
       return `${name(event.extension)} let it ring, in queue ${event.queue}`;
     case "not_in_progress":
       return "The PBX, asked for its calls in progress, did not name this one";
+    case "dialled":
+      return `${name(event.extension)} has ${event.number} dialled`;
     case "record": {
       const { from, to, status, durationMs, talkMs } = event.record;
       return `${from} to ${to}: ${status.replace("_", " ")}, ${duration(durationMs)} in all, ${duration(talkMs)} of talk`;

@@ -10,6 +10,7 @@ const reasons: Record<string, string> = {
   number_malformed: "the number cannot be anyone's",
   internal: "calls between extensions are not logged",
   no_bound_extension: "no bound extension took part",
+  refused: "the PBX would not dial it",
 };
 
 /** Why there is no ticket, in a sentence's words. */

@@ -8,8 +8,11 @@ export type PbxReading =
   | { kind: "other" }
   | { kind: "unreadable"; reason: string };
 
-/** How an event reached us. A PBX may use both transports at once, so each event can arrive twice. */
-export type Transport = "webhook" | "websocket" | "cdr_pull";
+/**
+ * How an event reached us. A PBX may use both transports at once, so each event can arrive twice. `dial` is
+ * what we had the PBX do ourselves.
+ */
+export type Transport = "webhook" | "websocket" | "cdr_pull" | "dial";
 
 /** An event frame as it came in, with what it was read as. */
 export type IncomingEvent = {

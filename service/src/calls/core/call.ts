@@ -1,4 +1,5 @@
 import type { CallState, Direction, Outcome } from "@deskline/shared/calls";
+import type { Failure } from "./failure.ts";
 
 /** One party's part of a call. Instants are epoch ms of receipt. */
 export type Leg = {
@@ -54,6 +55,10 @@ export type Call = {
   recordings: string[];
   /** Failures told by the PBX, in its words. */
   failures: string[];
+  /** The one that explains best why nobody was reached. */
+  failure: Failure | null;
+  /** Dialled through us, and refused before any phone rang. */
+  refused: boolean;
 };
 
 /** The PBX's own list of numbers, as far as it is known. */

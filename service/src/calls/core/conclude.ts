@@ -1,6 +1,7 @@
 import type { CallState, Direction } from "@deskline/shared/calls";
 import type { Call, Directory } from "./call.ts";
 import { earliestOf, legOf, was, type Channel } from "./channels.ts";
+import { failureOf } from "./failure.ts";
 import type { CallFacts } from "./facts.ts";
 import { humanAnswered, unansweredOutcome } from "./outcome.ts";
 import {
@@ -54,13 +55,23 @@ export function callFrom(pbxCallId: string, facts: CallFacts, directory: Directo
     ...timesOf(e, direction, ended, answeredBy[0] ?? null, answered),
     recordings: unique(e.records.flatMap((row) => (row.recording === null ? [] : [row.recording]))),
     failures: Object.keys(facts.failures).sort(),
+    failure: failureOf(e, ended, answered),
+    refused: wasRefused(e),
   };
 }
 
 /** A record alone ends nothing: the PBX may write one per stage, and the next stage still be talking. */
 function hasEnded(e: Evidence): boolean {
   if (e.channels.length > 0) return e.channels.every((channel) => channel.status === "gone");
-  return e.records.length > 0 || Object.keys(e.facts.failures).length > 0;
+  if (e.records.length > 0 || Object.keys(e.facts.failures).length > 0) return true;
+  const { dialled, notInProgressAt } = e.facts;
+  return dialled !== undefined && notInProgressAt !== null && notInProgressAt > dialled.at;
+}
+
+/** The order to dial was taken and then not carried out: no phone rang, and there is no record. */
+function wasRefused({ facts, channels, records }: Evidence): boolean {
+  const failed = Object.keys(facts.failures).length > 0;
+  return facts.dialled !== undefined && failed && channels.length === 0 && records.length === 0;
 }
 
 function stateOf(ended: boolean, answered: boolean): CallState {
@@ -78,7 +89,10 @@ function dialledOf(e: Evidence, direction: Direction, outsideNumber: string | nu
       return outsideNumber;
     case "internal":
       return (
-        e.records[0]?.to ?? e.extensionChannels.find((channel) => !was(channel, "calling"))?.party ?? null
+        e.records[0]?.to ??
+        e.facts.dialled?.number ??
+        e.extensionChannels.find((channel) => !was(channel, "calling"))?.party ??
+        null
       );
   }
 }

@@ -1,4 +1,4 @@
-import type { Direction } from "@deskline/shared/calls";
+import type { Direction, FailureKind } from "@deskline/shared/calls";
 
 /**
  * What the PBX said of one party's channel, in words that no vendor owns.
@@ -39,7 +39,10 @@ export type CallRecord = {
 };
 
 /** Why a leg could not be connected: the PBX's own words and what they come to. */
-export type FailureReason = { words: string; kind: "busy" | "no_answer" | "failed" };
+export type FailureReason = { words: string; kind: FailureKind };
+
+/** `number` is what the PBX was told; `outside` whether it leads out of the PBX. */
+export type Dialled = { extension: string; number: string; outside: boolean };
 
 type EventBase = {
   /** The PBX's identifier of the call; stable across IVR, queue and transfer. */
@@ -61,4 +64,6 @@ export type CallEvent = EventBase &
     | { kind: "record"; record: CallRecord }
     /** The PBX, asked for its calls in progress, did not name this one. */
     | { kind: "not_in_progress" }
+    /** The PBX took our order to ring this extension and then call the number. */
+    | ({ kind: "dialled" } & Dialled)
   );

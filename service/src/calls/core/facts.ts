@@ -1,4 +1,4 @@
-import type { CallEvent, CallRecord, FailureReason, LegStatus, Member } from "./event.ts";
+import type { CallEvent, CallRecord, Dialled, FailureReason, LegStatus, Member } from "./event.ts";
 
 /** When a thing was first and last told, epoch ms of receipt. */
 export type Span = { first: number; last: number };
@@ -33,6 +33,8 @@ export type CallFacts = {
   callerLeftRinging: boolean;
   /** When the PBX was last asked and did not name the call among those in progress. */
   notInProgressAt: number | null;
+  /** What the PBX was ordered to dial; absent unless it was dialled through us. */
+  dialled?: Dialled & { at: number };
 };
 
 export function noFacts(event: CallEvent): CallFacts {
@@ -77,6 +79,10 @@ export function addEvent(before: CallFacts, event: CallEvent): CallFacts {
       return { ...facts, agentMisses: withMiss(facts.agentMisses, event.queue, event.extension) };
     case "record":
       return { ...facts, records: withRecord(facts.records, event.record) };
+    case "dialled": {
+      const { extension, number, outside, receivedAt } = event;
+      return withDialled(facts, { extension, number, outside, at: receivedAt });
+    }
   }
 }
 
@@ -111,6 +117,15 @@ function withMember(before: ChannelFacts | undefined, member: Member, at: number
 
 function withValue(values: Record<string, number>, value: string, at: number): Record<string, number> {
   return value === "" ? values : { ...values, [value]: Math.min(own(values, value) ?? at, at) };
+}
+
+/** One call is dialled once; should two orders be told of it, the first holds, of two at once the lesser. */
+function withDialled(facts: CallFacts, order: Required<CallFacts>["dialled"]): CallFacts {
+  const before = facts.dialled;
+  if (before === undefined) return { ...facts, dialled: order };
+  const key = ({ extension, number, outside }: Dialled) => [extension, number, outside].join("|");
+  const sooner = compare(order.at, before.at) || compare(key(order), key(before));
+  return sooner < 0 ? { ...facts, dialled: order } : facts;
 }
 
 function withMiss(

@@ -1,4 +1,4 @@
-import type { Direction, Outcome } from "@deskline/shared/calls";
+import type { Direction, FailureKind, Outcome } from "@deskline/shared/calls";
 import { talked } from "./channels.ts";
 import type { RecordStatus } from "./event.ts";
 import { wentToExtension, type Evidence } from "./parties.ts";
@@ -19,6 +19,18 @@ const byWeight: Exclude<RecordStatus, "answered">[] = [
   "failed",
 ];
 
+const outcomeOf: Record<FailureKind, "busy" | "no_answer" | "failed"> = {
+  busy: "busy",
+  declined: "busy",
+  no_answer: "no_answer",
+  no_permission: "failed",
+  wrong_number: "failed",
+  no_line: "failed",
+  unreachable: "failed",
+  phone_not_registered: "failed",
+  failed: "failed",
+};
+
 /** Outcome of a call that no human answered. */
 export function unansweredOutcome(e: Evidence, rang: string[]): Outcome {
   const told = new Set(e.records.map((row) => row.status));
@@ -27,7 +39,7 @@ export function unansweredOutcome(e: Evidence, rang: string[]): Outcome {
   if (recorded !== undefined) return recorded;
   if (e.facts.callerLeftRinging) return "abandoned";
   if (rang.length > 0) return "no_answer";
-  const failures = Object.values(e.facts.failures);
+  const failures = Object.values(e.facts.failures).map((kind) => outcomeOf[kind]);
   const failure = (["busy", "no_answer", "failed"] as const).find((kind) => failures.includes(kind));
   if (failure !== undefined) return failure;
   // Only a machine took the call (an IVR, a queue nobody rang for) and the caller left it.

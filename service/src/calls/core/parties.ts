@@ -65,6 +65,7 @@ export function directionOf(e: Evidence): Direction {
   const told = new Set(e.records.map((row) => directionOfRecord(row, e)));
   if (e.inbound !== undefined || told.has("inbound")) return "inbound";
   if (e.outbound !== undefined || told.has("outbound")) return "outbound";
+  if (told.size === 0 && e.facts.dialled?.outside === true) return "outbound";
   return "internal";
 }
 
@@ -89,7 +90,12 @@ export function outsideNumberOf(e: Evidence, direction: Direction): string | nul
         null
       );
     case "outbound":
-      return earliestOf(e.outbound?.to ?? {}) ?? rows.find((row) => !wentToExtension(row, e))?.to ?? null;
+      return (
+        earliestOf(e.outbound?.to ?? {}) ??
+        rows.find((row) => !wentToExtension(row, e))?.to ??
+        e.facts.dialled?.number ??
+        null
+      );
     case "internal":
       return null;
   }
@@ -98,6 +104,7 @@ export function outsideNumberOf(e: Evidence, direction: Direction): string | nul
 /** The extension that placed the call. The PBX rings it first when the call was dialled by API. */
 export function dialledByOf(e: Evidence, direction: Direction): string | null {
   if (direction === "inbound") return null;
+  if (e.facts.dialled !== undefined) return e.facts.dialled.extension;
   if (e.outbound !== undefined && e.isExtension(e.outbound.party)) return e.outbound.party;
   const caller = e.extensionChannels.find((channel) => was(channel, "calling"));
   const recorded = e.records.find((row) => cameFromExtension(row, e))?.from;

@@ -33,7 +33,7 @@ const silenceMs = 10 * 60_000;
  * Where the PBX cannot name its calls, a record has to do.
  */
 export function hasVanished(facts: CallFacts, couldBeNamed: boolean, askedAt: number): boolean {
-  const silentMs = askedAt - Math.max(0, ...Object.values(facts.channels).map(lastTold));
+  const silentMs = askedAt - Math.max(facts.dialled?.at ?? 0, ...Object.values(facts.channels).map(lastTold));
   if (Object.keys(facts.records).length > 0) return silentMs > answerMs;
   return couldBeNamed && silentMs > silenceMs;
 }

@@ -20,12 +20,17 @@ export function viewOf(call: Call, beside: Beside, names: ReadonlyMap<string, st
     state: call.state,
     direction: call.direction,
     outcome: call.outcome,
+    failure: call.failure ?? null,
     number: call.outsideNumber,
     group: call.group === null ? null : party(call.group),
     did: call.did,
     dialledBy: call.dialledBy === null ? null : party(call.dialledBy),
     answeredBy: call.answeredBy.map(party),
-    phones: phonesOf(call).map(([number, state]) => ({ ...party(number), state })),
+    phones: phonesOf(call).map(([number, state]) => ({
+      ...party(number),
+      state,
+      consulting: isConsulting(call, number),
+    })),
     startedAt: call.startedAt,
     answeredAt: call.answeredAt,
     endedAt: call.endedAt,
@@ -48,6 +53,14 @@ function phonesOf(call: Call): [string, CallPhone["state"]][] {
     if (liveliest.indexOf(leg.state) < liveliest.indexOf(before)) states.set(leg.number, leg.state);
   }
   return [...states];
+}
+
+/** Two lines at once, neither of them a second phone that rings: one with the party to be handed over, one with who is asked. */
+function isConsulting(call: Call, number: string): boolean {
+  const lines = call.legs.filter(
+    (leg) => leg.kind === "extension" && leg.number === number && !["ringing", "gone"].includes(leg.state),
+  );
+  return lines.length > 1 && lines.some((leg) => leg.state === "talking" || leg.state === "held");
 }
 
 /** Every extension that takes or took part, each once. */

@@ -193,12 +193,19 @@ describe("reasons and states are told apart in any spelling", () => {
   test.each([
     ["486 Busy here", "busy"],
     ["486 Busy Here", "busy"],
-    ["User Busy", "busy"],
+    ["User Busy", "declined"],
     ["DND", "busy"],
     ["603 Declined", "no_answer"],
-    ["404 NOT found", "failed"],
-    ["NO Dial Permission", "failed"],
-    ["Circuit/channel congestion", "failed"],
+    ["404 NOT found", "wrong_number"],
+    ["NOT found", "wrong_number"],
+    ["484 Address incomplete", "wrong_number"],
+    ["410 Gone", "wrong_number"],
+    ["480 Temporatily Unavailable", "unreachable"],
+    ["Line Unreachable", "unreachable"],
+    ["408 Request Time", "unreachable"],
+    ["NO Outbound Restrictin", "no_permission"],
+    ["NO Dial Permission", "no_permission"],
+    ["Circuit/channel congestion", "no_line"],
     ["", "failed"],
   ])("%j: %s", (reason, kind) => {
     expect(eventOf(30015, { reason, members: null })).toMatchObject({ reason: { kind } });

@@ -161,13 +161,22 @@ export function toMember(raw: RawMember): Member {
   };
 }
 
+/** The guide's "User Busy" is a callee who declined, and its "603 Declined" one who let it ring out. */
+const failureKinds: [RegExp, FailureReason["kind"]][] = [
+  [/dial permission|outbound restrict/, "no_permission"],
+  [/congestion/, "no_line"],
+  [/user busy/, "declined"],
+  [/^486|busy|dnd/, "busy"],
+  [/^603|declined/, "no_answer"],
+  [/^404|^410|^484|not found|incomplete/, "wrong_number"],
+  [/^408|^480|unreachable|unavailable/, "unreachable"],
+];
+
 /** Reasons differ in wording and case between firmware: matched by SIP code, then by substring. */
 function toFailureReason(text: string): FailureReason {
   const words = cleanText(text) || "unknown";
   const lower = words.toLowerCase();
-  if (/^486|busy|dnd/.test(lower)) return { words, kind: "busy" };
-  if (/^603|declined/.test(lower)) return { words, kind: "no_answer" };
-  return { words, kind: "failed" };
+  return { words, kind: failureKinds.find(([pattern]) => pattern.test(lower))?.[1] ?? "failed" };
 }
 
 const recordStatuses = new Map<string, RecordStatus>(

@@ -20,6 +20,11 @@ test.each<[string, Partial<Call>, object]>([
     { direction: "internal", answeredBy: ["2005"] },
     { kind: "leave", reason: "internal" },
   ],
+  [
+    "dialled and refused",
+    { direction: "outbound", dialledBy: "2005", refused: true },
+    { kind: "leave", reason: "refused" },
+  ],
 ])("whether a call is logged: %s", (_, change, rule) => {
   expect(ticketRuleFor(callWith(change), new Set(["2005"]))).toEqual(rule);
 });

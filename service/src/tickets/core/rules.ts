@@ -1,13 +1,14 @@
 import type { Call } from "../../calls/core/call.ts";
 
 /** Whether a call is to be brought to Zendesk, and if not why. */
-export type TicketRule = { kind: "log" } | { kind: "leave"; reason: "internal" | "no_bound_extension" };
+export type TicketRule = { kind: "log" } | { kind: "leave"; reason: "internal" | "no_bound_extension" | "refused" };
 
 /**
  * Calls between extensions are never logged. A call matters when at least one bound extension rang,
- * talked, dialled or was called, even if its phone could not ring.
+ * talked, dialled or was called, even if its phone could not ring. What the PBX refused to dial was no call.
  */
 export function ticketRuleFor(call: Call, boundExtensions: ReadonlySet<string>): TicketRule {
+  if (call.refused) return { kind: "leave", reason: "refused" };
   if (call.direction === "internal") return { kind: "leave", reason: "internal" };
   const involved = [
     ...call.rang,
