@@ -126,5 +126,6 @@ const retriedWords: Record<Retried, string> = {
   unknown: "there is no such call",
   not_settled: "has not ended yet",
   has_ticket: "has its ticket already",
-  not_wanted: "is not to be logged: no bound extension took part, it was internal, or the PBX would not dial it",
+  not_wanted:
+    "is not to be logged: no bound extension took part, it was internal, or the PBX would not dial it",
 };

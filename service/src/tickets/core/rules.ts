@@ -1,7 +1,8 @@
 import type { Call } from "../../calls/core/call.ts";
 
 /** Whether a call is to be brought to Zendesk, and if not why. */
-export type TicketRule = { kind: "log" } | { kind: "leave"; reason: "internal" | "no_bound_extension" | "refused" };
+export type TicketRule =
+  { kind: "log" } | { kind: "leave"; reason: "internal" | "no_bound_extension" | "refused" };
 
 /**
  * Calls between extensions are never logged. A call matters when at least one bound extension rang,
