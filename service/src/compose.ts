@@ -1,6 +1,8 @@
 import { serve } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
 import { identifyCaller } from "./live/identify-caller.ts";
+import { createPublicKeys } from "./app/public-keys.ts";
+import { createSessions } from "./app/session.ts";
 import { createHub } from "./live/hub.ts";
 import { liveChannel } from "./live/touch.ts";
 import { pullRecords } from "./calls/pull-records.ts";
@@ -24,6 +26,7 @@ import { startEmbeddedPostgres } from "./storage/embedded/server.ts";
 import { listen } from "./storage/listen.ts";
 import { migrate } from "./storage/migrate.ts";
 import { logCall } from "./tickets/log-call.ts";
+import { readPublicKey } from "./zendesk/apps.ts";
 import { zendeskHelpdesk } from "./zendesk/helpdesk.ts";
 import { zendeskOpenTickets } from "./zendesk/open-tickets.ts";
 import { zendeskPeople } from "./zendesk/people.ts";
@@ -57,7 +60,8 @@ async function start(
   onLost: Lost,
   stack: AsyncDisposableStack,
 ): Promise<string> {
-  const box = createSecretBox(loadKeys({ encryptionKey: config.encryptionKey, dataDir: config.dataDir }));
+  const keys = loadKeys({ encryptionKey: config.encryptionKey, dataDir: config.dataDir });
+  const box = createSecretBox(keys);
   const databaseUrl = await databaseUrlOf(config, log, onLost, stack);
   const { db, pool, close } = openDatabase(databaseUrl, log.child({ part: "database" }));
   stack.defer(close);
@@ -109,6 +113,9 @@ async function start(
     ...shared,
     intake: intake.db,
     publicUrl: publicUrl ?? `http://localhost:${config.http.port}`,
+    sessions: createSessions(keys, clock),
+    publicKeys: createPublicKeys({ clock, log: log.child({ part: "app" }), read: readPublicKey }),
+    phoneStateOf: () => Promise.resolve("unknown"),
   });
   const server = serve(
     { fetch: app.fetch, port: config.http.port, hostname: config.http.host },
@@ -148,7 +155,7 @@ async function databaseUrlOf(
   return server.url;
 }
 
-type Shared = Omit<AppDeps, "publicUrl" | "intake">;
+type Shared = Omit<AppDeps, "publicUrl" | "intake" | "sessions" | "publicKeys" | "phoneStateOf">;
 
 async function startJobs(shared: Shared): Promise<void> {
   const { queue, registry, db } = shared;

@@ -11,4 +11,11 @@ export type Agent = {
 };
 
 /** What every route below `/api/app/` finds in its context. */
-export type AppEnv = { Variables: { requestId: string; agent: Agent } };
+export type AppEnv = {
+  Variables: {
+    requestId: string;
+    agent: Agent;
+    /** False when Zendesk could not be asked who the agent is: obstacles are shown then, and nothing of calls. */
+    verified: boolean;
+  };
+};

@@ -1,16 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import { openAPIRouteHandler } from "hono-openapi";
+import { HTTPException } from "hono/http-exception";
+import { appApi, type AppApiDeps } from "../app/api.ts";
+import { assetRoutes } from "../app/asset-routes.ts";
+import { loadRoutes, type LoadRoutesDeps } from "../app/load-routes.ts";
 import { oauthRoutes } from "../integrations/routes.ts";
 import { pbxRoutes, type PbxRoutesDeps } from "../calls/webhook-routes.ts";
 import type { ConnectDeps } from "../integrations/connect.ts";
 import type { Database } from "../storage/database.ts";
-import type { Hub } from "../live/hub.ts";
 import { healthRoutes } from "./health.ts";
 import { problem, type HttpEnv } from "./problem.ts";
 
 /** `intake` has connections of its own, for what must be answered however busy the rest is. */
-export type AppDeps = PbxRoutesDeps & ConnectDeps & { intake: Database; hub: Hub };
+export type AppDeps = PbxRoutesDeps & ConnectDeps & LoadRoutesDeps & AppApiDeps & { intake: Database };
 
 /** All of the service's HTTP surface. */
 export function createApp(deps: AppDeps): Hono<HttpEnv> {
@@ -26,6 +29,9 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   app.route("/", healthRoutes(intake));
   app.route("/pbx", pbxRoutes(intake));
   app.route("/oauth", oauthRoutes(deps));
+  app.route("/zendesk-app", loadRoutes(deps));
+  app.route("/app-assets", assetRoutes());
+  app.route("/api/app", appApi(deps));
   app.get(
     "/openapi.json",
     openAPIRouteHandler(app, {
@@ -35,11 +41,14 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
           version: "0.1.0",
           description: "Joins a Yeastar P-Series PBX to Zendesk Support.",
         },
+        components: { securitySchemes: { session: { type: "http", scheme: "bearer" } } },
       },
     }),
   );
   app.notFound((c) => problem(c, "not_found"));
   app.onError((error, c) => {
+    // A body that is not what its type says; thrown by what reads it.
+    if (error instanceof HTTPException && error.status === 400) return problem(c, "input_wrong");
     // Nobody is there to be answered, and it is no fault of ours.
     const level = c.req.raw.signal.aborted ? "debug" : "error";
     deps.log[level]({ err: error, requestId: c.get("requestId") }, "request failed");

@@ -25,6 +25,12 @@ export function createMetrics() {
       labelNames: ["job", "result"] as const,
       registers,
     }),
+    appLoads: new Counter({
+      name: "deskline_app_loads_total",
+      help: "Frames of the app that Zendesk asked for, by what became of them.",
+      labelNames: ["result"] as const,
+      registers,
+    }),
     liveStreams: new Gauge({
       name: "deskline_live_streams",
       help: "Open event streams of the app.",

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeDirectory } from "./make-directory.ts";
@@ -39,6 +39,12 @@ export function loadKeys(options: { encryptionKey: string | undefined; dataDir: 
   const cure =
     "ENCRYPTION_KEY must be 32 bytes as base64 or 64 hex digits, or several such, separated by commas; make one with: openssl rand -base64 32";
   return [parseKey(current, cure), ...earlier.map((text) => parseKey(text, cure))];
+}
+
+/** Keys for one purpose alone (HKDF-SHA-256): who learns them learns neither the given keys nor those of another purpose. */
+export function deriveKeys([first, ...earlier]: SecretKeys, purpose: string): SecretKeys {
+  const derive = ({ key }: SecretKey) => named(Buffer.from(hkdfSync("sha256", key, "", purpose, keyBytes)));
+  return [derive(first), ...earlier.map(derive)];
 }
 
 export function createSecretBox(keys: SecretKeys): SecretBox {
@@ -93,6 +99,10 @@ function parseSealed(sealed: string): { keyId: string; iv: Buffer; body: Buffer 
 function parseKey(text: string, cure: string): SecretKey {
   const key = /^[0-9a-fA-F]{64}$/.test(text) ? Buffer.from(text, "hex") : decodeBase64(text);
   if (key?.length !== keyBytes) throw new SecretError(cure);
+  return named(key);
+}
+
+function named(key: Buffer): SecretKey {
   return { id: createHash("sha256").update(key).digest("hex").slice(0, 8), key };
 }
 

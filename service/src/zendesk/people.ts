@@ -3,7 +3,7 @@ import type { Candidate } from "../contacts/core/match.ts";
 import type { People, Place } from "../contacts/ports.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { askZendesk, type ZendeskAccount } from "./client.ts";
-import { AgentPage, Me, PhoneIdentities, SearchResult } from "./schema.ts";
+import { AgentPage, Me, PhoneIdentities, SearchResult, UserStanding } from "./schema.ts";
 
 export function zendeskPeople(account: ZendeskAccount): People {
   return {
@@ -89,4 +89,22 @@ async function everyPage<T>(
 /** Who the token acts as. @throws {GatewayError} */
 export function whoAmI(account: ZendeskAccount): Promise<{ id: number | null; name: string; role: string }> {
   return askZendesk(account, { method: "GET", path: "/api/v2/users/me", answer: Me });
+}
+
+/** A user's name and role, and whether the user may sign in; null when there is no such user. @throws {GatewayError} */
+export async function readStanding(
+  account: ZendeskAccount,
+  userId: number,
+): Promise<{ name: string; role: string; active: boolean } | null> {
+  try {
+    return await askZendesk(account, {
+      method: "GET",
+      path: `/api/v2/users/${userId}.json`,
+      answer: UserStanding,
+    });
+  } catch (error) {
+    if (error instanceof GatewayError && error.failure.kind === "rejected" && error.failure.status === 404)
+      return null;
+    throw error;
+  }
 }

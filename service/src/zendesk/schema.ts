@@ -60,6 +60,44 @@ export const Me = z
   .object({ user: z.object({ id: z.number().nullable(), name: z.string(), role: z.string() }) })
   .transform(({ user }) => user);
 
+/** One user's role, and whether the user may sign in. */
+export const UserStanding = z
+  .object({
+    user: z.object({
+      id: z.number(),
+      name: optional(z.string()),
+      role: z.string(),
+      active: optional(z.boolean()),
+      suspended: optional(z.boolean()),
+    }),
+  })
+  .transform(({ user }) => ({
+    name: user.name ?? "",
+    role: user.role,
+    active: user.active !== false && user.suspended !== true,
+  }));
+
+/** Installed apps. The name is the one the administrator gave the installation. */
+export const Installations = z
+  .object({
+    installations: listOf(
+      z.object({
+        id: z.number(),
+        app_id: z.number(),
+        settings: optional(z.object({ name: optional(z.string()) })),
+        enabled: optional(z.boolean()),
+      }),
+    ),
+  })
+  .transform(({ installations }) =>
+    installations.map((one) => ({
+      installationId: one.id,
+      appId: one.app_id,
+      name: one.settings?.name ?? "",
+      enabled: one.enabled ?? true,
+    })),
+  );
+
 export const CreatedTicket = z
   .object({ ticket: z.object({ id: z.number() }) })
   .transform(({ ticket }) => ticket.id);

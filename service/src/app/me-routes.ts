@@ -1,0 +1,66 @@
+import { AgentSettings, Me } from "@deskline/shared/app";
+import { Hono } from "hono";
+import { describeRoute, resolver } from "hono-openapi";
+import { input } from "../http/input.ts";
+import { tellAgentChanged } from "../live/touch.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Agent, AppEnv } from "./agent.ts";
+import { meOf, type MeDeps } from "./me.ts";
+import { saveSettings } from "./store.ts";
+
+export type MeRoutesDeps = MeDeps & { clock: Clock };
+
+const security = [{ session: [] }];
+
+/** `GET /api/app/me`, `PUT /api/app/settings`, `POST /api/app/missed/seen` */
+export function meRoutes(deps: MeRoutesDeps): Hono<AppEnv> {
+  const change = ({ integration, id }: Agent, settings: Parameters<typeof saveSettings>[2]) =>
+    deps.db.transaction(async (tx) => {
+      await saveSettings(tx, { integrationId: integration.id, agentId: id }, settings);
+      await tellAgentChanged(tx, integration.id, id);
+    });
+
+  return new Hono<AppEnv>()
+    .get(
+      "/me",
+      describeRoute({
+        summary: "The agent, the extension, the rules",
+        security,
+        responses: {
+          200: {
+            description: "With the obstacle, if there is one.",
+            content: { "application/json": { schema: resolver(Me) } },
+          },
+        },
+      }),
+      async (c) => {
+        c.header("cache-control", "no-store");
+        return c.json(await meOf(deps, c.get("agent"), c.get("verified")));
+      },
+    )
+    .put(
+      "/settings",
+      describeRoute({
+        summary: "What the agent makes of a ringing phone",
+        security,
+        responses: { 204: { description: "Kept, and told to the agent's other frames." } },
+      }),
+      input("json", AgentSettings),
+      async (c) => {
+        await change(c.get("agent"), c.req.valid("json"));
+        return c.body(null, 204);
+      },
+    )
+    .post(
+      "/missed/seen",
+      describeRoute({
+        summary: "The agent has seen the missed calls",
+        security,
+        responses: { 204: { description: "From now on they are counted anew." } },
+      }),
+      async (c) => {
+        await change(c.get("agent"), { missedSeenAt: new Date(deps.clock.now()) });
+        return c.body(null, 204);
+      },
+    );
+}

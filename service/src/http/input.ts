@@ -1,0 +1,16 @@
+import type { ValidationTargets } from "hono";
+import { validator } from "hono-openapi";
+import type { z } from "zod";
+import { problem, type HttpEnv } from "./problem.ts";
+
+/** Takes a part of the request that fits the schema, or answers `input_wrong`. Describes it for OpenAPI as well. */
+export function input<
+  T extends z.ZodType,
+  Target extends keyof ValidationTargets,
+  E extends HttpEnv,
+  P extends string,
+>(target: Target, schema: T) {
+  return validator<T, Target, E, P>(target, schema, (result, c) =>
+    result.success ? undefined : problem(c, "input_wrong"),
+  );
+}
