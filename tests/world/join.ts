@@ -1,3 +1,4 @@
+import { linkApp } from "@deskline/service/app/store";
 import { beginAuthorization } from "@deskline/service/integrations/connect";
 import { addIntegration } from "@deskline/service/integrations/store";
 import { bind, listPbxNumbers } from "@deskline/service/extensions/store";
@@ -24,11 +25,19 @@ export type Joining = {
   connect: boolean;
 };
 
+export type Joined = {
+  integration: { id: string; key: string };
+  /** Address for the PBX's webhook. */
+  webhookUrl: string;
+  /** The installed app, linked with the integration. */
+  app: { appId: number; installationId: number };
+};
+
 /**
  * Joins a PBX and a Zendesk account by the verbs that the command line calls, without the time that
- * processes take; consent and callback go over HTTP. Returns the address for the PBX's webhook.
+ * processes take; consent and callback go over HTTP. Unless `connect` is false the app is installed and linked.
  */
-export async function join(options: Joining): Promise<{ webhookUrl: string }> {
+export async function join(options: Joining): Promise<Joined> {
   const log = createLogger("silent");
   const box = createSecretBox(loadKeys({ encryptionKey: options.encryptionKey, dataDir: "" }));
   const { db, close } = openDatabase(options.databaseUrl, log, { max: 2 });
@@ -58,7 +67,8 @@ export async function join(options: Joining): Promise<{ webhookUrl: string }> {
     if (transport !== "websocket") {
       pbx.setWebhook({ url: webhookUrl, secret: options.webhookSecret, retryCount: 5, timeoutSeconds: 3 });
     }
-    if (!options.connect) return { webhookUrl };
+    const joined = { integration: { id, key }, webhookUrl, app: zendesk.addAppInstallation() };
+    if (!options.connect) return joined;
     const deps = { db, box, log, clock: systemClock, publicUrl, zendeskBaseUrl: zendesk.url };
     const answer = await fetch(await zendesk.consent(await beginAuthorization(deps, id)));
     if (!(await answer.text()).includes("Authorization succeeded!"))
@@ -70,7 +80,8 @@ export async function join(options: Joining): Promise<{ webhookUrl: string }> {
       if (agent !== undefined)
         await bind(db, id, { extension: number, agentId: agent.id, agentName: agent.name });
     }
-    return { webhookUrl };
+    await linkApp(db, id, joined.app);
+    return joined;
   } finally {
     await close();
   }

@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import { join } from "./join.ts";
+import type { Location } from "@deskline/shared/app";
+import { haveAppBuilt } from "../support/app-build.ts";
+import { askApi, makeSession, postToken, type ApiAnswer, type LoadedFrame } from "./app-frames.ts";
+import { join, type Joined } from "./join.ts";
 import { until } from "./until.ts";
 import type { Switches } from "./yeastar/options.ts";
 import { startYeastar, type YeastarSimulator } from "./yeastar/simulator.ts";
 import { furnish } from "./yeastar/scenarios.ts";
+import type { AppTokenClaims } from "./zendesk/apps/token.ts";
 import { startZendesk, type ZendeskSimulator } from "./zendesk/simulator.ts";
 import {
   freePort,
@@ -37,6 +41,9 @@ export class World {
   readonly customer: { id: number };
   /** Address to which the PBX posts its events, whether it does or not. */
   readonly webhookUrl: string;
+  readonly integration: Joined["integration"];
+  /** Of the app in Zendesk. */
+  readonly app: Joined["app"];
   #service: ServiceProcess;
   #database: Promise<Client> | null = null;
 
@@ -46,13 +53,15 @@ export class World {
     env: ServiceEnv;
     service: ServiceProcess;
     customer: { id: number };
-    webhookUrl: string;
+    joined: Joined;
   }) {
     this.pbx = parts.pbx;
     this.zendesk = parts.zendesk;
     this.env = parts.env;
     this.customer = parts.customer;
-    this.webhookUrl = parts.webhookUrl;
+    this.webhookUrl = parts.joined.webhookUrl;
+    this.integration = parts.joined.integration;
+    this.app = parts.joined.app;
     this.#service = parts.service;
   }
 
@@ -85,7 +94,7 @@ export class World {
     zendesk.addUser({ name: "Grace Outside", phone: "+442079460123" });
     const service = await startServiceProcess(env);
     const transport = options.transport ?? "webhook";
-    const { webhookUrl } = await join({
+    const joined = await join({
       pbx,
       zendesk,
       databaseUrl,
@@ -102,7 +111,7 @@ export class World {
       await until("the WebSocket subscription", () => Promise.resolve(pbx.openSockets() > 0));
     }
     await sleep(100); // until the running service has heard of the bindings
-    return new World({ pbx, zendesk, env, service, customer, webhookUrl });
+    return new World({ pbx, zendesk, env, service, customer, joined });
   }
 
   get service(): ServiceProcess {
@@ -115,6 +124,47 @@ export class World {
     if (result.code !== 0)
       throw new Error(`deskline ${args.join(" ")} failed: ${result.stderr}${result.stdout}`);
     return result;
+  }
+
+  /** Opens a frame of the app as Zendesk does, signed for an agent; `more` makes the token another. */
+  async signedLoad(
+    location: Location,
+    agentEmail: string,
+    more: Partial<AppTokenClaims> = {},
+  ): Promise<LoadedFrame> {
+    await haveAppBuilt();
+    return postToken(
+      this.#service.url,
+      this.integration.key,
+      location,
+      this.appToken(location, agentEmail, more),
+    );
+  }
+
+  /** The token that Zendesk posts for an agent. */
+  appToken(location: Location, agentEmail: string, more: Partial<AppTokenClaims> = {}): string {
+    return this.zendesk.signAppToken({ ...this.app, userId: this.#userId(agentEmail), location, ...more });
+  }
+
+  /** A session of the app for an agent, without the load of a frame and without the app's build. */
+  async session(agentEmail: string): Promise<string> {
+    const agentId = this.#userId(agentEmail);
+    await this.query(
+      "insert into app_agents (integration_id, agent_id, name, admin, active) values ($1, $2, $3, false, true) on conflict do nothing",
+      [this.integration.id, agentId, agentEmail],
+    );
+    return makeSession(encryptionKey, this.integration.id, agentId);
+  }
+
+  /** Asks the app's API; `path` is below `/api/app/`. */
+  async api(session: string | null, method: string, path: string, body?: unknown): Promise<ApiAnswer> {
+    return askApi(this.#service.url, session, method, path, body);
+  }
+
+  #userId(email: string): number {
+    const user = this.zendesk.users().find((one) => one.email === email);
+    if (user === undefined) throw new Error(`nobody in Zendesk has the address ${email}`);
+    return user.id;
   }
 
   async restart(): Promise<void> {
