@@ -26,6 +26,7 @@ import { startEmbeddedPostgres } from "./storage/embedded/server.ts";
 import { listen } from "./storage/listen.ts";
 import { migrate } from "./storage/migrate.ts";
 import { logCall } from "./tickets/log-call.ts";
+import { logNote } from "./tickets/log-note.ts";
 import { readPublicKey } from "./zendesk/apps.ts";
 import { zendeskHelpdesk } from "./zendesk/helpdesk.ts";
 import { zendeskOpenTickets } from "./zendesk/open-tickets.ts";
@@ -176,6 +177,9 @@ async function startJobs(shared: Shared): Promise<void> {
   });
   await queue.work("log-call", { batch: 10, workers: 3, lookEverySeconds: 1 }, (job) =>
     logCall({ ...shared, random: Math.random, zendeskOf }, job),
+  );
+  await queue.work("log-note", { batch: 10, workers: 1, lookEverySeconds: 1 }, (job) =>
+    logNote({ ...shared, random: Math.random, zendeskOf }, job),
   );
   await queue.work(
     "sync-numbers",

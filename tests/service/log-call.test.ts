@@ -7,8 +7,9 @@ import { startQueue } from "@deskline/service/queue/postgres";
 import { openDatabase } from "@deskline/service/storage/database";
 import { calls } from "@deskline/service/storage/schema";
 import { callWith } from "@deskline/service/tickets/core/sample-call";
-import { logCall, type LogCallDeps } from "@deskline/service/tickets/log-call";
+import { logCall } from "@deskline/service/tickets/log-call";
 import { retryCall } from "@deskline/service/tickets/retry-call";
+import type { LogCallDeps } from "@deskline/service/tickets/work";
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 
@@ -74,6 +75,9 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
     asked.push("look");
     return Promise.resolve(null);
   },
+  standingOf: () => Promise.resolve({ kind: "gone" }),
+  addComment: () => Promise.reject(new Error("there is no ticket to comment on")),
+  hasComment: () => Promise.resolve(false),
 };
 
 /** A call is brought to the helpdesk, which fails so; then somebody else has the number, and it is tried again by hand. */

@@ -69,6 +69,14 @@ export async function saveLogging(tx: Connection, callId: string, logging: Loggi
   await tx.update(calls).set(logging).where(eq(calls.id, callId));
 }
 
+/** Notes whose the call is, as it was found: what somebody said stays. */
+export async function saveContact(tx: Connection, callId: string, userId: number): Promise<void> {
+  await tx
+    .update(calls)
+    .set({ contactUserId: userId })
+    .where(and(eq(calls.id, callId), eq(calls.contactByHand, false)));
+}
+
 /** Calls that should have been looked at before this instant and were not. */
 export async function overdueCalls(db: Connection, before: Date): Promise<string[]> {
   const rows = await db

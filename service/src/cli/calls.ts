@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { callWithTrace } from "../calls/store.ts";
 import { showInZone } from "../platform/show-time.ts";
 import { calls } from "../storage/schema.ts";
-import { retryCall, type Retried } from "../tickets/retry-call.ts";
+import { retryCall, retryNote, type Retried } from "../tickets/retry-call.ts";
 import { jobs } from "../queue/jobs.ts";
 import { print, printTable } from "./print.ts";
 import type { Env } from "./secrets.ts";
@@ -109,9 +109,12 @@ export function callCommands(program: Command, env: Env): void {
         const parked = await jobQueue.parked();
         const chosen = all === true ? parked : parked.filter((job) => ids.includes(job.id));
         if (chosen.length === 0) throw new UsageError("No such job was given up. See: deskline jobs parked");
+        const deps = { ...session, queue: jobQueue };
         for (const job of chosen) {
           const { callId } = jobs["log-call"].payload.parse(job.payload);
-          print(`${job.id}: ${retriedWords[await retryCall({ ...session, queue: jobQueue }, callId)]}`);
+          const retried =
+            job.queue === "log-note" ? await retryNote(deps, callId) : await retryCall(deps, callId);
+          print(`${job.id}: ${retriedWords[retried]}`);
         }
       }),
     );

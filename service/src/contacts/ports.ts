@@ -14,3 +14,26 @@ export interface People {
   /** Numbers of a person beside the main one. @throws {GatewayError} */
   furtherNumbers(userId: number): Promise<string[]>;
 }
+
+/** Somebody a search found, as people are shown to choose from. */
+export type FoundPerson = {
+  userId: number;
+  name: string;
+  numbers: string[];
+  endUser: boolean;
+  active: boolean;
+};
+
+/** The people of a helpdesk, to look through and to add to. */
+export interface PeopleBook {
+  /** Whose name has words that begin so, a superset is fine. @throws {GatewayError} */
+  searchNames(words: string[]): Promise<FoundPerson[]>;
+  /** Who has these digits in a number. @throws {GatewayError} */
+  searchDigits(digits: string): Promise<FoundPerson[]>;
+  /** The same people with all their numbers. @throws {GatewayError} */
+  withNumbers(userIds: number[]): Promise<FoundPerson[]>;
+  /** Null when there is no such user. @throws {GatewayError} */
+  person(userId: number): Promise<FoundPerson | null>;
+  /** Adds an end user; null when the number is somebody else's own. @throws {GatewayError} */
+  addPerson(person: { name: string; number: string; shared: boolean }): Promise<FoundPerson | null>;
+}

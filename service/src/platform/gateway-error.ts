@@ -3,7 +3,8 @@ export type GatewayFailure =
   | { kind: "unreachable"; detail: string }
   | { kind: "rate_limited"; retryAfterMs: number }
   | { kind: "unauthorized"; detail: string } // the grant or the credentials are dead: an admin must act
-  | { kind: "rejected"; status: number; detail: string } // our request is wrong: repeating it cannot help
+  /** Our request is wrong: repeating it cannot help. `duplicate` tells that somebody else has such a value. */
+  | { kind: "rejected"; status: number; detail: string; duplicate?: boolean }
   | { kind: "unavailable"; status: number; detail: string; retryAfterMs: number | null } // their fault, passing
   | { kind: "malformed"; detail: string }; // their answer did not fit our schema
 
@@ -22,6 +23,13 @@ export class GatewayError extends Error {
     this.failure = failure;
     this.ambiguous = options.ambiguous ?? false;
   }
+}
+
+/** Whether the outside refused a request with this status. */
+export function isRejected(error: unknown, status: number): boolean {
+  return (
+    error instanceof GatewayError && error.failure.kind === "rejected" && error.failure.status === status
+  );
 }
 
 function describe(failure: GatewayFailure): string {

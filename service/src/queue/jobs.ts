@@ -6,6 +6,17 @@ export const jobs = {
   "settle-call": { payload: z.object({ callId: z.uuid() }), policy: "short", deadLetter: false },
   /** Looks up who calls while the phone rings. */
   "identify-caller": { payload: z.object({ callId: z.uuid() }), policy: "short", deadLetter: false },
+  /** Brings a call's note to its ticket. Jobs of one call run one after the other. */
+  "log-note": {
+    payload: z.object({
+      callId: z.uuid(),
+      attempt: z.int(),
+      strikes: z.int().optional(),
+      firstTriedAt: z.number(),
+    }),
+    policy: "key_strict_fifo",
+    deadLetter: true,
+  },
   /** Brings one call to Zendesk. Jobs of one call run one after the other. */
   "log-call": {
     payload: z.object({

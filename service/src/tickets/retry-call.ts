@@ -1,7 +1,8 @@
 import { lockCall, saveLogging, trace } from "../calls/store.ts";
 import type { Clock } from "../platform/clock.ts";
-import type { Queue } from "../queue/postgres.ts";
+import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
+import { logNoteLater } from "./note-later.ts";
 
 export type RetryDeps = { db: Database; queue: Queue; clock: Clock };
 
@@ -12,7 +13,6 @@ export type Retried = "retried" | "unknown" | "not_settled" | "has_ticket" | "no
  * found. Its patience starts afresh; a request that was kept stays the same unless it was refused.
  */
 export async function retryCall(deps: RetryDeps, callId: string): Promise<Retried> {
-  const now = deps.clock.now();
   return deps.db.transaction(async (tx) => {
     const call = await lockCall(tx, callId);
     await deps.queue.release("log-call", callId, { callId }, tx);
@@ -20,9 +20,31 @@ export async function retryCall(deps: RetryDeps, callId: string): Promise<Retrie
     if (call.logging === "done") return "has_ticket";
     if (call.logging === "not_wanted") return "not_wanted";
     if (call.settledAt === null) return "not_settled";
-    await saveLogging(tx, callId, { logging: "pending", loggingReason: null });
-    await trace(tx, callId, "retried_by_hand", {}, new Date(now));
-    await deps.queue.add("log-call", { callId, attempt: 0, firstTriedAt: now }, { key: callId }, tx);
+    await bringAgain(deps, tx, callId, "retried_by_hand", {});
     return "retried";
   });
+}
+
+/** Brings a call's note to its ticket anew that was given up. */
+export async function retryNote({ db, queue, clock }: RetryDeps, callId: string): Promise<Retried> {
+  return db.transaction(async (tx) => {
+    if ((await lockCall(tx, callId)) === null) return "unknown";
+    await logNoteLater({ queue, tx, callId, now: clock.now() });
+    return "retried";
+  });
+}
+
+/** Has a settled call brought to the helpdesk, in the transaction of what it follows from. Jobs given up are let go. */
+export async function bringAgain(
+  { queue, clock }: Pick<RetryDeps, "queue" | "clock">,
+  tx: JobTransaction,
+  callId: string,
+  step: string,
+  detail: Record<string, unknown>,
+): Promise<void> {
+  const now = clock.now();
+  await queue.release("log-call", callId, { callId }, tx);
+  await saveLogging(tx, callId, { logging: "pending", loggingReason: null });
+  await trace(tx, callId, step, detail, new Date(now));
+  await queue.add("log-call", { callId, attempt: 0, firstTriedAt: now }, { key: callId }, tx);
 }

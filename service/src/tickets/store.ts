@@ -1,8 +1,11 @@
-import { and, eq, sql } from "../storage/drizzle.ts";
+import { and, eq, isNull, sql } from "../storage/drizzle.ts";
 import type { Connection } from "../storage/database.ts";
-import { ticketRequests } from "../storage/schema.ts";
+import { callNotes, ticketComments, ticketRequests } from "../storage/schema.ts";
 
 export type TicketRequest = typeof ticketRequests.$inferSelect;
+export type TicketComment = typeof ticketComments.$inferSelect;
+export type CommentEnd = NonNullable<TicketComment["ended"]>;
+export type NoteRow = typeof callNotes.$inferSelect;
 
 /** What was or is to be asked of the helpdesk for this call; null when nothing yet. */
 export async function ticketRequestOf(db: Connection, callId: string): Promise<TicketRequest | null> {
@@ -16,15 +19,15 @@ export async function ticketRequestOf(db: Connection, callId: string): Promise<T
  */
 export async function keepTicketRequest(
   db: Connection,
-  request: Pick<TicketRequest, "callId" | "idempotencyKey" | "externalId" | "body">,
+  request: Pick<TicketRequest, "callId" | "idempotencyKey" | "externalId" | "body" | "followUpOf">,
 ): Promise<TicketRequest> {
-  const { idempotencyKey, body } = request;
+  const { idempotencyKey, body, followUpOf } = request;
   await db
     .insert(ticketRequests)
     .values(request)
     .onConflictDoUpdate({
       target: ticketRequests.callId,
-      set: { idempotencyKey, body, refused: false },
+      set: { idempotencyKey, body, followUpOf, refused: false },
       setWhere: eq(ticketRequests.refused, true),
     });
   const kept = await ticketRequestOf(db, request.callId);
@@ -54,4 +57,63 @@ export async function noteAttempt(db: Connection, callId: string, at: Date): Pro
 
 export async function saveTicketId(db: Connection, callId: string, ticketId: number): Promise<void> {
   await db.update(ticketRequests).set({ ticketId }).where(eq(ticketRequests.callId, callId));
+}
+
+export async function noteOf(db: Connection, callId: string): Promise<NoteRow | null> {
+  const [row] = await db.select().from(callNotes).where(eq(callNotes.callId, callId));
+  return row ?? null;
+}
+
+/** Remembers what of the call's note stands in its ticket. */
+export async function saveJournalText(db: Connection, callId: string, text: string): Promise<void> {
+  await db.update(callNotes).set({ journalText: text }).where(eq(callNotes.callId, callId));
+}
+
+/** The comment that puts this call on this ticket; null when none was written down yet. */
+export async function commentOfCall(
+  db: Connection,
+  callId: string,
+  ticketId: number,
+): Promise<TicketComment | null> {
+  const { callId: call, ticketId: ticket, kind } = ticketComments;
+  const [row] = await db
+    .select()
+    .from(ticketComments)
+    .where(and(eq(call, callId), eq(ticket, ticketId), eq(kind, "call")));
+  return row ?? null;
+}
+
+/** The comment with the call's note that is still to be written, if any. */
+export async function openNoteComment(db: Connection, callId: string): Promise<TicketComment | null> {
+  const { callId: call, kind, ended } = ticketComments;
+  const [row] = await db
+    .select()
+    .from(ticketComments)
+    .where(and(eq(call, callId), eq(kind, "note"), isNull(ended)));
+  return row ?? null;
+}
+
+/** Keeps a comment before it is first sent. */
+export async function keepComment(
+  db: Connection,
+  comment: Pick<TicketComment, "callId" | "kind" | "ticketId" | "html" | "noteText">,
+): Promise<TicketComment> {
+  const [row] = await db.insert(ticketComments).values(comment).returning();
+  if (row === undefined) throw new Error("a kept comment cannot be read back");
+  return row;
+}
+
+/** Notes that the comment is about to be sent. */
+export async function noteCommentAttempt(db: Connection, comment: TicketComment): Promise<void> {
+  await db
+    .update(ticketComments)
+    .set({ attempts: sql`${ticketComments.attempts} + 1` })
+    .where(eq(ticketComments.id, comment.id));
+}
+
+/** Notes how it ended with a comment, and what of the note is in the ticket now. */
+export async function endComment(db: Connection, comment: TicketComment, ended: CommentEnd): Promise<void> {
+  await db.update(ticketComments).set({ ended }).where(eq(ticketComments.id, comment.id));
+  if (ended === "written" && comment.noteText !== null)
+    await saveJournalText(db, comment.callId, comment.noteText);
 }

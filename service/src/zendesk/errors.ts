@@ -59,3 +59,18 @@ export function errorCode(text: string): string | null {
   const known = z.object({ error: z.string() }).safeParse(parseJson(text));
   return known.success ? known.data.error : null;
 }
+
+const Duplicate = z.object({
+  details: z.record(z.string(), z.array(z.object({ error: z.string().optional() }))),
+});
+
+/** Whether a value must be unique and is not. The words vary by language, the code does not. */
+export function isDuplicate(text: string): boolean {
+  const known = Duplicate.safeParse(parseJson(text));
+  return (
+    known.success &&
+    Object.values(known.data.details)
+      .flat()
+      .some((one) => one.error === "DuplicateValue")
+  );
+}

@@ -1,8 +1,8 @@
-import type { z } from "zod";
 import type { Candidate } from "../contacts/core/match.ts";
 import type { People, Place } from "../contacts/ports.ts";
-import { GatewayError } from "../platform/gateway-error.ts";
+import { isRejected } from "../platform/gateway-error.ts";
 import { askZendesk, type ZendeskAccount } from "./client.ts";
+import { everyPage } from "./every-page.ts";
 import { AgentPage, Me, PhoneIdentities, SearchResult, UserStanding } from "./schema.ts";
 
 export function zendeskPeople(account: ZendeskAccount): People {
@@ -49,8 +49,7 @@ async function furtherNumbers(account: ZendeskAccount, userId: number): Promise<
   try {
     return await everyPage(account, `/api/v2/users/${userId}/identities`, [], PhoneIdentities);
   } catch (error) {
-    if (error instanceof GatewayError && error.failure.kind === "rejected" && error.failure.status === 404)
-      return [];
+    if (isRejected(error, 404)) return [];
     throw error;
   }
 }
@@ -61,29 +60,6 @@ export type Agent = { agentId: number; name: string; email: string | null };
 export async function listAgents(account: ZendeskAccount): Promise<Agent[]> {
   const roles = ["agent", "admin"].map((role): [string, string] => ["role[]", role]);
   return everyPage(account, "/api/v2/users", roles, AgentPage);
-}
-
-/** Reads a list to its end, by cursor. */
-async function everyPage<T>(
-  account: ZendeskAccount,
-  path: string,
-  query: [name: string, value: string][],
-  answer: z.ZodType<{ items: T[]; next: string | null }>,
-): Promise<T[]> {
-  const items: T[] = [];
-  let after: string | null = null;
-  do {
-    const cursor: [string, string][] = after === null ? [] : [["page[after]", after]];
-    const page: { items: T[]; next: string | null } = await askZendesk(account, {
-      method: "GET",
-      path,
-      query: [...query, ["page[size]", "100"], ...cursor],
-      answer,
-    });
-    items.push(...page.items);
-    after = page.next === after ? null : page.next;
-  } while (after !== null);
-  return items;
 }
 
 /** Who the token acts as. @throws {GatewayError} */
@@ -103,8 +79,7 @@ export async function readStanding(
       answer: UserStanding,
     });
   } catch (error) {
-    if (error instanceof GatewayError && error.failure.kind === "rejected" && error.failure.status === 404)
-      return null;
+    if (isRejected(error, 404)) return null;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Candidate } from "../contacts/core/match.ts";
+import type { FoundPerson } from "../contacts/ports.ts";
 
 /** What Zendesk's answers must contain, reduced to what is read and renamed on the way in. */
 
@@ -35,6 +36,46 @@ const User = z
     active: user.active ?? true,
     suspended: user.suspended ?? false,
   }));
+
+/** A user as people are searched: agents too. */
+const FoundUser = z
+  .object({
+    id: z.number(),
+    name: optional(z.string()),
+    phone: optional(z.string()),
+    role: optional(z.string()),
+    active: optional(z.boolean()),
+  })
+  .transform((user): FoundPerson => ({
+    userId: user.id,
+    name: user.name ?? "",
+    numbers: user.phone ? [user.phone] : [],
+    endUser: user.role === "end-user",
+    active: user.active ?? true,
+  }));
+
+export const FoundUsers = z.object({ users: listOf(FoundUser) }).transform(({ users }) => users);
+export const OneUser = z.object({ user: FoundUser }).transform(({ user }) => user);
+
+/** Several users with the phone numbers among their identities. */
+export const UsersWithNumbers = z
+  .object({
+    users: listOf(FoundUser),
+    identities: listOf(
+      z.object({ user_id: z.number(), type: z.literal("phone_number"), value: z.string() }),
+    ).catch([]),
+  })
+  .transform(({ users, identities }) =>
+    users.map((user) => ({
+      ...user,
+      numbers: [
+        ...new Set([
+          ...user.numbers,
+          ...identities.filter((one) => one.user_id === user.userId).map((one) => one.value),
+        ]),
+      ],
+    })),
+  );
 
 /** `next_page` may name another host and is not followed: it tells that there is more. */
 export const SearchResult = z
@@ -101,6 +142,34 @@ export const Installations = z
 export const CreatedTicket = z
   .object({ ticket: z.object({ id: z.number() }) })
   .transform(({ ticket }) => ticket.id);
+/** A ticket as far as it matters whether something can be added to it. */
+export const ShownTicket = z
+  .object({
+    ticket: z.object({
+      status: z.string(),
+      updated_at: z.string(),
+      requester_id: optional(z.number()),
+      tags: optional(z.array(z.string())),
+    }),
+  })
+  .transform(({ ticket }) => ({
+    status: ticket.status,
+    updatedAt: ticket.updated_at,
+    requesterId: ticket.requester_id ?? null,
+    tags: ticket.tags ?? [],
+  }));
+
+/** The answer to an update; what matters is that it is one. */
+export const UpdatedTicket = z.object({ ticket: z.object({ id: z.number() }) });
+
+/** What was given along with each update of a ticket. */
+export const AuditPage = z
+  .object({
+    audits: listOf(z.object({ metadata: z.object({ custom: z.record(z.string(), z.unknown()) }) })),
+    meta: Meta,
+  })
+  .transform(({ audits, meta }) => ({ items: audits.map((audit) => audit.metadata.custom), next: meta }));
+
 export const TicketList = z
   .object({ tickets: listOf(z.object({ id: z.number(), external_id: z.string().nullish() })) })
   .transform(({ tickets }) =>

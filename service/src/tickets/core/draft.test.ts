@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { Call } from "../../calls/core/call.ts";
-import { draftTicket, idempotencyKeyOf } from "./draft.ts";
+import { callComment, draftTicket, idempotencyKeyOf, noteComment } from "./draft.ts";
+import { noteText } from "./note.ts";
 import { callWith } from "./sample-call.ts";
 
 const context = {
   names: new Map([["2005", "Kristin Hale"]]),
   requesterId: 900,
   integrationId: "0b5e",
+  note: null,
+  followUpOf: null,
   showTime: (at: number) => new Date(at).toISOString(),
 };
 
@@ -43,5 +46,43 @@ describe("the ticket a call becomes", () => {
     expect(keys[0]).toBe("deskline:0b5e:1790000000.42:ticket");
     expect(keys[1]).toBe(keys[0]);
     expect(new Set(keys).size).toBe(3);
+  });
+});
+
+describe("a note", () => {
+  const note = { text: "Wants <b>a</b> refund.\nCalls again.", disposition: "Follow up", by: "Kristin Hale" };
+  const lines =
+    "<li><b>Disposition</b>: Follow up</li><li><b>Note by Kristin Hale</b>: Wants &lt;b&gt;a&lt;/b&gt; refund.<br>Calls again.</li></ul>";
+
+  test("stands at the end of the journal, on a new ticket as on an old one", () => {
+    expect(draftTicket(callWith(), { ...context, note }).journal.endsWith(lines)).toBe(true);
+    const comment = callComment(callWith(), { ...context, note });
+    expect(comment.endsWith(lines)).toBe(true);
+    expect(comment).toContain(
+      "<p>Inbound Answered- from &lt;5503309&gt; to Kristin Hale&lt;2005&gt;</p><ul>",
+    );
+  });
+
+  test("that came later names its call", () => {
+    expect(noteComment(callWith(), { ...context, note })).toBe(
+      `<ul><li><b>Call</b>: Inbound Answered- from &lt;5503309&gt; to Kristin Hale&lt;2005&gt;, 2026-09-21T12:03:21.000Z</li>${lines}`,
+    );
+  });
+
+  test("that was emptied is said to be removed, and was never one in a first comment", () => {
+    const empty = { text: " \n", disposition: null, by: "Kristin Hale" };
+    expect(noteComment(callWith(), { ...context, note: empty })).toContain("<b>Note</b>: removed");
+    expect(draftTicket(callWith(), { ...context, note: empty }).journal).toBe(
+      draftTicket(callWith(), context).journal,
+    );
+  });
+
+  test.each<[boolean, Partial<typeof note>]>([
+    [true, { by: "Marcus Webb" }],
+    [true, { text: `${note.text}\n` }],
+    [false, { text: "Wants a refund" }],
+    [false, { disposition: "Resolved" }],
+  ])("is the same, %s, with %j", (same, change) => {
+    expect(noteText({ ...note, ...change }) === noteText(note)).toBe(same);
   });
 });

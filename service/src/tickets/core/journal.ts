@@ -51,9 +51,12 @@ function transferOf(call: Call, names: Names): string {
   return [...call.transferChain.map((number) => party(number, names)), ...target].join(" → ");
 }
 
-/** The journal as the body of a comment. Names and numbers come from outside and are escaped. */
+/** The journal as the body of a comment. Names, numbers and notes come from outside and are escaped. */
 export function journalHtml(lines: JournalLine[]): string {
-  const items = lines.map((line) => `<li><b>${htmlEscape(line.label)}</b>: ${htmlEscape(line.text)}</li>`);
+  const items = lines.map(
+    (line) =>
+      `<li><b>${htmlEscape(line.label)}</b>: ${htmlEscape(line.text).replaceAll(/\r?\n/g, "<br>")}</li>`,
+  );
   return `<ul>${items.join("")}</ul>`;
 }
 
