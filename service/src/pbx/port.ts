@@ -1,3 +1,4 @@
+import type { ControlInput } from "@deskline/shared/app";
 import type { CallEvent } from "../calls/core/event.ts";
 
 /** What one message of a PBX turned out to be. */
@@ -61,6 +62,33 @@ export type SubscriptionOptions = {
 /** Calls in progress, each as an event. Where `complete`, a call not among them is in progress no more. */
 export type LiveCalls = { calls: IncomingEvent[]; complete: boolean };
 
+/** Why a PBX does not do what it was ordered. `words` are its own. */
+export type Refusal = {
+  kind: "refused";
+  reason: "no_permission" | "wrong_number" | "call_over" | "not_possible" | "not_offered" | "other";
+  words: string;
+};
+
+/** `permission` is the extension whose rights to call out are used. */
+export type DialOrder = { caller: string; callee: string; permission: string };
+export type Dialling = { kind: "dialled"; pbxCallId: string } | Refusal;
+
+/** An order for a call that runs. `own` is the channel of whoever gives it, `other` that of the party they talk with, if known. */
+export type CallOrder = { own: string; other: string | null } & (
+  | { action: Exclude<ControlInput["action"], "transfer_blind" | "transfer_attended"> }
+  | { action: "transfer_blind" | "transfer_attended"; number: string; permission: string }
+);
+export type Ordered = { kind: "done"; parkingSlot: string | null } | Refusal;
+
+export type RecordingStream = {
+  /** Which bytes these are when they are not all; a PBX may send all even where a part is asked for. */
+  part: { first: number; last: number; total: number } | null;
+  /** Bytes of `body`, where told. */
+  length: number | null;
+  mediaType: "audio/wav" | "audio/mpeg";
+  body: ReadableStream<Uint8Array>;
+};
+
 /** What a make of PBX must offer. Everything that asks the PBX throws a GatewayError when it fails. */
 export interface PbxVendor {
   /** Whether one of the secrets made this signature of a webhook's raw body. Takes the same time whatever the answer. */
@@ -77,6 +105,19 @@ export interface PbxVendor {
   /** CDR rows that began at or after an instant (epoch ms), newest first. */
   readRecords(pbx: PbxConnection, since: number, receivedAt: number): Promise<IncomingEvent[]>;
   readLiveCalls(pbx: PbxConnection, receivedAt: number): Promise<LiveCalls>;
+  /** Which extensions have a phone that is registered; those of which the PBX does not tell are absent. */
+  readRegistrations(pbx: PbxConnection): Promise<ReadonlyMap<string, boolean>>;
+  /** Rings the caller, then calls the callee. That the order is taken says nothing yet of the call. */
+  dial(pbx: PbxConnection, order: DialOrder): Promise<Dialling>;
+  control(pbx: PbxConnection, order: CallOrder): Promise<Ordered>;
+  /** Whether a recording can be had by now. */
+  hasRecording(pbx: PbxConnection, file: string): Promise<boolean>;
+  /** Null when the PBX does not have it, or not yet. `range` is a header's `bytes=…`; `signal` ends the stream. */
+  openRecording(
+    pbx: PbxConnection,
+    file: string,
+    options: { range: string | null; signal: AbortSignal },
+  ): Promise<RecordingStream | null>;
 }
 
 /** The makes of PBX by name. @throws for a name that the database holds and no code knows */

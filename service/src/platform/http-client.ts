@@ -38,6 +38,36 @@ export async function sendRequest(system: string, request: HttpRequest): Promise
   }
 }
 
+export type HttpStream = { status: number; headers: Headers; body: ReadableStream<Uint8Array> | null };
+
+/**
+ * As `sendRequest`, but the body is read as it comes, in its own time and uncompressed; `timeoutMs` is for
+ * the headers, `signal` ends it all. @throws {GatewayError} `unreachable`
+ */
+export async function openStream(
+  system: string,
+  request: Omit<HttpRequest, "body"> & { signal: AbortSignal },
+): Promise<HttpStream> {
+  const patience = new AbortController();
+  const timer = setTimeout(
+    () => patience.abort(new DOMException("no answer in time", "TimeoutError")),
+    request.timeoutMs,
+  );
+  try {
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers: { ...request.headers, "accept-encoding": "identity" },
+      redirect: "manual",
+      signal: AbortSignal.any([request.signal, patience.signal]),
+    });
+    return { status: response.status, headers: response.headers, body: response.body };
+  } catch (error) {
+    throw new GatewayError(system, { kind: "unreachable", detail: causeOf(error) }, { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
 /** The system's code for a failed connection where there is one, else the words. */

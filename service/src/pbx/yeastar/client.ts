@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { GatewayError, type GatewayFailure } from "../../platform/gateway-error.ts";
-import { sendRequest } from "../../platform/http-client.ts";
+import { openStream, sendRequest, type HttpStream } from "../../platform/http-client.ts";
 import type { PbxConnection, PbxTokens } from "../port.ts";
 import { parseJson } from "../../platform/json.ts";
 
@@ -36,14 +36,63 @@ export function refreshTokens(url: string, refreshToken: string): Promise<PbxTok
 }
 
 /** A GET below `/openapi/v1.0/`; a refused token is replaced once. @throws {GatewayError} */
-export async function getFromPbx<T>(
+export function getFromPbx<T>(
   pbx: PbxConnection,
   path: string,
   query: Record<string, string>,
   answer: z.ZodType<T>,
 ): Promise<T> {
+  return withToken(pbx, (token) => get(pbx.url, path, { ...query, access_token: token }, answer));
+}
+
+/** A POST below `/openapi/v1.0/`; a refused token is replaced once. @throws {GatewayError} */
+export function postToPbx<T>(
+  pbx: PbxConnection,
+  path: string,
+  body: unknown,
+  answer: z.ZodType<T>,
+): Promise<T> {
+  return withToken(pbx, (token) => post(pbx.url, path, token, body, answer));
+}
+
+/**
+ * What is not below `/openapi/`, such as a recording, as it comes; a refused token is replaced once. Null when
+ * there is nothing. @throws {GatewayError}
+ */
+export function downloadFromPbx(
+  pbx: PbxConnection,
+  path: string,
+  options: { headers: Record<string, string>; signal: AbortSignal },
+): Promise<HttpStream | null> {
+  return withToken(pbx, async (token) => {
+    const url = new URL(path, pbx.url);
+    // The token must not follow an address to another machine.
+    if (url.origin !== new URL(pbx.url).origin)
+      throw failure({ kind: "malformed", detail: "the download is somewhere else" });
+    url.searchParams.set("access_token", token);
+    const answer = await openStream("PBX", {
+      method: "GET",
+      url: url.href,
+      headers: { "user-agent": headers["user-agent"], ...options.headers },
+      timeoutMs,
+      signal: options.signal,
+    });
+    return readDownload(answer);
+  });
+}
+
+/** Failures of downloads too are mostly HTTP 200 with an `errcode`. */
+async function readDownload(answer: HttpStream): Promise<HttpStream | null> {
+  const isJson = answer.headers.get("content-type")?.includes("json") === true;
+  if ([200, 206, 416].includes(answer.status) && !isJson) return answer;
+  const text = await new Response(answer.body).text();
+  if (answer.status === 404) return null;
+  readAnswer(answer.status, text, Answer);
+  throw failure({ kind: "malformed", detail: "the download is an API answer" });
+}
+
+async function withToken<T>(pbx: PbxConnection, ask: (accessToken: string) => Promise<T>): Promise<T> {
   const token = await pbx.accessToken();
-  const ask = (accessToken: string) => get(pbx.url, path, { ...query, access_token: accessToken }, answer);
   try {
     return await ask(token);
   } catch (error) {

@@ -1,7 +1,9 @@
 import type { PbxVendor } from "../port.ts";
+import { control, dial } from "./call-control.ts";
 import { logIn, refreshTokens } from "./client.ts";
-import { readNumbers } from "./numbers.ts";
+import { readNumbers, readRegistrations } from "./numbers.ts";
 import { readFrame } from "./read-frame.ts";
+import { hasRecording, openRecording } from "./recordings.ts";
 import { readLiveCalls, readRecords } from "./records.ts";
 import { isSignedBy } from "./signature.ts";
 import { subscribe } from "./websocket.ts";
@@ -16,4 +18,9 @@ export const yeastar: PbxVendor = {
   readNumbers,
   readRecords,
   readLiveCalls,
+  readRegistrations,
+  dial,
+  control,
+  hasRecording,
+  openRecording,
 };
