@@ -39,6 +39,8 @@ export function callControlEndpoints(engine: CallEngine, directory: Directory): 
         auto_answer: yesNo.optional(),
       },
       ({ caller, callee, dial_permission, auto_answer }, { note }) => {
+        const { dialRefusal } = engine.switches;
+        if (dialRefusal !== null) return failure(dialRefusal);
         if (!directory.extension(caller)) {
           note(`call/dial from ${caller}: only extensions can be the caller here`);
           return failure(10009);

@@ -65,6 +65,10 @@ export class CallEngine implements CallMaker {
     };
   }
 
+  get switches(): Switches {
+    return this.#options.switches;
+  }
+
   inbound({ from, to, did, didName, trunk, onlyRecord }: InboundCall): ScriptedCall {
     const call = this.#start("Inbound", {
       onlyRecord: onlyRecord ?? false,
@@ -98,14 +102,19 @@ export class CallEngine implements CallMaker {
     return scripted(this.dialLive(request));
   }
 
-  /** As `dial`; without the permission to call out there is a call id, a 30015 and nothing else. */
+  /**
+   * As `dial`; without the permission to call out, or a phone that could be rung, there is a call id, a 30015
+   * and nothing else.
+   */
   dialLive({ caller, callee, dialPermission }: DialledCall): LiveCall {
     const { directory, switches } = this.#options;
     const party = directory.party(callee);
     const external = party.kind === "external";
     const call = this.#start(external ? "Outbound" : "Internal");
-    if (external && !directory.extension(dialPermission ?? caller)?.mayDialOut) {
-      call.emit(30015, { reason: "NO Dial Permission", members: null });
+    const permitted = !external || directory.extension(dialPermission ?? caller)?.mayDialOut === true;
+    if (!permitted || directory.extension(caller)?.registered === false) {
+      const reason = permitted ? "480 Temporatily Unavailable" : "NO Dial Permission";
+      call.emit(30015, { reason, members: null });
       call.endedAt = call.now();
       return call;
     }

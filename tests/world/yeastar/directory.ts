@@ -5,6 +5,8 @@ export type Extension = {
   email: string;
   mobile: string;
   mayDialOut: boolean;
+  /** Whether one of its phones is registered. */
+  registered: boolean;
 };
 
 export type NewExtension = {
@@ -13,6 +15,7 @@ export type NewExtension = {
   email?: string;
   mobile?: string;
   mayDialOut?: boolean;
+  registered?: boolean;
 };
 export type Queue = { id: number; number: string; name: string; agents: string[] };
 export type RingGroup = { id: number; number: string; name: string; members: string[] };
@@ -36,9 +39,16 @@ export class Directory {
   #lastId = 11;
 
   addExtension(extension: NewExtension): void {
-    const { number, name = number, email = "", mobile = "", mayDialOut = true } = extension;
+    const {
+      number,
+      name = number,
+      email = "",
+      mobile = "",
+      mayDialOut = true,
+      registered = true,
+    } = extension;
     if (this.extension(number)) throw new Error(`extension ${number} exists already`);
-    this.extensions.push({ id: this.#nextId(), number, name, email, mobile, mayDialOut });
+    this.extensions.push({ id: this.#nextId(), number, name, email, mobile, mayDialOut, registered });
   }
 
   addTrunk(name: string): void {

@@ -25,7 +25,7 @@ function matches({ number, name, email }: Extension, text: string): boolean {
   return [number, name, email].some((value) => value.toLowerCase().includes(text.toLowerCase()));
 }
 
-function listRow({ id, number, name, email, mobile }: Extension): Record<string, unknown> {
+function listRow({ id, number, name, email, mobile, registered }: Extension): Record<string, unknown> {
   return {
     id,
     number,
@@ -39,7 +39,7 @@ function listRow({ id, number, name, email, mobile }: Extension): Record<string,
       sip_phone: { ext_dev_type: "sip", status_list: [] },
       linkus_desktop: { ext_dev_type: "linkusdesktop", status: 0 },
       linkus_mobile: { ext_dev_type: "linkusmobile", status: 0 },
-      linkus_web: { ext_dev_type: "linkusweb", status: 1 },
+      linkus_web: { ext_dev_type: "linkusweb", status: registered ? 1 : 0 },
     },
   };
 }

@@ -29,6 +29,12 @@ export type Switches = {
   abandonedStatus: boolean;
   /** Whether answered external calls are recorded without anybody asking. */
   recordCalls: boolean;
+  /** The error number with which every order to dial is refused at once; null takes it. */
+  dialRefusal: number | null;
+  /** Whether a download with a `Range` header gets that part; else all of it, as 200. */
+  recordingRanges: boolean;
+  /** Milliseconds between two pieces of a download, of 16 KiB each; 0 sends it in one. */
+  recordingPieceMs: number;
   /** Seconds after the end of a call until its recording can be listed and downloaded. */
   recordingReadyAfterSeconds: number;
   /** What `/openapi/v2.0/cdr/*` answers: -2, 10001, or data. */
@@ -87,6 +93,9 @@ export function switchesFrom(chosen: Partial<Switches> = {}): Switches {
     apiTransferEvent: true,
     abandonedStatus: false,
     recordCalls: true,
+    dialRefusal: null,
+    recordingRanges: true,
+    recordingPieceMs: 0,
     recordingReadyAfterSeconds: 0,
     cdrV2: "broken",
     cdrEpochBounds: true,

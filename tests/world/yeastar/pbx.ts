@@ -45,6 +45,8 @@ export interface YeastarSimulator extends CallMaker, Office, AsyncDisposable {
   /** Invalidates every token, as regenerating the secret does. */
   revokeTokens(): void;
   openSockets(): number;
+  /** Recordings that are on their way. */
+  openDownloads(): number;
   closeSockets(): void;
   /** Unreachable from now on; calls go on, their events are lost, their CDR rows are not. */
   goDown(): Promise<void>;

@@ -1,6 +1,7 @@
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono, type Context } from "hono";
 import { failure, type Answer, type Caller, type Endpoint } from "./api.ts";
+import { download } from "./download.ts";
 import type { Switches } from "./options.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -23,6 +24,8 @@ export type ServerParts = {
   note: (unexpected: string) => void;
   record(request: RecordedRequest): void;
   audio(link: string): { file: string; wav: Buffer } | null;
+  /** A download began (1) or came to its end, whichever (-1). */
+  downloads(change: 1 | -1): void;
 };
 
 /** The PBX's web server: the API below `/openapi`, downloads below `/api/download`. */
@@ -60,10 +63,7 @@ export function pbxApp(parts: ServerParts): Hono {
     if (refused) return context.json(refused);
     if (!live) return context.json(failure(10004));
     if (!found) return context.text("Not Found", 404);
-    return context.body(new Uint8Array(found.wav), 200, {
-      "Content-Type": "audio/wav",
-      "Content-Disposition": `attachment; filename="${found.file}"`,
-    });
+    return download(found, context.req.header("range"), parts);
   });
 
   app.notFound((context) => {

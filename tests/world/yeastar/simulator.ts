@@ -64,6 +64,7 @@ export async function startYeastar(options: YeastarOptions = {}): Promise<Yeasta
   let burst: Envelope[] = [];
   let handedOut = 0;
   let isUp = false;
+  let openDownloads = 0;
 
   function flush(): void {
     const events = disturb(burst, switches, random, handedOut);
@@ -100,6 +101,7 @@ export async function startYeastar(options: YeastarOptions = {}): Promise<Yeasta
     note,
     record: (request) => void requests.push(request),
     audio: (link) => recordings.audio(link),
+    downloads: (change) => void (openDownloads += change),
     endpoints: [
       ...tokens.endpoints(),
       ...listEndpoints(directory, { ...time, sn, firmware: options.firmware ?? "83.20.0.21", now }),
@@ -196,6 +198,7 @@ export async function startYeastar(options: YeastarOptions = {}): Promise<Yeasta
     liveTokens: () => tokens.liveCount(),
     revokeTokens: () => tokens.revokeAll(),
     openSockets: () => sockets.count,
+    openDownloads: () => openDownloads,
     closeSockets: () => sockets.drop(),
     goDown,
     comeBack: listen,
