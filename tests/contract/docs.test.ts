@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { appCommands } from "@deskline/service/cli/app";
 import { bindCommands } from "@deskline/service/cli/bind";
 import { callCommands } from "@deskline/service/cli/calls";
 import { integrationCommands } from "@deskline/service/cli/integration";
@@ -187,7 +188,7 @@ type Command = Parameters<typeof integrationCommands>[0];
 function newProgram(): Command {
   const commander: unknown = createRequire(join(root, "service/package.json"))("commander");
   const program = new (commander as { Command: new (name: string) => Command }).Command("deskline");
-  for (const add of [integrationCommands, bindCommands, callCommands]) add(program, {});
+  for (const add of [integrationCommands, bindCommands, appCommands, callCommands]) add(program, {});
   return program;
 }
 
@@ -202,7 +203,7 @@ function commandsIn(path: string): Mention[] {
   const { blocks, spans } = codeOf(path);
   const lines = blocks.flatMap((block) => block.replaceAll(/\\\n\s*/g, "").split("\n"));
   return [...spans, ...lines].flatMap((line) => {
-    const rest = /\bdeskline (?:-- )?((?:integration|bind|calls|jobs|-)[^'`]*)/.exec(line)?.[1];
+    const rest = /\bdeskline (?:-- )?((?:integration|bind|app|calls|jobs|-)[^'`]*)/.exec(line)?.[1];
     if (rest === undefined || /^\s*--\s*$/.test(rest)) return [];
     const words = rest.trim().split(/\s+/);
     const end = words.findIndex((word) => !/^[a-z]+(-[a-z]+)*$/.test(word));

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
@@ -6,16 +7,18 @@ import { frontEndDirectory } from "./front-end.ts";
 
 const assetsPath = "/app-assets";
 
-/** `GET /app-assets/*`: the app's build. What Vite names by its content never changes. */
+/** Files that Vite names by their content never change. */
+const namedByContent = /\/assets\/[^/]+-[\w-]{8}\.\w+$/;
+
+/** `GET /app-assets/*`: what the app's page loads, as the build left it. */
 export function assetRoutes(): Hono<HttpEnv> {
   return new Hono<HttpEnv>().get(
-    "/*",
+    "/:path{.+\\.(?:js|css|svg|png|woff2|json|ogg)}",
     compress(),
     serveStatic({
-      root: frontEndDirectory,
-      rewriteRequestPath: (path) => path.slice(assetsPath.length),
+      rewriteRequestPath: (path) => join(frontEndDirectory, path.slice(assetsPath.length)),
       onFound: (path, c) => {
-        const forEver = /\/assets\/[^/]+-[\w-]{8}\.\w+$/.test(path);
+        const forEver = namedByContent.test(path);
         c.header("cache-control", forEver ? "public, max-age=31536000, immutable" : "public, max-age=300");
       },
     }),

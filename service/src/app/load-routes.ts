@@ -145,8 +145,8 @@ function wordsFor(opened: Exclude<Opened, { kind: "opened" }>): Words {
     case "zendesk_unreachable":
       return {
         status: 503,
-        title: "Zendesk could not be asked",
-        text: "Deskline has to ask Zendesk who you are, and got no answer. Reload the page in a moment.",
+        title: "Zendesk gives no answer",
+        text: "Deskline has to ask Zendesk who you are. Reload the page in a moment.",
       };
     case "end_user":
       return {

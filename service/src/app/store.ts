@@ -1,7 +1,7 @@
 import type { AgentSettings } from "@deskline/shared/app";
 import type { Connection } from "../storage/database.ts";
-import { and, eq, sql } from "../storage/drizzle.ts";
-import { agentSettings, appAgents, calls, zendeskConnections } from "../storage/schema.ts";
+import { and, eq, gt, sql } from "../storage/drizzle.ts";
+import { agentSettings, appAgents, callExtensions, calls, zendeskConnections } from "../storage/schema.ts";
 import { tellChanged } from "../integrations/store.ts";
 import type { KnownAgent } from "./core/standing.ts";
 import type { SessionHolder } from "./session.ts";
@@ -62,7 +62,10 @@ export async function startCountingMissed(
   await db.insert(agentSettings).values({ integrationId, agentId }).onConflictDoNothing();
 }
 
-/** How many calls from outside came to the extension since the agent last looked, and were answered by nobody. */
+/** A call that began before the agent looked can be missed after it; none lasts longer. */
+const longestCall = sql`interval '1 day'`;
+
+/** How many calls from outside came to the extension and ended since the agent last looked, answered by nobody. */
 export async function countMissed(
   db: Connection,
   { integrationId, agentId }: SessionHolder,
@@ -70,18 +73,19 @@ export async function countMissed(
 ): Promise<number> {
   const [row] = await db
     .select({ missed: sql<number>`count(*)::int` })
-    .from(calls)
+    .from(callExtensions)
+    .innerJoin(calls, eq(calls.id, callExtensions.callId))
     .innerJoin(
       agentSettings,
-      and(eq(agentSettings.integrationId, calls.integrationId), eq(agentSettings.agentId, agentId)),
+      and(eq(agentSettings.integrationId, callExtensions.integrationId), eq(agentSettings.agentId, agentId)),
     )
     .where(
       and(
-        eq(calls.integrationId, integrationId),
-        sql`${calls.outcome} <> 'answered'`,
-        sql`${calls.endedAt} > ${agentSettings.missedSeenAt}`,
-        sql`${calls.summary} ->> 'direction' = 'inbound'`,
-        sql`(${calls.summary} -> 'rang' ? ${extension} or ${calls.summary} -> 'unreached' ? ${extension})`,
+        eq(callExtensions.integrationId, integrationId),
+        eq(callExtensions.extension, extension),
+        callExtensions.missed,
+        gt(callExtensions.startedAt, sql`${agentSettings.missedSeenAt} - ${longestCall}`),
+        gt(calls.endedAt, agentSettings.missedSeenAt),
       ),
     );
   return row?.missed ?? 0;

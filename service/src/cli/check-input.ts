@@ -1,3 +1,4 @@
+import { PopRule } from "@deskline/shared/app";
 import { getCountries, type CountryCode } from "libphonenumber-js/max";
 import { IANAZone } from "luxon";
 import { isSubdomain } from "../zendesk/account-url.ts";
@@ -53,4 +54,37 @@ export function checkSeconds(text: string): number {
   if (text.trim() === "" || !Number.isFinite(seconds) || seconds < 0 || seconds > 3600)
     throw new UsageError(`"${text}" is no number of seconds between 0 and 3600.`);
   return Math.round(seconds * 1000);
+}
+
+/** When a pop comes and what it opens, such as `ring:ticket`; `ring` alone opens the ticket. */
+export function checkPopRule(text: string): PopRule {
+  const [when, open = "ticket", ...more] = text.split(":");
+  const rule = PopRule.safeParse({ when, open });
+  if (!rule.success || more.length > 0)
+    throw new UsageError(
+      `"${text}" is no rule for pops. Write never, or ring, answer or end with what is opened: ${PopRule.shape.open.options.join(", ")}; such as ring:ticket.`,
+    );
+  return rule.data;
+}
+
+/** What is put before a number that is dialled; it may be empty. */
+export function checkDialPrefix(text: string): string {
+  if (!/^[\d*#]{0,8}$/.test(text))
+    throw new UsageError(`"${text}" is no prefix. Write up to eight of the digits and the signs * and #.`);
+  return text;
+}
+
+export function checkDispositions(names: string[]): string[] {
+  const trimmed = names.map((name) => name.trim());
+  const wrong = trimmed.find((name) => name === "" || name.length > 100);
+  if (wrong !== undefined) throw new UsageError("A disposition has 1 to 100 characters.");
+  if (new Set(trimmed).size < trimmed.length) throw new UsageError("Name each disposition once.");
+  return trimmed;
+}
+
+export function checkId(text: string, what: string): number {
+  const id = Number(text);
+  if (!/^[1-9]\d*$/.test(text) || !Number.isSafeInteger(id))
+    throw new UsageError(`"${text}" is no id of ${what}. An id is a whole number.`);
+  return id;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, CommanderError, type Option } from "commander";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { appCommands } from "./app.ts";
 import { bindCommands } from "./bind.ts";
 import { callCommands } from "./calls.ts";
 import { integrationCommands } from "./integration.ts";
@@ -29,6 +30,7 @@ function program(env: Record<string, string | undefined>): Command {
   const root = new Command("deskline").exitOverride().configureOutput(output);
   integrationCommands(root, env);
   bindCommands(root, env);
+  appCommands(root, env);
   callCommands(root, env);
   return root;
 }
@@ -97,7 +99,7 @@ describe("help", () => {
   );
 
   test("of deskline names every group of commands", async () => {
-    expect(await complaint(["--help"])).toMatch(/integration[^]*bind[^]*calls[^]*jobs/);
+    expect(await complaint(["--help"])).toMatch(/integration[^]*bind[^]*app[^]*calls[^]*jobs/);
   });
 });
 
@@ -169,6 +171,36 @@ describe("a wrong value is refused with the cure, before any secret is asked for
     const words = await complaint(replaced(option, value));
     expect(words).toContain(cure);
     expect(words).not.toContain("hush");
+  });
+});
+
+describe("a wrong rule of the app is refused with the cure, before anything is opened", () => {
+  test.each([
+    [["pops", "--inbound", "sometimes"], "Write never, or ring, answer or end"],
+    [["pops", "--outbound", "ring:page"], "ticket, profile, new_ticket"],
+    [["pops", "--inbound", "ring:ticket:now"], "is no rule for pops"],
+    [["pops"], "Give a rule with --inbound or --outbound"],
+    [["dispositions", "Resolved", " "], "1 to 100 characters"],
+    [["dispositions", "Resolved", "Resolved "], "each disposition once"],
+    [["dispositions"], "missing required argument 'names'"],
+    [["dial-rules", "--outside-prefix", "zero"], "Write up to eight of the digits"],
+    [["dial-rules", "--international-prefix", "+"], "is no prefix"],
+    [["dial-rules"], "Give a rule"],
+    [["link", "--installation", "first"], "is no id of an installation"],
+    [["link", "--installation", "0"], "is no id of an installation"],
+  ])("app %j", async (args, cure) => {
+    expect(await complaint(["app", ...args])).toContain(cure);
+  });
+
+  test.each([
+    [["pops", "--inbound", "never"]],
+    [["pops", "--inbound", "end:new_ticket", "--outbound", "answer"]],
+    [["dial-rules", "--no-strip-plus"]],
+    [["dial-rules", "--strip-plus", "--international-prefix", "", "--outside-prefix", "9"]],
+    [["dispositions", "Resolved", "Follow up"]],
+    [["link", "--installation", "42"]],
+  ])("app %j goes on to the database", async (args) => {
+    expect(await complaint(["app", ...args])).toContain("ConfigError: ConfigError: DATABASE_URL");
   });
 });
 

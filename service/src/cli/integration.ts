@@ -11,7 +11,7 @@ import {
   checkTransport,
 } from "./check-input.ts";
 import { integrationSetCommands } from "./integration-set.ts";
-import { print, printTable } from "./print.ts";
+import { print, printLabelled, printTable } from "./print.ts";
 import { pbxClientSecret, secretsHelp, webhookSecret, zendeskClientSecret, type Env } from "./secrets.ts";
 import { integrationNamed, refuseTakenName, whichIntegration, withSession } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
@@ -180,6 +180,5 @@ function showIntegration(one: Awaited<ReturnType<typeof listIntegrations>>[numbe
     ],
     ["Redirect URL", callbackUrl(publicUrl)],
   ];
-  const width = Math.max(...lines.map(([label]) => label.length));
-  for (const [label, text] of lines) print(`${label.padEnd(width)}  ${text}`);
+  printLabelled(lines);
 }

@@ -17,3 +17,9 @@ export function printTable(head: string[], rows: string[][]): void {
     );
   }
 }
+
+/** Each text behind its label, the texts below one another. */
+export function printLabelled(lines: [label: string, text: string][]): void {
+  const width = Math.max(...lines.map(([label]) => label.length));
+  for (const [label, text] of lines) print(`${label.padEnd(width)}  ${text}`);
+}

@@ -5,6 +5,7 @@ import { StartError } from "../platform/start-error.ts";
 import { SecretError } from "../platform/secrets.ts";
 import { EmbeddedPostgresError } from "../storage/embedded/errors.ts";
 import { MigrationError } from "../storage/migrate.ts";
+import { appCommands } from "./app.ts";
 import { bindCommands } from "./bind.ts";
 import { callCommands } from "./calls.ts";
 import { integrationCommands } from "./integration.ts";
@@ -29,6 +30,7 @@ const program = new Command("deskline")
   .configureHelp({ showGlobalOptions: true });
 integrationCommands(program, process.env);
 bindCommands(program, process.env);
+appCommands(program, process.env);
 callCommands(program, process.env);
 
 try {

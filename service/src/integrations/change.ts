@@ -1,7 +1,15 @@
+import type { PopRules } from "@deskline/shared/app";
+import { tellAgentChanged } from "../live/touch.ts";
 import { eq, sql } from "../storage/drizzle.ts";
 import type { SecretBox } from "../platform/secrets.ts";
 import type { Database } from "../storage/database.ts";
-import { integrations, pbxConnections, zendeskConnections } from "../storage/schema.ts";
+import {
+  appAgents,
+  integrations,
+  pbxConnections,
+  zendeskConnections,
+  type DialRules,
+} from "../storage/schema.ts";
 import { secretContext, type Integration } from "./integration.ts";
 import { tellChanged } from "./store.ts";
 
@@ -13,9 +21,12 @@ export type IntegrationChanges = {
   timeZone?: string;
   webhook?: boolean;
   websocket?: boolean;
+  dispositions?: string[];
+  popRules?: PopRules;
+  dialRules?: DialRules;
 };
 
-/** Changes what is given and leaves the rest. */
+/** Changes what is given and leaves the rest. The app's frames are told to look anew. */
 export async function changeIntegration(
   db: Database,
   integrationId: string,
@@ -36,6 +47,7 @@ export async function changeIntegration(
       await tx.update(pbxConnections).set(pbx).where(eq(pbxConnections.integrationId, integrationId));
     }
     await tellChanged(tx);
+    await tellAgentChanged(tx, integrationId, null);
   });
 }
 
@@ -43,7 +55,8 @@ export type ZendeskCredentials = { subdomain?: string; clientId?: string; client
 
 /**
  * Sets the OAuth client of Zendesk anew. A grant belongs to the client that asked for it: the present
- * one is forgotten, and an administrator has to connect again.
+ * one is forgotten, and an administrator has to connect again. An app and its agents belong to their
+ * account: with another subdomain they are forgotten too.
  */
 export async function setZendeskCredentials(
   db: Database,
@@ -51,11 +64,15 @@ export async function setZendeskCredentials(
   integration: Integration,
   { clientSecret, ...plain }: ZendeskCredentials,
 ): Promise<void> {
+  const { subdomain = integration.zendesk.subdomain } = plain;
+  const moves = subdomain !== integration.zendesk.subdomain;
   await db.transaction(async (tx) => {
+    if (moves) await tx.delete(appAgents).where(eq(appAgents.integrationId, integration.id));
     await tx
       .update(zendeskConnections)
       .set({
         ...plain,
+        ...(moves ? { appId: null, installationId: null } : {}),
         clientSecret: box.seal(
           clientSecret,
           secretContext("zendesk_connections.client_secret", integration.id),
