@@ -3,6 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import { z } from "zod";
 import { createAccount } from "./account.ts";
 import { addClient, type ClientInput, type Code } from "./oauth/grants.ts";
+import { isSession, startSession } from "./oauth/session.ts";
 import { giveConsent, type ConsentChoice } from "./oauth/consent.ts";
 import { addConsentRoutes } from "./oauth/consent-routes.ts";
 import { tokenRoutes } from "./oauth/token-routes.ts";
@@ -23,7 +24,7 @@ import { identityRoutes } from "./users/identities.ts";
 import { userRoutes } from "./users/routes.ts";
 import { deactivate, merge } from "./users/write.ts";
 import { createWebhooks } from "./webhooks/webhooks.ts";
-import { createApps, type AppTokenClaims } from "./apps/apps.ts";
+import { createApps, type AppFiles, type AppTokenClaims, type InstalledApp } from "./apps/apps.ts";
 import { talkRoutes } from "./apps/talk.ts";
 import { addAgentPages } from "./pages/agent.ts";
 import { changeUser, seedUser, type NewUser, type UserChange } from "./users/seed.ts";
@@ -80,8 +81,11 @@ export interface ZendeskSimulator {
   consent(authorizationUrl: string, who?: ConsentChoice): Promise<string>;
   /** As an administrator would in Admin Center: every access and refresh token is dead. */
   revokeTokens(): void;
-  /** Records an installed app, as if uploaded and installed. */
-  addAppInstallation(): { appId: number; installationId: number };
+  /** Records an installed app, as if uploaded and installed; `files` are those of its package. */
+  addAppInstallation(files?: AppFiles): { appId: number; installationId: number };
+  installedApps(): InstalledApp[];
+  /** What the browser of somebody who has logged in sends with its requests; lives as long as the account. */
+  logIn(userId: number): string;
   /** The signed token Zendesk posts when an agent opens an app with signed URLs. */
   signAppToken(claims: AppTokenClaims): string;
   users(): SimUser[];
@@ -188,9 +192,11 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<Zendes
     },
     consent: giveConsent,
     revokeTokens() {
-      for (const token of account.tokens) token.revoked = true;
+      for (const token of account.tokens) token.revoked ||= !isSession(token);
     },
     addAppInstallation: apps.addInstallation,
+    installedApps: apps.installed,
+    logIn: (userId) => startSession(account, userById(userId)),
     signAppToken: apps.signToken,
     users: () => [...account.users.values()].filter((user) => user.mergedInto === null).map(simUser),
     tickets() {

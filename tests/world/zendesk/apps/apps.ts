@@ -8,7 +8,10 @@ import { createSigningKey, signAppToken, type AppTokenClaims, type SigningKey } 
 
 export type { AppTokenClaims } from "./token.ts";
 
-type App = { id: number; name: string; ownerId: number; createdAt: number };
+/** Path inside the package → content. */
+export type AppFiles = ReadonlyMap<string, Uint8Array>;
+
+type App = { id: number; name: string; ownerId: number; createdAt: number; files: AppFiles };
 type Installation = {
   id: number;
   appId: number;
@@ -19,10 +22,21 @@ type Installation = {
 type AppJob = { id: string; readyAt: number; appId: number | null; failure: string | null };
 type Notification = { appId: number; event: string; body: string; agentId: number | null };
 
+/** An app as it is installed, with what its package holds. */
+export type InstalledApp = {
+  appId: number;
+  installationId: number;
+  name: string;
+  enabled: boolean;
+  settings: Record<string, unknown>;
+  files: AppFiles;
+};
+
 export type Apps = {
   readonly routes: Route[];
   readonly notifications: Notification[];
-  addInstallation(): { appId: number; installationId: number };
+  addInstallation(files?: AppFiles): { appId: number; installationId: number };
+  installed(): InstalledApp[];
   signToken(claims: AppTokenClaims): string;
 };
 
@@ -55,8 +69,8 @@ export function createApps(account: Account): Apps {
   let keys: SigningKey | null = null;
   const key = () => (keys ??= createSigningKey());
 
-  function addApp(name: string, ownerId: number): App {
-    const app = { id: 1_040_000 + apps.size + 1, name, ownerId, createdAt: account.now() };
+  function addApp(name: string, ownerId: number, files: AppFiles): App {
+    const app = { id: 1_040_000 + apps.size + 1, name, ownerId, createdAt: account.now(), files };
     apps.set(app.id, app);
     return app;
   }
@@ -104,7 +118,7 @@ export function createApps(account: Account): Apps {
       short_description: z.string().optional(),
     });
     const input = readFields(call, "app", readBody(call), schema);
-    return startBuild(input.upload_id, () => addApp(input.name, call.user.id));
+    return startBuild(input.upload_id, () => addApp(input.name, call.user.id, new Map()));
   }
 
   function updateApp(call: Call): Reply {
@@ -268,10 +282,17 @@ export function createApps(account: Account): Apps {
   return {
     routes,
     notifications,
-    addInstallation() {
-      const app = addApp("Deskline", 0);
+    addInstallation(files = new Map()) {
+      const app = addApp("Deskline", 0, files);
       return { appId: app.id, installationId: install(app.id, { name: app.name }).id };
     },
+    installed: () =>
+      [...installations.values()].flatMap((one) => {
+        const app = apps.get(one.appId);
+        if (app === undefined) return [];
+        const { id: installationId, settings, enabled } = one;
+        return [{ appId: app.id, installationId, name: app.name, enabled, settings, files: app.files }];
+      }),
     signToken: (claims) => signAppToken(account, key(), claims),
   };
 }
