@@ -89,6 +89,9 @@ async function start(
   );
   stack.defer(listener.close);
   const hub = createHub({ db, registry, log: log.child({ part: "live" }) });
+  registry.onChange((ids) => {
+    for (const id of ids) hub.tell(`me ${id} *`);
+  });
   const liveListener = await listen(databaseUrl, liveChannel, hub.tell, log);
   stack.defer(liveListener.close);
 

@@ -1,5 +1,4 @@
 import type { PopRules } from "@deskline/shared/app";
-import { tellAgentChanged } from "../live/touch.ts";
 import { eq, sql } from "../storage/drizzle.ts";
 import type { SecretBox } from "../platform/secrets.ts";
 import type { Database } from "../storage/database.ts";
@@ -26,7 +25,7 @@ export type IntegrationChanges = {
   dialRules?: DialRules;
 };
 
-/** Changes what is given and leaves the rest. The app's frames are told to look anew. */
+/** Changes what is given and leaves the rest. */
 export async function changeIntegration(
   db: Database,
   integrationId: string,
@@ -47,7 +46,6 @@ export async function changeIntegration(
       await tx.update(pbxConnections).set(pbx).where(eq(pbxConnections.integrationId, integrationId));
     }
     await tellChanged(tx);
-    await tellAgentChanged(tx, integrationId, null);
   });
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { eq } from "../storage/drizzle.ts";
 import type { Directory } from "../calls/core/call.ts";
 import type { Logger } from "../platform/logger.ts";
@@ -24,6 +25,8 @@ export type Registry = {
   all(): KnownIntegration[];
   /** Reads everything anew. Calls made meanwhile share one more reading. */
   reload(): Promise<void>;
+  /** Hears of the integrations that a reading found new or changed, once the change acts here. */
+  onChange(listener: (integrationIds: string[]) => void): void;
 };
 
 /**
@@ -35,6 +38,7 @@ export function createRegistry(db: Database, box: SecretBox, log: Logger): Regis
   let byKey = new Map<string, KnownIntegration>();
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
+  const listeners: ((integrationIds: string[]) => void)[] = [];
 
   async function read(): Promise<void> {
     const [list, secrets] = await Promise.all([listIntegrations(db), webhookSecrets(db, box)]);
@@ -45,9 +49,11 @@ export function createRegistry(db: Database, box: SecretBox, log: Logger): Regis
         ...(await numbersOf(db, integration.id)),
       })),
     );
+    const changed = fresh.filter((one) => !isDeepStrictEqual(one, known.get(one.id))).map((one) => one.id);
     known = new Map(fresh.map((integration) => [integration.id, integration]));
     byKey = new Map(fresh.map((integration) => [integration.key, integration]));
     log.debug({ integrations: fresh.length }, "integrations read");
+    if (changed.length > 0) for (const listener of listeners) listener(changed);
   }
 
   function reload(): Promise<void> {
@@ -69,6 +75,7 @@ export function createRegistry(db: Database, box: SecretBox, log: Logger): Regis
     byId: (id) => known.get(id),
     all: () => [...known.values()],
     reload,
+    onChange: (listener) => void listeners.push(listener),
   };
 }
 
