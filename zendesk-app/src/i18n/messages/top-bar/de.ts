@@ -1,0 +1,5 @@
+import type { TopBarMessages } from "./en.ts";
+
+export const topBarDe = {
+  "top_bar.title": "Telefon",
+} satisfies TopBarMessages;

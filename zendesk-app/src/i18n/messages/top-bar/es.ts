@@ -1,0 +1,5 @@
+import type { TopBarMessages } from "./en.ts";
+
+export const topBarEs = {
+  "top_bar.title": "Teléfono",
+} satisfies TopBarMessages;

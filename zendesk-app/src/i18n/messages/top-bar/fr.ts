@@ -1,0 +1,5 @@
+import type { TopBarMessages } from "./en.ts";
+
+export const topBarFr = {
+  "top_bar.title": "Téléphone",
+} satisfies TopBarMessages;

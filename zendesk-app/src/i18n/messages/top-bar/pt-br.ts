@@ -1,0 +1,5 @@
+import type { TopBarMessages } from "./en.ts";
+
+export const topBarPtBr = {
+  "top_bar.title": "Telefone",
+} satisfies TopBarMessages;

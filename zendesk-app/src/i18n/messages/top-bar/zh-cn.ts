@@ -1,0 +1,5 @@
+import type { TopBarMessages } from "./en.ts";
+
+export const topBarZhCn = {
+  "top_bar.title": "电话",
+} satisfies TopBarMessages;
