@@ -83,7 +83,8 @@ export default {
       comment:
         "This import leads nowhere: check the path, or add the dependency to the workspace's package.json.",
       from: {},
-      to: { couldNotResolve: true },
+      // Vite gives the address of a file whose import ends so.
+      to: { couldNotResolve: true, pathNot: "[?]url$" },
     },
   ],
   options: {

@@ -1,0 +1,34 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Api } from "../api/api.ts";
+import { applyMessage } from "../calls/apply-message.ts";
+import type { Zaf } from "../zaf/zaf.ts";
+import { joinFeed } from "./feed.ts";
+import type { StreamState, Watch } from "./schema.ts";
+
+/** The live calls of this frame: kept in the queries, with the connection's state beside them. */
+export type Live = {
+  state(): StreamState;
+  subscribe(listener: () => void): () => void;
+  watch(watch: Watch): void;
+};
+
+export function startLive(zaf: Zaf, api: Api, queries: QueryClient): Live {
+  const listeners = new Set<() => void>();
+  let state: StreamState = "connecting";
+  const feed = joinFeed(zaf, api, {
+    onMessage: (message) => applyMessage(queries, message),
+    onState(next) {
+      state = next;
+      listeners.forEach((listener) => listener());
+    },
+    onWatching: () => void queries.invalidateQueries({ queryKey: ["calls"] }),
+  });
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    watch: feed.watch,
+  };
+}

@@ -1,0 +1,10 @@
+/** The names of what is said between frames; what goes with each is in schema.ts. */
+export const frameEvents = {
+  hello: "deskline.hello",
+  watch: "deskline.watch",
+  leave: "deskline.leave",
+  feed: "deskline.feed",
+} as const;
+
+/** How often the background gives a sign of life. */
+export const signOfLifeMs = 20_000;
