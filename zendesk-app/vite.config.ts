@@ -1,6 +1,19 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { checkedMessages } from "./plugins/checked-messages.ts";
+import { compiledSchemas } from "./plugins/compiled-schemas.ts";
+import { sizeReport } from "./plugins/size-report.ts";
+import { svgComponents } from "./plugins/svg-components.ts";
+import { zafSdk } from "./plugins/zaf-sdk.ts";
 
 export default defineConfig({
-  plugins: [react()],
+  base: "/app-assets/",
+  plugins: [checkedMessages(), compiledSchemas(), svgComponents(), react(), sizeReport(), zafSdk()],
+  // The service puts a fresh one in its place with each page.
+  html: { cspNonce: "__CSP_NONCE__" },
+  build: {
+    target: "es2023",
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
 });

@@ -1,0 +1,7 @@
+import { useI18n } from "../i18n/i18n.tsx";
+import { Page } from "../ui/Page.tsx";
+
+export function TicketSidebar() {
+  const { t } = useI18n();
+  return <Page title={t("title.calls")}>{null}</Page>;
+}

@@ -1,0 +1,75 @@
+import "@zendeskgarden/css-bedrock";
+import type { Location } from "@deskline/shared/app";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot, type Root } from "react-dom/client";
+import type { Api } from "./api/api.ts";
+import { createQueryClient } from "./api/query-client.ts";
+import { FrameProvider } from "./frame.tsx";
+import { I18nProvider, loadI18n, type I18n } from "./i18n/i18n.tsx";
+import { loadView } from "./locations/load-view.ts";
+import { startLive } from "./live/live.ts";
+import { AppTheme, type Scheme } from "./theme/AppTheme.tsx";
+import { followScheme } from "./theme/scheme.ts";
+import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
+import { OutsideZendesk } from "./ui/OutsideZendesk.tsx";
+import { CurrentUser } from "./zaf/schema.ts";
+import type { Zaf } from "./zaf/zaf.ts";
+
+type Parts = {
+  where: Exclude<Location, "background">;
+  admin: boolean;
+  zaf: Zaf | null;
+  api: Api;
+  scheme: Scheme;
+};
+
+/** Shows the view of this frame's location, or that there is no Zendesk around the page. */
+export async function render({ where, admin, zaf, api, scheme }: Parts): Promise<void> {
+  const element = document.getElementById("root");
+  if (element === null) throw new Error("index.html has no element with the id root");
+  const root = createRoot(element);
+  await (zaf === null ? renderOutside(root, scheme) : renderFrame(root, { where, admin, zaf, api, scheme }));
+}
+
+async function renderFrame(
+  root: Root,
+  { where, admin, zaf, api, scheme }: Parts & { zaf: Zaf },
+): Promise<void> {
+  const [i18n, View] = await Promise.all([i18nOfAgent(zaf), loadView(where)]);
+  document.documentElement.lang = i18n.locale;
+  document.documentElement.dir = i18n.dir;
+  const queries = createQueryClient();
+  const live = startLive(zaf, api, queries);
+  root.render(
+    <StrictMode>
+      <I18nProvider value={i18n}>
+        <AppTheme scheme={scheme} onChange={followScheme(zaf)} dir={i18n.dir}>
+          <ErrorBoundary>
+            <QueryClientProvider client={queries}>
+              <FrameProvider value={{ zaf, api, live, admin }}>
+                <View />
+              </FrameProvider>
+            </QueryClientProvider>
+          </ErrorBoundary>
+        </AppTheme>
+      </I18nProvider>
+    </StrictMode>,
+  );
+}
+
+async function renderOutside(root: Root, scheme: Scheme): Promise<void> {
+  const i18n = await loadI18n(navigator.language, undefined);
+  root.render(
+    <I18nProvider value={i18n}>
+      <AppTheme scheme={scheme} onChange={() => () => undefined} dir={i18n.dir}>
+        <OutsideZendesk />
+      </AppTheme>
+    </I18nProvider>,
+  );
+}
+
+async function i18nOfAgent(zaf: Zaf): Promise<I18n> {
+  const user = await zaf.get("currentUser", CurrentUser);
+  return loadI18n(user.locale ?? "en", user.timeZone?.ianaName ?? undefined);
+}

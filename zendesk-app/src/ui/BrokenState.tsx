@@ -1,0 +1,12 @@
+import { useI18n } from "../i18n/i18n.tsx";
+import { EmptyState } from "./EmptyState.tsx";
+
+export function BrokenState() {
+  const { t } = useI18n();
+  return (
+    <EmptyState
+      title={t("error.title")}
+      action={{ label: t("session.reload"), onClick: () => location.reload() }}
+    />
+  );
+}
