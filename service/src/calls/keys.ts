@@ -6,7 +6,7 @@ import type { Keys } from "./store.ts";
 
 /** What a call is looked up by: the number outside as numbers are compared, and the extensions in it. */
 export function keysOf(call: Call, integration: KnownIntegration | undefined): Keys {
-  const outside = call.outsideNumber;
+  const outside = call.outsideE164 ?? call.outsideNumber;
   return {
     outsideKey: outside === null ? null : outsideKeyOf(outside, integration?.defaultCountry ?? ""),
     extensions: extensionsOf(call),

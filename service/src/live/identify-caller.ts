@@ -30,7 +30,8 @@ export async function identifyCaller(deps: IdentifyDeps, callId: string): Promis
   const integration = deps.registry.byId(call.integrationId);
   if (integration === undefined) return;
   const zendesk = await deps.zendeskOf(integration.id);
-  const finding = await findContact(zendesk, call.summary.outsideNumber, integration.defaultCountry);
+  const outside = call.summary.outsideE164 ?? call.summary.outsideNumber;
+  const finding = await findContact(zendesk, outside, integration.defaultCountry);
   const likeliest = await lastCallerOf(deps.db, call);
   const candidates = await Promise.all(
     candidatesOf(finding, likeliest).map(async (candidate) => ({
@@ -46,7 +47,9 @@ export async function identifyCaller(deps: IdentifyDeps, callId: string): Promis
       .update(calls)
       .set({
         candidates,
-        ...(only !== undefined && another === undefined ? { contactUserId: only.userId } : {}),
+        ...(only !== undefined && another === undefined && !row.contactByHand
+          ? { contactUserId: only.userId }
+          : {}),
       })
       .where(eq(calls.id, callId));
     await trace(

@@ -126,7 +126,7 @@ async function requesterOf(
     return { userId: owner, found: false, detail: { result: "one", userId: owner, why: "closed_ticket" } };
   if (known !== null && sent === 0)
     return { userId: known, found: false, detail: { result: "one", userId: known, why: "known_before" } };
-  const finding = await findCaller(deps, zendesk, integration, summary.outsideNumber);
+  const finding = await findCaller(deps, zendesk, integration, summary.outsideE164 ?? summary.outsideNumber);
   const detail = describeFinding(finding);
   return finding.kind === "one"
     ? { userId: finding.contact.userId, found: true, detail }

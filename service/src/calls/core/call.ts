@@ -21,6 +21,8 @@ export type Call = {
   outcome: Outcome | null;
   /** The party outside, as signalled; null when withheld or on internal calls. */
   outsideNumber: string | null;
+  /** The same in E.164, where it was dialled through us: with what gets a line before it, none could tell. */
+  outsideE164: string | null;
   /** The number that was dialled, as the CDR tells it. */
   did: string | null;
   didName: string | null;

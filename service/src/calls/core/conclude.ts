@@ -37,6 +37,7 @@ export function callFrom(pbxCallId: string, facts: CallFacts, directory: Directo
     direction,
     outcome: !ended ? null : answered ? "answered" : unansweredOutcome(e, rang),
     outsideNumber,
+    outsideE164: direction === "outbound" ? (facts.dialled?.e164 ?? null) : null,
     did: e.records.find((row) => row.did !== null)?.did ?? null,
     didName: e.records.find((row) => row.didName !== null)?.didName ?? null,
     dialled: dialledOf(e, direction, outsideNumber),

@@ -13,7 +13,8 @@ const dialled: CallEvent = {
   kind: "dialled",
   receivedAt: at,
   extension: "2005",
-  number: "+442079460123",
+  number: "9442079460123",
+  e164: "+442079460123",
   outside: true,
 };
 
@@ -28,7 +29,7 @@ function trunk(status: LegStatus): Member {
   return {
     kind: "outbound",
     from: "2005",
-    to: "+442079460123",
+    to: "9442079460123",
     trunk: "sip-main",
     channelId: id,
     status,
@@ -53,7 +54,8 @@ describe("a call dialled through us", () => {
         state: "ringing",
         direction: "outbound",
         dialledBy: "2005",
-        outsideNumber: "+442079460123",
+        outsideNumber: "9442079460123",
+        outsideE164: "+442079460123",
         rang: [],
       },
     });
@@ -65,7 +67,7 @@ describe("a call dialled through us", () => {
   });
 
   test("to an extension is an internal call", () => {
-    const { call } = fold({ ...dialled, number: "2006", outside: false });
+    const { call } = fold({ ...dialled, number: "2006", e164: null, outside: false });
     expect(call).toMatchObject({
       direction: "internal",
       dialledBy: "2005",
@@ -117,7 +119,11 @@ describe("a call dialled through us", () => {
       members(at + 600, phone("2005", "gone"), trunk("gone")),
     ];
     const { call } = fold(...events);
-    expect(call).toMatchObject({ outsideNumber: "+442079460123", failure: { kind: "busy" } });
+    expect(call).toMatchObject({
+      outsideNumber: "9442079460123",
+      outsideE164: "+442079460123",
+      failure: { kind: "busy" },
+    });
     fc.assert(
       fc.property(fc.shuffledSubarray([...events, ...events], { minLength: 12 }), (shuffled) => {
         expect(fold(...shuffled).call).toEqual(call);

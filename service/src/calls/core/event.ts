@@ -41,8 +41,8 @@ export type CallRecord = {
 /** Why a leg could not be connected: the PBX's own words and what they come to. */
 export type FailureReason = { words: string; kind: FailureKind };
 
-/** `number` is what the PBX was told; `outside` whether it leads out of the PBX. */
-export type Dialled = { extension: string; number: string; outside: boolean };
+/** `number` is what the PBX was told, `e164` what it means; `outside` whether it leads out of the PBX. */
+export type Dialled = { extension: string; number: string; e164: string | null; outside: boolean };
 
 type EventBase = {
   /** The PBX's identifier of the call; stable across IVR, queue and transfer. */

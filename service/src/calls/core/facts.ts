@@ -80,8 +80,8 @@ export function addEvent(before: CallFacts, event: CallEvent): CallFacts {
     case "record":
       return { ...facts, records: withRecord(facts.records, event.record) };
     case "dialled": {
-      const { extension, number, outside, receivedAt } = event;
-      return withDialled(facts, { extension, number, outside, at: receivedAt });
+      const { extension, number, e164, outside, receivedAt } = event;
+      return withDialled(facts, { extension, number, e164, outside, at: receivedAt });
     }
   }
 }
@@ -123,7 +123,8 @@ function withValue(values: Record<string, number>, value: string, at: number): R
 function withDialled(facts: CallFacts, order: Required<CallFacts>["dialled"]): CallFacts {
   const before = facts.dialled;
   if (before === undefined) return { ...facts, dialled: order };
-  const key = ({ extension, number, outside }: Dialled) => [extension, number, outside].join("|");
+  const key = ({ extension, number, e164, outside }: Dialled) =>
+    [extension, number, e164 ?? "", outside].join("|");
   const sooner = compare(order.at, before.at) || compare(key(order), key(before));
   return sooner < 0 ? { ...facts, dialled: order } : facts;
 }
