@@ -12,6 +12,7 @@ import {
   uuid,
 } from "./drizzle.ts";
 import type { Candidate, PopRules } from "@deskline/shared/app";
+import type { ErrorCode } from "@deskline/shared/errors";
 import type { Call } from "../calls/core/call.ts";
 import type { CallFacts } from "../calls/core/facts.ts";
 
@@ -40,8 +41,14 @@ export const integrations = pgTable("integrations", {
   quietMs: integer("quiet_ms").notNull(),
   awaitingMs: integer("awaiting_ms").notNull(),
   dispositions: text("dispositions").array().notNull().default([]),
-  popRules: jsonb("pop_rules").$type<PopRules>().notNull().default(sql`default`),
-  dialRules: jsonb("dial_rules").$type<DialRules>().notNull().default(sql`default`),
+  popRules: jsonb("pop_rules")
+    .$type<PopRules>()
+    .notNull()
+    .default(sql`default`),
+  dialRules: jsonb("dial_rules")
+    .$type<DialRules>()
+    .notNull()
+    .default(sql`default`),
   createdAt: instant("created_at").notNull().defaultNow(),
   updatedAt: instant("updated_at").notNull().defaultNow(),
 });
@@ -155,7 +162,9 @@ export const calls = pgTable("calls", {
   dialledByAgent: bigId("dialled_by_agent"),
   dialledFromTicket: bigId("dialled_from_ticket"),
   /** Inbound, over, and answered by nobody. Computed by the database. */
-  missed: boolean("missed").notNull().generatedAlwaysAs(sql`inbound and not answered`),
+  missed: boolean("missed")
+    .notNull()
+    .generatedAlwaysAs(sql`inbound and not answered`),
 });
 
 /** Kept by a trigger on `calls`: an extension's own calls, newest first, without looking through everybody's. */
@@ -181,6 +190,20 @@ export const callNotes = pgTable("call_notes", {
   savedAt: instant("saved_at").notNull().defaultNow(),
   journalText: text("journal_text"),
 });
+
+/** The last order to dial of each agent: its call, or the code of what was wrong; neither while the PBX is asked. */
+export const dials = pgTable(
+  "dials",
+  {
+    integrationId: uuid("integration_id").notNull(),
+    agentId: bigId("agent_id").notNull(),
+    number: text("number").notNull(),
+    at: instant("at").notNull().defaultNow(),
+    callId: uuid("call_id"),
+    refusal: text("refusal").$type<ErrorCode>(),
+  },
+  (t) => [primaryKey({ columns: [t.integrationId, t.agentId] })],
+);
 
 export const agentSettings = pgTable(
   "agent_settings",

@@ -75,6 +75,16 @@ create table call_notes (
   journal_text text
 );
 
+create table dials (
+  integration_id uuid not null references integrations (id) on delete cascade,
+  agent_id bigint not null,
+  number text not null,
+  at timestamptz not null default now(),
+  call_id uuid references calls (id) on delete set null,
+  refusal text,
+  primary key (integration_id, agent_id)
+);
+
 create table agent_settings (
   integration_id uuid not null references integrations (id) on delete cascade,
   agent_id bigint not null,
