@@ -31,6 +31,8 @@ import { readPublicKey } from "./zendesk/apps.ts";
 import { zendeskHelpdesk } from "./zendesk/helpdesk.ts";
 import { zendeskOpenTickets } from "./zendesk/open-tickets.ts";
 import { zendeskPeople } from "./zendesk/people.ts";
+import { zendeskPeopleBook } from "./zendesk/people-book.ts";
+import type { ZendeskAccount } from "./zendesk/client.ts";
 
 export type Service = { url: string; close(): Promise<void> };
 
@@ -106,6 +108,10 @@ async function start(
     metrics,
     vendorOf,
     zendeskBaseUrl: config.zendeskBaseUrl,
+    zendeskOf: async (integrationId: string) =>
+      zendeskOn(
+        await zendeskAccount({ db, box, clock, log, zendeskBaseUrl: config.zendeskBaseUrl }, integrationId),
+      ),
   };
   await startJobs(shared);
   const subscriptions = startSubscriptions({ ...shared, intake: intake.db, databaseUrl });
@@ -159,19 +165,25 @@ async function databaseUrlOf(
   return server.url;
 }
 
+/** Everything that is asked of one Zendesk account. */
+function zendeskOn(account: ZendeskAccount) {
+  return {
+    ...zendeskPeople(account),
+    ...zendeskPeopleBook(account),
+    ...zendeskHelpdesk(account),
+    ...zendeskOpenTickets(account),
+  };
+}
+
 type Shared = Omit<AppDeps, "publicUrl" | "intake" | "sessions" | "publicKeys" | "phoneStateOf">;
 
 async function startJobs(shared: Shared): Promise<void> {
-  const { queue, registry, db } = shared;
+  const { queue, registry, db, zendeskOf } = shared;
   const done = { status: "done" } as const;
   /** A job may be quicker than the news of its integration. */
   const known = async (id: string) => registry.byId(id) ?? registry.reload().then(() => registry.byId(id));
-  const zendeskOf = async (integrationId: string) => {
-    const account = await zendeskAccount(shared, integrationId);
-    return { ...zendeskPeople(account), ...zendeskHelpdesk(account), ...zendeskOpenTickets(account) };
-  };
   await queue.work("identify-caller", { batch: 10, workers: 2, lookEverySeconds: 1 }, async ({ callId }) => {
-    await identifyCaller({ ...shared, zendeskOf }, callId);
+    await identifyCaller(shared, callId);
     return done;
   });
   await queue.work("settle-call", { batch: 50, workers: 1, lookEverySeconds: 1 }, async ({ callId }) => {
@@ -179,10 +191,10 @@ async function startJobs(shared: Shared): Promise<void> {
     return done;
   });
   await queue.work("log-call", { batch: 10, workers: 3, lookEverySeconds: 1 }, (job) =>
-    logCall({ ...shared, random: Math.random, zendeskOf }, job),
+    logCall({ ...shared, random: Math.random }, job),
   );
   await queue.work("log-note", { batch: 10, workers: 1, lookEverySeconds: 1 }, (job) =>
-    logNote({ ...shared, random: Math.random, zendeskOf }, job),
+    logNote({ ...shared, random: Math.random }, job),
   );
   await queue.work(
     "sync-numbers",

@@ -145,15 +145,16 @@ export const CallView = z.object({
 export type CallView = z.infer<typeof CallView>;
 
 /**
- * `GET /api/app/calls`: newest first. `of` is whose: `mine`, or those of a Zendesk user together with the
- * user's numbers, or those of a ticket.
+ * `GET /api/app/calls`: newest first. Whose is said in one of three ways: `mine`, or `user` and `numbers`, or
+ * `ticket`. `before` is the `next` of the page before. `GET /api/app/calls/{id}` is one call, a `CallView`.
  */
 export const CallsQuery = z.object({
   mine: z.stringbool().optional(),
-  user: z.coerce.number().optional(),
+  user: z.coerce.number().int().positive().optional(),
   /** Numbers as Zendesk has them, separated by commas. */
   numbers: z.string().max(2000).optional(),
-  ticket: z.coerce.number().optional(),
+  ticket: z.coerce.number().int().positive().optional(),
+  /** Missed: inbound, and answered by nobody. */
   only: z.enum(["missed"]).optional(),
   before: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -163,12 +164,14 @@ export type CallsQuery = z.input<typeof CallsQuery>;
 export const CallsPage = z.object({ calls: z.array(CallView), next: z.string().nullable() });
 export type CallsPage = z.infer<typeof CallsPage>;
 
-/** `PUT /api/app/calls/{id}/note` */
+/** `PUT /api/app/calls/{id}/note`; the answer to this and the next two is the call as it is then, a `CallView`. */
 export const NoteInput = z.object({
   text: z.string().max(5000),
   disposition: z.string().max(100).nullable(),
+  /** The `savedAt` of the note that was changed; another agent's newer one is not overwritten. */
+  knownSavedAt: z.number().nullable().default(null),
 });
-export type NoteInput = z.infer<typeof NoteInput>;
+export type NoteInput = z.input<typeof NoteInput>;
 
 /** `PUT /api/app/calls/{id}/ticket`; null unlinks. */
 export const LinkInput = z.object({ ticketId: z.number().int().positive().nullable() });
@@ -233,14 +236,15 @@ export type Controlled = z.infer<typeof Controlled>;
 export const Directory = z.object({ extensions: z.array(Party.extend({ phone: PhoneState })) });
 export type Directory = z.infer<typeof Directory>;
 
-/** `GET /api/app/people?q=`: end users of Zendesk by name or number. */
+/** `GET /api/app/people?q=`: users of Zendesk by name or number, end users first, twenty at most. */
+export const PeopleQuery = z.object({ q: z.string().max(200) });
 export const Person = z.object({ userId: z.number(), name: z.string(), numbers: z.array(z.string()) });
 export type Person = z.infer<typeof Person>;
 export const People = z.object({ people: z.array(Person) });
 export type People = z.infer<typeof People>;
 
-/** `POST /api/app/people`: makes the caller a contact. */
-export const PersonInput = z.object({ name: z.string().min(1).max(200), number: z.string().max(200) });
+/** `POST /api/app/people`: makes the caller a contact; 201, or 200 with whom the number belongs to already. */
+export const PersonInput = z.object({ name: z.string().trim().min(1).max(200), number: z.string().max(200) });
 export type PersonInput = z.infer<typeof PersonInput>;
 
 /** `POST /api/app/calls/{id}/pop`: whether this tab may pop the call; once per call, moment and agent. */

@@ -31,6 +31,17 @@ export const errorCodes = {
   recording_not_ready: "The recording is not ready yet.",
   recording_gone: "The PBX does not have that recording.",
   link_over: "The link to the recording is not valid any more.",
+  calls_of_whom: "The request does not say whose calls are asked for.",
+  cursor_wrong: "The list cannot be gone on with from there.",
+  note_changed: "Somebody else has changed the note.",
+  disposition_unknown: "That disposition is not offered.",
+  ticket_unknown: "Zendesk has no such ticket.",
+  person_unknown: "Zendesk has no such user.",
+  call_internal: "A call between extensions has no contact and no ticket.",
+  number_malformed: "That is no telephone number.",
+  number_taken: "Somebody in Zendesk has this number already.",
+  zendesk_unreachable: "Zendesk does not answer.",
+  zendesk_refused: "Zendesk refused the request.",
   internal: "Something went wrong on our side.",
 } as const;
 

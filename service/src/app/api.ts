@@ -1,11 +1,12 @@
 import { Hono } from "hono";
+import { historyRoutes, type HistoryRoutesDeps } from "../history/routes.ts";
 import { liveRoutes, type LiveRoutesDeps } from "../live/routes.ts";
 import type { AppEnv } from "./agent.ts";
 import { bearer, unhindered, type BearerDeps } from "./bearer.ts";
 import { meRoutes, type MeRoutesDeps } from "./me-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 
-export type AppApiDeps = BearerDeps & MeRoutesDeps & LiveRoutesDeps;
+export type AppApiDeps = BearerDeps & MeRoutesDeps & LiveRoutesDeps & HistoryRoutesDeps;
 
 /** `/api/app/*`. What is mounted last needs an integration that works; the rest is there to show what is wrong. */
 export function appApi(deps: AppApiDeps): Hono<AppEnv> {
@@ -14,5 +15,6 @@ export function appApi(deps: AppApiDeps): Hono<AppEnv> {
     .use("/*", bearer(deps))
     .route("/", meRoutes(deps))
     .use("/*", unhindered)
-    .route("/", liveRoutes(deps));
+    .route("/", liveRoutes(deps))
+    .route("/", historyRoutes(deps));
 }

@@ -34,6 +34,17 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   recording_not_ready: 409,
   recording_gone: 404,
   link_over: 410,
+  calls_of_whom: 400,
+  cursor_wrong: 400,
+  note_changed: 409,
+  disposition_unknown: 422,
+  ticket_unknown: 404,
+  person_unknown: 404,
+  call_internal: 409,
+  number_malformed: 422,
+  number_taken: 409,
+  zendesk_unreachable: 503,
+  zendesk_refused: 502,
   internal: 500,
 };
 

@@ -1,0 +1,55 @@
+import type { ErrorCode } from "@deskline/shared/errors";
+import type { Agent } from "../app/agent.ts";
+import { lockCall, type CallRow } from "../calls/store.ts";
+import type { People, PeopleBook } from "../contacts/ports.ts";
+import type { OpenTickets } from "../live/ports.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { JobTransaction, Queue } from "../queue/postgres.ts";
+import type { Database } from "../storage/database.ts";
+import type { Helpdesk } from "../tickets/ports.ts";
+import { callOf } from "./store.ts";
+
+export type HistoryDeps = {
+  db: Database;
+  queue: Queue;
+  clock: Clock;
+  zendeskOf: (integrationId: string) => Promise<People & PeopleBook & Helpdesk & OpenTickets>;
+};
+
+/** What came of a wish to change a call. */
+export type Changed = { call: CallRow } | { refused: ErrorCode };
+
+/** Whether an agent may see a call: one between extensions is that of those who take part. */
+export function maySee(agent: Agent, call: CallRow): boolean {
+  if (call.summary === null) return false;
+  if (call.summary.direction !== "internal") return true;
+  return agent.extension !== null && call.extensions.includes(agent.extension);
+}
+
+/** A call that the agent may see; null as if there were none. */
+export async function callFor(
+  { db }: Pick<HistoryDeps, "db">,
+  agent: Agent,
+  callId: string,
+): Promise<CallRow | null> {
+  const call = await callOf(db, agent.integration.id, callId);
+  return call !== null && maySee(agent, call) ? call : null;
+}
+
+/** Changes a call that the agent may see, its row locked, and gives it back as it is then. */
+export async function changeCall(
+  { db }: Pick<HistoryDeps, "db">,
+  agent: Agent,
+  callId: string,
+  change: (tx: JobTransaction, call: CallRow) => Promise<{ refused: ErrorCode } | undefined>,
+): Promise<Changed> {
+  return db.transaction(async (tx) => {
+    const call = await lockCall(tx, callId);
+    if (call === null || call.integrationId !== agent.integration.id || !maySee(agent, call))
+      return { refused: "call_unknown" };
+    const refused = await change(tx, call);
+    if (refused !== undefined) return refused;
+    const now = await callOf(tx, agent.integration.id, callId);
+    return now === null ? { refused: "call_unknown" } : { call: now };
+  });
+}

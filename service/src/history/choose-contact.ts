@@ -1,0 +1,54 @@
+import type { Candidate } from "@deskline/shared/app";
+import type { Agent } from "../app/agent.ts";
+import { trace, type CallRow } from "../calls/store.ts";
+import type { FoundPerson } from "../contacts/ports.ts";
+import { touchCall } from "../live/touch.ts";
+import type { JobTransaction } from "../queue/postgres.ts";
+import { bringAgain } from "../tickets/retry-call.ts";
+import { callFor, changeCall, type Changed, type HistoryDeps } from "./change.ts";
+import { saveSaid } from "./store.ts";
+
+/**
+ * Notes that it is this user at the other end. A call that got no ticket because the caller was not known
+ * gets it now; a ticket that is made already keeps its requester. Asked twice it does nothing. @throws {GatewayError}
+ */
+export async function chooseContact(
+  deps: HistoryDeps,
+  agent: Agent,
+  callId: string,
+  userId: number,
+): Promise<Changed> {
+  const found = await callFor(deps, agent, callId);
+  if (found === null) return { refused: "call_unknown" };
+  if (found.contactByHand && found.contactUserId === userId) return { call: found };
+  const zendesk = await deps.zendeskOf(agent.integration.id);
+  const person = await zendesk.person(userId);
+  if (person === null || !person.active) return { refused: "person_unknown" };
+  const openTicketId = await zendesk.newestOpenTicket(userId);
+  return changeCall(deps, agent, callId, async (tx, call) => {
+    if (call.summary?.direction === "internal") return { refused: "call_internal" };
+    await choose(deps, tx, call, agent, person, openTicketId);
+  });
+}
+
+async function choose(
+  deps: HistoryDeps,
+  tx: JobTransaction,
+  call: CallRow,
+  agent: Agent,
+  { userId, name }: FoundPerson,
+  openTicketId: number | null,
+): Promise<void> {
+  const before = call.candidates?.find((one) => one.userId === userId);
+  const chosen: Candidate = { userId, name, why: before?.why ?? "last_call", openTicketId };
+  await saveSaid(tx, call.id, { contactUserId: userId, contactByHand: true, candidates: [chosen] });
+  const detail = { by: agent.name, agentId: agent.id, userId, before: call.contactUserId };
+  if (isWithoutTicket(call)) await bringAgain(deps, tx, call.id, "contact_chosen", detail);
+  else await trace(tx, call.id, "contact_chosen", detail, new Date(deps.clock.now()));
+  await touchCall(tx, call.integrationId, call.id);
+}
+
+/** Given up for want of a caller, or because the one that was found was refused. */
+function isWithoutTicket({ settledAt, logging }: CallRow): boolean {
+  return settledAt !== null && (logging === "not_possible" || logging === "parked");
+}
