@@ -58,7 +58,7 @@ export function readStatus(
   }
   const wanted = input.status ?? now.status;
   const status = wanted === "new" && assigned ? "open" : wanted;
-  if (status === now.status) return now;
+  if (status === now.status) return { status, customStatusId: now.customStatusId };
   return { status, customStatusId: defaultStatusId(status) };
 }
 

@@ -40,6 +40,15 @@ describe("tickets", () => {
     expect(zendesk.tickets()).toHaveLength(2);
   });
 
+  test("an update that leaves the status alone changes the rest", async () => {
+    const zd = await signIn(zendesk);
+    const ada = zendesk.addUser({ name: "Ada Morris" });
+    const made = ticketBody.parse((await zd.post("/api/v2/tickets", ticket())).body).ticket.id;
+    const change = { subject: "Call back", requester_id: ada.id };
+    await zd.put(`/api/v2/tickets/${made}`, { ticket: change });
+    expect(zendesk.tickets()).toMatchObject([{ subject: "Call back", requesterId: ada.id }]);
+  });
+
   test("a refusal is repeated under its idempotency key, and under no other", async () => {
     const zd = await signIn(zendesk);
     const ada = zendesk.addUser({ name: "Ada Morris", suspended: true });
