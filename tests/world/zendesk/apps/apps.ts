@@ -38,6 +38,7 @@ export type Apps = {
   addInstallation(files?: AppFiles): { appId: number; installationId: number };
   installed(): InstalledApp[];
   signToken(claims: AppTokenClaims): string;
+  rotateKey(): void;
 };
 
 const buildMs = 1000;
@@ -283,7 +284,7 @@ export function createApps(account: Account): Apps {
     routes,
     notifications,
     addInstallation(files = new Map()) {
-      const app = addApp("Deskline", 0, files);
+      const app = addApp(nameIn(files), 0, files);
       return { appId: app.id, installationId: install(app.id, { name: app.name }).id };
     },
     installed: () =>
@@ -294,7 +295,15 @@ export function createApps(account: Account): Apps {
         return [{ appId: app.id, installationId, name: app.name, enabled, settings, files: app.files }];
       }),
     signToken: (claims) => signAppToken(account, key(), claims),
+    rotateKey: () => void (keys = createSigningKey()),
   };
+}
+
+/** As its package has it. */
+function nameIn(files: AppFiles): string {
+  const manifest = files.get("manifest.json");
+  if (manifest === undefined) return "Deskline";
+  return z.object({ name: z.string() }).parse(JSON.parse(Buffer.from(manifest).toString())).name;
 }
 
 function appJson(app: App) {
