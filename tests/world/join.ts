@@ -6,6 +6,7 @@ import { systemClock } from "@deskline/service/platform/clock";
 import { createLogger } from "@deskline/service/platform/logger";
 import { createSecretBox, loadKeys } from "@deskline/service/platform/secrets";
 import { openDatabase } from "@deskline/service/storage/database";
+import { packageFiles } from "@deskline/zendesk-app/package/files";
 import type { YeastarSimulator } from "./yeastar/pbx.ts";
 import type { ZendeskSimulator } from "./zendesk/simulator.ts";
 import { until } from "./until.ts";
@@ -67,7 +68,10 @@ export async function join(options: Joining): Promise<Joined> {
     if (transport !== "websocket") {
       pbx.setWebhook({ url: webhookUrl, secret: options.webhookSecret, retryCount: 5, timeoutSeconds: 3 });
     }
-    const joined = { integration: { id, key }, webhookUrl, app: zendesk.addAppInstallation() };
+    // Zendesk takes addresses of this machine by this name only.
+    const url = publicUrl.replace("//127.0.0.1:", "//localhost:");
+    const files = packageFiles({ url, integrationKey: key, name: "Deskline", version: "0.1.0" });
+    const joined = { integration: { id, key }, webhookUrl, app: zendesk.addAppInstallation(files) };
     if (!options.connect) return joined;
     const deps = { db, box, log, clock: systemClock, publicUrl, zendeskBaseUrl: zendesk.url };
     const answer = await fetch(await zendesk.consent(await beginAuthorization(deps, id)));
