@@ -10,6 +10,9 @@ const database = existsSync(new URL("tests/support/database.ts", import.meta.url
   ? ["tests/support/database.ts"]
   : [];
 
+/** The app's page, which the service serves. */
+const frontEnd = ["tests/support/app-build.ts"];
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -18,7 +21,11 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{shared,service,zendesk-app}/src/**/*.test.{ts,tsx}", "tests/world/**/*.test.ts"],
+          include: [
+            "{shared,service,zendesk-app}/src/**/*.test.{ts,tsx}",
+            "zendesk-app/package/**/*.test.ts",
+            "tests/world/**/*.test.ts",
+          ],
           sequence: { groupOrder: 0 },
         },
       },
@@ -26,7 +33,7 @@ export default defineConfig({
         test: {
           name: "contract",
           include: ["tests/contract/**/*.test.ts"],
-          globalSetup: database,
+          globalSetup: [...database, ...frontEnd],
           sequence: { groupOrder: 1 },
         },
       },
@@ -34,7 +41,7 @@ export default defineConfig({
         test: {
           name: "service",
           include: ["tests/service/**/*.test.ts"],
-          globalSetup: database,
+          globalSetup: [...database, ...frontEnd],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
@@ -44,7 +51,7 @@ export default defineConfig({
         test: {
           name: "acceptance",
           include: ["tests/acceptance/**/*.test.ts"],
-          globalSetup: database,
+          globalSetup: [...database, ...frontEnd],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each of these files runs a whole service, and some a browser as well; most of their time is waiting.

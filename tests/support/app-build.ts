@@ -1,20 +1,15 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { buildAppIfStale } from "../../scripts/build-app.mjs";
 import { withLock } from "./lock.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+/** Before the first test of a run: the app as its sources are now. */
+export async function setup(): Promise<void> {
+  await withLock(join(tmpdir(), "deskline-app-build.lock"), buildAppIfStale);
+}
 
-/** Builds the app where there is no build yet. `npm test` has made one before the first test. */
+/** Builds the app where there is no build at all; one that is there is left alone, as others may be using it. */
 export async function haveAppBuilt(): Promise<void> {
-  const page = join(root, "zendesk-app/dist/index.html");
-  if (existsSync(page)) return;
-  await withLock(join(tmpdir(), "deskline-app-build.lock"), async () => {
-    if (existsSync(page)) return;
-    const vite = join(root, "node_modules/vite/bin/vite.js");
-    await promisify(execFile)(process.execPath, [vite, "build"], { cwd: join(root, "zendesk-app") });
-  });
+  if (!existsSync(new URL("../../zendesk-app/dist/zaf_sdk.js", import.meta.url))) await setup();
 }
