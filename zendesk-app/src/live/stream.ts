@@ -12,11 +12,13 @@ export type Stream = {
 
 export type StreamHandlers = {
   onMessage(message: LiveMessage): void;
+  /** `live` is told with each connection, also with one that only replaces another. */
   onState(state: StreamState): void;
 };
 
 /** The service says something at least every 15 s. */
 const silenceMs = 40_000;
+const checkMs = 5_000;
 const lostAfterMs = 10_000;
 const longestWaitMs = 30_000;
 
@@ -26,13 +28,16 @@ export function openStream(api: Api, watch: Watch, { onMessage, onState }: Strea
   let lastEventId: string | null = null;
   let failures = 0;
   let closed = false;
+  let heardAt = Date.now();
   let connection = new AbortController();
   let wake = (): void => undefined;
   let lostTimer: ReturnType<typeof setTimeout> | undefined;
 
+  /** Told once: what is lost stays lost until it is live again. */
   function broken(): void {
+    if (lostTimer !== undefined) return;
     onState("connecting");
-    lostTimer ??= setTimeout(() => onState("lost"), lostAfterMs);
+    lostTimer = setTimeout(() => onState("lost"), lostAfterMs);
   }
 
   function alive(): void {
@@ -42,27 +47,17 @@ export function openStream(api: Api, watch: Watch, { onMessage, onState }: Strea
     onState("live");
   }
 
-  async function follow(): Promise<void> {
-    const { signal } = connection;
-    const silence = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const heard = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => silence.abort(), silenceMs);
-    };
-    heard();
-    try {
-      const headers = lastEventId === null ? {} : { "last-event-id": lastEventId };
-      const answer = await api.open(pathOf(watched), headers, AbortSignal.any([signal, silence.signal]));
-      if (answer.body === null) return;
-      alive();
-      for await (const event of readStream(answer.body)) {
-        heard();
-        if (signal.aborted) return;
-        take(event);
-      }
-    } finally {
-      clearTimeout(timer);
+  async function follow(signal: AbortSignal): Promise<void> {
+    const headers = lastEventId === null ? {} : { "last-event-id": lastEventId };
+    const answer = await api.open(pathOf(watched), headers, signal);
+    signal.throwIfAborted();
+    if (answer.body === null) throw new Error("An event stream without a body");
+    heardAt = Date.now();
+    alive();
+    for await (const event of readStream(answer.body)) {
+      signal.throwIfAborted();
+      heardAt = Date.now();
+      take(event);
     }
   }
 
@@ -77,14 +72,14 @@ export function openStream(api: Api, watch: Watch, { onMessage, onState }: Strea
     broken();
     while (!closed) {
       connection = new AbortController();
+      heardAt = Date.now();
       try {
-        await follow();
+        await follow(connection.signal);
       } catch (error) {
-        if (error instanceof SessionOver) return onState("lost");
+        if (error instanceof SessionOver) return stop("lost");
         if (!connection.signal.aborted) failures += 1;
       }
-      if (closed) return;
-      if (connection.signal.aborted) continue;
+      if (closed || connection.signal.aborted) continue;
       broken();
       await pause();
     }
@@ -101,13 +96,36 @@ export function openStream(api: Api, watch: Watch, { onMessage, onState }: Strea
     });
   }
 
-  /** A computer that wakes up or finds its network again need not wait. */
+  /**
+   * A computer that slept finds its connection dead and its clock ahead: the time since anything was heard counts,
+   * not that of a timer, which slept as well.
+   */
+  function check(): void {
+    if (Date.now() - heardAt < silenceMs) return;
+    broken();
+    connection.abort();
+    wake();
+  }
+
+  /** Whoever comes back, or finds a network again, need not wait. */
   function hurry(): void {
+    check();
     if (document.visibilityState === "visible") wake();
   }
+
+  const checks = setInterval(check, checkMs);
   globalThis.addEventListener("online", hurry);
   document.addEventListener("visibilitychange", hurry);
   void run();
+
+  function stop(state?: StreamState): void {
+    closed = true;
+    clearTimeout(lostTimer);
+    clearInterval(checks);
+    globalThis.removeEventListener("online", hurry);
+    document.removeEventListener("visibilitychange", hurry);
+    if (state !== undefined) onState(state);
+  }
 
   return {
     watch(next) {
@@ -117,10 +135,7 @@ export function openStream(api: Api, watch: Watch, { onMessage, onState }: Strea
       wake();
     },
     close() {
-      closed = true;
-      clearTimeout(lostTimer);
-      globalThis.removeEventListener("online", hurry);
-      document.removeEventListener("visibilitychange", hurry);
+      stop();
       connection.abort();
       wake();
     },
