@@ -28,12 +28,15 @@ export function joinFeed(zaf: Zaf, api: Api, handlers: FeedHandlers, openOwn = o
   let own: Stream | null = null;
   let silence: ReturnType<typeof setTimeout> | undefined;
 
-  function expectSignWithin(ms: number): void {
+  function expectSignWithin(ms: number, otherwise = standAlone): void {
     clearTimeout(silence);
-    silence = setTimeout(() => {
-      background = null;
-      standAlone();
-    }, ms);
+    silence = setTimeout(otherwise, ms);
+  }
+
+  /** In a hidden tab timers of all frames come late and at once: silence means nothing before it was asked. */
+  function ask(): void {
+    if (background !== null) tellBackground(background);
+    expectSignWithin(backgroundWaitMs);
   }
 
   function standAlone(): void {
@@ -60,7 +63,7 @@ export function joinFeed(zaf: Zaf, api: Api, handlers: FeedHandlers, openOwn = o
     const feed = Feed.parse(data);
     own?.close();
     own = null;
-    expectSignWithin(signOfLifeMs * 2 + 5_000);
+    expectSignWithin(signOfLifeMs * 2 + 5_000, ask);
     if (feed.kind === "message") return handlers.onMessage(feed.message);
     handlers.onState(feed.state);
     if (feed.watching !== null) cover(feed.watching);
