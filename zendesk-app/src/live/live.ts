@@ -4,6 +4,7 @@ import { applyMessage } from "../calls/apply-message.ts";
 import type { Zaf } from "../zaf/zaf.ts";
 import { joinFeed } from "./feed.ts";
 import type { StreamState, Watch } from "./schema.ts";
+import { reportTyping } from "./typing.ts";
 
 /** The live calls of this frame: kept in the queries, with the connection's state beside them. */
 export type Live = {
@@ -23,6 +24,7 @@ export function startLive(zaf: Zaf, api: Api, queries: QueryClient): Live {
     },
     onWatching: () => void queries.invalidateQueries({ queryKey: ["calls"] }),
   });
+  reportTyping(zaf, document);
   return {
     state: () => state,
     subscribe(listener) {

@@ -4,7 +4,13 @@ export const frameEvents = {
   watch: "deskline.watch",
   leave: "deskline.leave",
   feed: "deskline.feed",
+  typing: "deskline.typing",
+  show: "deskline.show",
+  ready: "deskline.ready",
 } as const;
 
 /** How often the background gives a sign of life. */
 export const signOfLifeMs = 20_000;
+
+/** Whoever typed less than this ago is not to be disturbed. */
+export const typingMs = 10_000;

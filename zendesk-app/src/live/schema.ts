@@ -30,3 +30,23 @@ export const Feed = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("status"), state: StreamState, watching: z.number().nullable() }),
 ]);
 export type Feed = z.infer<typeof Feed>;
+
+/** `deskline.typing`, a frame to the background, every few seconds: the agent writes or dials just now. */
+export const Typing = z.object({ from: z.string() });
+
+/** `deskline.ready`, the top bar to the background: it can be told what to show. */
+export const Ready = z.object({ from: z.string() });
+
+/** `deskline.show`, the background to the top bar, whose pane it opens. */
+export const Show = z.discriminatedUnion("tab", [
+  z.object({ tab: z.literal("now"), callId: z.string() }),
+  z.object({
+    tab: z.literal("dial"),
+    number: z.string(),
+    ticketId: z.number().nullable(),
+    userId: z.number().nullable(),
+    /** Why that number was not dialled when it was to be: a key of the messages, filled in already. */
+    problem: z.string().nullable(),
+  }),
+]);
+export type Show = z.infer<typeof Show>;
