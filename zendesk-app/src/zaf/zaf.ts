@@ -16,6 +16,8 @@ export type Zaf = {
   get<T>(path: string, schema: Schema<T>): Promise<T>;
   set(path: string, value: unknown): Promise<void>;
   invoke(action: string, ...args: unknown[]): Promise<void>;
+  /** Does it in another frame's place. */
+  invokeIn(guid: string, action: string, ...args: unknown[]): Promise<void>;
   on(event: string, handler: (data: unknown) => void): Stop;
   /** Asks Zendesk's API with the agent's own session. */
   read<T>(path: string, schema: Schema<T>): Promise<T>;
@@ -40,6 +42,7 @@ export function zafOf(client: SdkClient, registration: unknown): Zaf {
     get: async (path, schema) => schema.parse((await client.get(path))[path]),
     set: async (path, value) => void (await client.set(path, value)),
     invoke: async (action, ...args) => void (await client.invoke(action, ...args)),
+    invokeIn: async (guid, action, ...args) => void (await client.instance(guid).invoke(action, ...args)),
     on: (event, handler) => {
       client.on(event, handler);
       return () => client.off(event, handler);
