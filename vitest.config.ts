@@ -10,9 +10,6 @@ const database = existsSync(new URL("tests/support/database.ts", import.meta.url
   ? ["tests/support/database.ts"]
   : [];
 
-/** The app's page, which the service serves. */
-const frontEnd = ["tests/support/app-build.ts"];
-
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -33,7 +30,7 @@ export default defineConfig({
         test: {
           name: "contract",
           include: ["tests/contract/**/*.test.ts"],
-          globalSetup: [...database, ...frontEnd],
+          globalSetup: database,
           sequence: { groupOrder: 1 },
         },
       },
@@ -41,7 +38,7 @@ export default defineConfig({
         test: {
           name: "service",
           include: ["tests/service/**/*.test.ts"],
-          globalSetup: [...database, ...frontEnd],
+          globalSetup: database,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
@@ -51,7 +48,7 @@ export default defineConfig({
         test: {
           name: "acceptance",
           include: ["tests/acceptance/**/*.test.ts"],
-          globalSetup: [...database, ...frontEnd],
+          globalSetup: [...database, "tests/support/app-build.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each of these files runs a whole service, and some a browser as well; most of their time is waiting.
