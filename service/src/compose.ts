@@ -3,6 +3,8 @@ import type { AddressInfo } from "node:net";
 import { identifyCaller } from "./live/identify-caller.ts";
 import { createPublicKeys } from "./app/public-keys.ts";
 import { createSessions } from "./app/session.ts";
+import { createPhoneStates } from "./dialling/phone-states.ts";
+import { createRecordingLinks } from "./dialling/recording-link.ts";
 import { createHub } from "./live/hub.ts";
 import { liveChannel } from "./live/touch.ts";
 import { pullRecords } from "./calls/pull-records.ts";
@@ -117,6 +119,7 @@ async function start(
   const subscriptions = startSubscriptions({ ...shared, intake: intake.db, databaseUrl });
   stack.defer(() => subscriptions.close());
 
+  const phoneStates = createPhoneStates(shared);
   const address = Promise.withResolvers<string>();
   const publicUrl = config.publicUrl;
   const app = createApp({
@@ -125,7 +128,9 @@ async function start(
     publicUrl: publicUrl ?? `http://localhost:${config.http.port}`,
     sessions: createSessions(keys, clock),
     publicKeys: createPublicKeys({ clock, log: log.child({ part: "app" }), read: readPublicKey }),
-    phoneStateOf: () => Promise.resolve("unknown"),
+    phoneStates,
+    phoneStateOf: phoneStates.of,
+    recordingLinks: createRecordingLinks(keys, clock),
   });
   const server = serve(
     { fetch: app.fetch, port: config.http.port, hostname: config.http.host },
@@ -175,7 +180,10 @@ function zendeskOn(account: ZendeskAccount) {
   };
 }
 
-type Shared = Omit<AppDeps, "publicUrl" | "intake" | "sessions" | "publicKeys" | "phoneStateOf">;
+type Shared = Omit<
+  AppDeps,
+  "publicUrl" | "intake" | "sessions" | "publicKeys" | "phoneStateOf" | "phoneStates" | "recordingLinks"
+>;
 
 async function startJobs(shared: Shared): Promise<void> {
   const { queue, registry, db, zendeskOf } = shared;

@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import { recordingRoutes, type RecordingRoutesDeps } from "../dialling/recording-routes.ts";
+import { diallingRoutes, type DiallingRoutesDeps } from "../dialling/routes.ts";
 import { historyRoutes, type HistoryRoutesDeps } from "../history/routes.ts";
 import { liveRoutes, type LiveRoutesDeps } from "../live/routes.ts";
 import type { AppEnv } from "./agent.ts";
@@ -6,15 +8,22 @@ import { bearer, unhindered, type BearerDeps } from "./bearer.ts";
 import { meRoutes, type MeRoutesDeps } from "./me-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 
-export type AppApiDeps = BearerDeps & MeRoutesDeps & LiveRoutesDeps & HistoryRoutesDeps;
+export type AppApiDeps = BearerDeps &
+  MeRoutesDeps &
+  LiveRoutesDeps &
+  HistoryRoutesDeps &
+  DiallingRoutesDeps &
+  RecordingRoutesDeps;
 
 /** `/api/app/*`. What is mounted last needs an integration that works; the rest is there to show what is wrong. */
 export function appApi(deps: AppApiDeps): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route("/", sessionRoutes(deps))
+    .route("/", recordingRoutes(deps))
     .use("/*", bearer(deps))
     .route("/", meRoutes(deps))
     .use("/*", unhindered)
     .route("/", liveRoutes(deps))
-    .route("/", historyRoutes(deps));
+    .route("/", historyRoutes(deps))
+    .route("/", diallingRoutes(deps));
 }

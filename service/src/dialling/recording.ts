@@ -1,0 +1,104 @@
+import type { ErrorCode } from "@deskline/shared/errors";
+import type { CallRow } from "../calls/store.ts";
+import type { KnownIntegration } from "../integrations/registry.ts";
+import type { RecordingStream } from "../pbx/port.ts";
+import { GatewayError } from "../platform/gateway-error.ts";
+import { headerOf, partOf, type ByteRange } from "./core/byte-range.ts";
+import { cutOut } from "./cut-out.ts";
+import { pbxFor, type DiallingDeps } from "./deps.ts";
+import { callOf } from "./store.ts";
+
+/** For so long after a call the PBX may still be writing its recording. */
+const writingMs = 10 * 60_000;
+
+/** Null when the recording can be played now, else what is in the way. */
+export async function findRecording(
+  deps: DiallingDeps,
+  integration: KnownIntegration,
+  callId: string,
+  index: number,
+): Promise<ErrorCode | null> {
+  const call = await callOf(deps.db, integration.id, callId);
+  if (call === null) return "call_unknown";
+  const file = fileOf(call, index);
+  if (file === undefined) return "recording_gone";
+  return orUnreachable(deps, integration, async () => {
+    const { vendor, connection } = await pbxFor(deps, integration);
+    return (await vendor.hasRecording(connection, file)) ? null : absentCode(deps, call);
+  });
+}
+
+/** Bytes to be sent: all, or a part of so many in all. */
+export type Playing = {
+  mediaType: string;
+  length: number | null;
+  part: { first: number; last: number; total: number } | null;
+  body: ReadableStream<Uint8Array>;
+};
+export type Played = Playing | { code: ErrorCode } | { beyond: number };
+
+/**
+ * Opens a recording at the PBX and gives the part that is asked for, cut out here when the PBX sends all.
+ * `beyond` is the size of a file that has no such part. `signal` ends the download.
+ */
+export async function openRecording(
+  deps: DiallingDeps,
+  integration: KnownIntegration,
+  wanted: { callId: string; index: number; range: ByteRange | null; signal: AbortSignal },
+): Promise<Played> {
+  const call = await callOf(deps.db, integration.id, wanted.callId);
+  const file = call === null ? undefined : fileOf(call, wanted.index);
+  if (call === null || file === undefined) return { code: "recording_gone" };
+  const range = wanted.range === null ? null : headerOf(wanted.range);
+  const opened = await orUnreachable(deps, integration, async () => {
+    const { vendor, connection } = await pbxFor(deps, integration);
+    return vendor.openRecording(connection, file, { range, signal: wanted.signal });
+  });
+  if (typeof opened === "string") return { code: opened };
+  return opened === null ? { code: absentCode(deps, call) } : inPart(opened, wanted.range);
+}
+
+async function inPart(stream: RecordingStream, range: ByteRange | null): Promise<Played> {
+  const { mediaType, length: total, part, body } = stream;
+  if (part !== null) return { mediaType, part, length: part.last - part.first + 1, body };
+  // Of a file of unknown size all is sent, which HTTP allows.
+  if (range === null || total === null) return { mediaType, part: null, length: total, body };
+  const wanted = partOf(range, total);
+  if (wanted === null) {
+    await body.cancel();
+    return { beyond: total };
+  }
+  const { first, last } = wanted;
+  return {
+    mediaType,
+    part: { first, last, total },
+    length: last - first + 1,
+    body: cutOut(body, first, last),
+  };
+}
+
+function fileOf(call: CallRow, index: number): string | undefined {
+  return call.summary?.recordings[index];
+}
+
+function absentCode({ clock }: DiallingDeps, { endedAt }: CallRow): ErrorCode {
+  const isFresh = endedAt === null || clock.now() - endedAt.getTime() < writingMs;
+  return isFresh ? "recording_not_ready" : "recording_gone";
+}
+
+async function orUnreachable<T>(
+  deps: DiallingDeps,
+  integration: KnownIntegration,
+  ask: () => Promise<T>,
+): Promise<T | "pbx_unreachable"> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    deps.log.info(
+      { err: error, integrationId: integration.id },
+      "the PBX could not be asked for a recording",
+    );
+    return "pbx_unreachable";
+  }
+}
