@@ -1,6 +1,7 @@
 import { desc, eq } from "../storage/drizzle.ts";
 import type { Command } from "commander";
 import { callWithTrace } from "../calls/store.ts";
+import { isUuid } from "../platform/uuid.ts";
 import { showInZone } from "../platform/show-time.ts";
 import { calls } from "../storage/schema.ts";
 import { retryCall, retryNote, type Retried } from "../tickets/retry-call.ts";
@@ -50,7 +51,7 @@ export function callCommands(program: Command, env: Env): void {
     .option("--json", "as JSON, with the raw events")
     .action((id: string, { json }: { json?: boolean }) =>
       withSession(env, async (session) => {
-        const found = isCallId(id) ? await callWithTrace(session.db, id) : null;
+        const found = isUuid(id) ? await callWithTrace(session.db, id) : null;
         if (found === null) throw new UsageError(`There is no call ${id}. See: deskline calls list`);
         if (json === true) return print(JSON.stringify(found, null, 2));
         print(JSON.stringify(found.call.summary, null, 2));
@@ -71,7 +72,7 @@ export function callCommands(program: Command, env: Env): void {
       withSession(env, async (session) => {
         const queue = await session.openQueue();
         for (const id of ids) {
-          if (!isCallId(id)) throw new UsageError(`There is no call ${id}. See: deskline calls list`);
+          if (!isUuid(id)) throw new UsageError(`There is no call ${id}. See: deskline calls list`);
           print(`${id}: ${retriedWords[await retryCall({ ...session, queue }, id)]}`);
         }
       }),
@@ -118,10 +119,6 @@ export function callCommands(program: Command, env: Env): void {
         }
       }),
     );
-}
-
-function isCallId(id: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 }
 
 const retriedWords: Record<Retried, string> = {

@@ -4,6 +4,7 @@ import { lockCall, type CallRow } from "../calls/store.ts";
 import type { People, PeopleBook } from "../contacts/ports.ts";
 import type { OpenTickets } from "../live/ports.ts";
 import type { Clock } from "../platform/clock.ts";
+import { isUuid } from "../platform/uuid.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
 import type { Helpdesk } from "../tickets/ports.ts";
@@ -44,7 +45,7 @@ export async function changeCall(
   change: (tx: JobTransaction, call: CallRow) => Promise<{ refused: ErrorCode } | undefined>,
 ): Promise<Changed> {
   return db.transaction(async (tx) => {
-    const call = await lockCall(tx, callId);
+    const call = isUuid(callId) ? await lockCall(tx, callId) : null;
     if (call === null || call.integrationId !== agent.integration.id || !maySee(agent, call))
       return { refused: "call_unknown" };
     const refused = await change(tx, call);

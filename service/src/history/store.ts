@@ -1,4 +1,5 @@
 import type { CallRow } from "../calls/store.ts";
+import { isUuid } from "../platform/uuid.ts";
 import type { Connection } from "../storage/database.ts";
 import { and, desc, eq, inArray, sql } from "../storage/drizzle.ts";
 import { callNotes, calls } from "../storage/schema.ts";
@@ -64,6 +65,7 @@ function further({ missed, after }: Page, id: "id" | "call_id") {
 
 /** A call of this integration; null when there is none. */
 export async function callOf(db: Connection, integrationId: string, callId: string): Promise<CallRow | null> {
+  if (!isUuid(callId)) return null;
   const [row] = await db
     .select()
     .from(calls)

@@ -1,5 +1,6 @@
 import type { PopClaim } from "@deskline/shared/app";
 import type { Agent } from "../app/agent.ts";
+import { isUuid } from "../platform/uuid.ts";
 import type { Database } from "../storage/database.ts";
 import { and, arrayContains, eq } from "../storage/drizzle.ts";
 import { callPops, calls } from "../storage/schema.ts";
@@ -29,8 +30,4 @@ export async function claimPop(
     .onConflictDoNothing()
     .returning({ callId: callPops.callId });
   return claimed.length > 0;
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
