@@ -129,6 +129,7 @@ async function start(
     sessions: createSessions(keys, clock),
     publicKeys: createPublicKeys({ clock, log: log.child({ part: "app" }), read: readPublicKey }),
     phoneStates,
+    appDir: config.appDir,
     phoneStateOf: phoneStates.of,
     recordingLinks: createRecordingLinks(keys, clock),
   });
@@ -182,7 +183,14 @@ function zendeskOn(account: ZendeskAccount) {
 
 type Shared = Omit<
   AppDeps,
-  "publicUrl" | "intake" | "sessions" | "publicKeys" | "phoneStateOf" | "phoneStates" | "recordingLinks"
+  | "publicUrl"
+  | "intake"
+  | "sessions"
+  | "publicKeys"
+  | "appDir"
+  | "phoneStateOf"
+  | "phoneStates"
+  | "recordingLinks"
 >;
 
 async function startJobs(shared: Shared): Promise<void> {

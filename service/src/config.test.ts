@@ -65,6 +65,7 @@ test("without any variable there is a configuration, and an empty variable count
     "DATA_DIR",
     "ENCRYPTION_KEY",
     "LOG_LEVEL",
+    "APP_DIR",
     "ZENDESK_BASE_URL",
     "NODE_ENV",
   ];
@@ -75,6 +76,7 @@ test("without any variable there is a configuration, and an empty variable count
     dataDir: ".data",
     encryptionKey: undefined,
     logLevel: "info",
+    appDir: expect.stringMatching(/\/zendesk-app\/dist$/) as string,
     zendeskBaseUrl: "https://{subdomain}.zendesk.com",
   };
   expect(readConfig({})).toEqual(expected);
@@ -91,6 +93,7 @@ test("every variable arrives where it is used; slashes at the end of addresses g
     DATA_DIR: "/var/lib/deskline",
     ENCRYPTION_KEY: "k",
     LOG_LEVEL: "debug",
+    APP_DIR: "/srv/deskline/app",
     ZENDESK_BASE_URL: "http://127.0.0.1:4000/",
     SOMETHING_ELSE: "ignored",
   });
@@ -101,6 +104,7 @@ test("every variable arrives where it is used; slashes at the end of addresses g
     dataDir: "/var/lib/deskline",
     encryptionKey: "k",
     logLevel: "debug",
+    appDir: "/srv/deskline/app",
     zendeskBaseUrl: "http://127.0.0.1:4000",
   });
 });

@@ -1,4 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
+
+/** Where `npm run build` puts the app. */
+const builtApp = fileURLToPath(new URL("../../zendesk-app/dist", import.meta.url));
 
 const Port = z
   .string()
@@ -21,6 +25,7 @@ const Env = z.object({
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "is not a level")
     .default("info"),
+  APP_DIR: z.string().min(1).optional(),
   ZENDESK_BASE_URL: z.string().min(1).default("https://{subdomain}.zendesk.com"),
   NODE_ENV: z.string().optional(),
 });
@@ -36,6 +41,7 @@ const cures: Record<string, string> = {
   ENCRYPTION_KEY:
     "Set it to 32 random bytes in Base64 (openssl rand -base64 32), or leave it out for a key file in DATA_DIR.",
   LOG_LEVEL: "Set it to one of fatal, error, warn, info, debug, trace, silent.",
+  APP_DIR: "Set it to the directory that holds the app's build, or leave it out for zendesk-app/dist.",
   ZENDESK_BASE_URL: "Leave it out. With NODE_ENV=production it must be https and end in .zendesk.com.",
 };
 
@@ -67,6 +73,7 @@ export function readConfig(env: Record<string, string | undefined>) {
     dataDir: e.DATA_DIR,
     encryptionKey: e.ENCRYPTION_KEY,
     logLevel: e.LOG_LEVEL,
+    appDir: e.APP_DIR ?? builtApp,
     zendeskBaseUrl: e.ZENDESK_BASE_URL.replace(/\/+$/, ""),
   };
 }

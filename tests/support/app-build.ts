@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildAppIfStale } from "../../scripts/build-app.mjs";
@@ -7,6 +8,29 @@ import { withLock } from "./lock.ts";
 /** Before the first test of a run: the app as its sources are now. */
 export async function setup(): Promise<void> {
   await withLock(join(tmpdir(), "deskline-app-build.lock"), buildAppIfStale);
+}
+
+/** What a page of the app loads, in little: for tests of the service that need no browser. */
+export async function standInBuild(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "deskline-app-"));
+  await mkdir(join(directory, "assets"));
+  const files = {
+    "index.html": `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <!--deskline:head-->
+    <meta property="csp-nonce" nonce="__CSP_NONCE__">
+    <script type="module" crossorigin src="/app-assets/assets/index-Dt3jjLtO.js" nonce="__CSP_NONCE__"></script>
+  </head>
+  <body></body>
+</html>
+`,
+    "assets/index-Dt3jjLtO.js": `${"// stand-in ".repeat(200)}\n`,
+    "zaf_sdk.js": "var ZAFClient = {};\n",
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(directory, name), text);
+  return directory;
 }
 
 /** Builds the app where there is no build at all; one that is there is left alone, as others may be using it. */

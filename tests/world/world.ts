@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import type { Location } from "@deskline/shared/app";
-import { haveAppBuilt } from "../support/app-build.ts";
+import { haveAppBuilt, standInBuild } from "../support/app-build.ts";
 import { askApi, makeSession, postToken, type ApiAnswer, type LoadedFrame } from "./app-frames.ts";
 import { join, type Joined } from "./join.ts";
 import { until } from "./until.ts";
@@ -28,6 +28,8 @@ export type WorldOptions = {
   recordWaitSeconds?: number;
   /** False: the integration is added, but neither connected nor bound. */
   connect?: boolean;
+  /** What the service shows of the app: its build, or a page that only looks like one; default `built`. */
+  app?: "built" | "stand_in";
 };
 
 const encryptionKey = Buffer.alloc(32, 7).toString("base64");
@@ -84,6 +86,7 @@ export class World {
       DATABASE_URL: databaseUrl,
       ENCRYPTION_KEY: encryptionKey,
       LOG_LEVEL: "info",
+      ...(options.app === "stand_in" ? { APP_DIR: await standInBuild() } : {}),
       DESKLINE_PBX_CLIENT_SECRET: pbx.clientSecret,
       DESKLINE_PBX_WEBHOOK_SECRET: webhookSecret,
       DESKLINE_ZENDESK_CLIENT_SECRET: oauth.secret,
@@ -132,7 +135,7 @@ export class World {
     agentEmail: string,
     more: Partial<AppTokenClaims> = {},
   ): Promise<LoadedFrame> {
-    await haveAppBuilt();
+    if (this.env["APP_DIR"] === undefined) await haveAppBuilt();
     return postToken(
       this.#service.url,
       this.integration.key,

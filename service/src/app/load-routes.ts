@@ -12,7 +12,7 @@ import { readFrontEnd } from "./front-end.ts";
 import { openApp, type OpenAppDeps, type Opened } from "./open-app.ts";
 import { appPage, appPolicy, hostOf, messagePolicy } from "./page.ts";
 
-export type LoadRoutesDeps = OpenAppDeps & { registry: Registry; metrics: Metrics };
+export type LoadRoutesDeps = OpenAppDeps & { registry: Registry; metrics: Metrics; appDir: string };
 
 const largestBodyBytes = 64 * 1024;
 
@@ -55,11 +55,6 @@ export function loadRoutes(deps: LoadRoutesDeps): Hono<HttpEnv> {
       const location = Location.safeParse(c.req.param("location"));
       if (integration === undefined || !location.success) return message(c, "'none'", unknownWords);
       const { ancestors } = hostOf(deps.zendeskBaseUrl, integration.zendesk.subdomain);
-      const frontEnd = await readFrontEnd();
-      if (frontEnd === null) {
-        deps.log.error({}, "the app is not built: npm run build");
-        return message(c, ancestors, notBuilt);
-      }
       const token = await tokenIn(c);
       const opened =
         token === null
@@ -67,6 +62,11 @@ export function loadRoutes(deps: LoadRoutesDeps): Hono<HttpEnv> {
           : await openApp(deps, integration, token);
       note(deps, c.get("requestId"), integration, opened);
       if (opened.kind !== "opened") return message(c, ancestors, wordsFor(opened));
+      const frontEnd = await readFrontEnd(deps.appDir);
+      if (frontEnd === null) {
+        deps.log.error({ appDir: deps.appDir }, "the app is not built: npm run build");
+        return message(c, ancestors, notBuilt);
+      }
       const { session, admin } = opened;
       return app(c, deps, integration, frontEnd, { location: location.data, session, admin });
     });

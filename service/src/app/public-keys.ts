@@ -14,9 +14,10 @@ export type PublicKeys = {
   keyAfter(owner: KeyOwner, unfit: KeyObject): Promise<KeyObject | null>;
 };
 
+/** `triedAt` is when it was last read anew, or tried to. */
 type Entry = { key: KeyObject; readAt: number; triedAt: number };
 
-/** A signature that does not fit has the key read anew at most this often, so that nobody can make us ask Zendesk for nothing. */
+/** A known key is read anew at most this often, so that nobody can have us ask Zendesk for nothing. */
 const pauseMs = 60_000;
 /** A key that was withdrawn without a token of the new one coming must not be believed for ever. */
 const oldAfterMs = 3600_000;
@@ -33,17 +34,21 @@ export function createPublicKeys(deps: {
   const known = new Map<string, Entry>();
   const readings = singleFlight<KeyObject>();
 
-  function readAnew({ baseUrl, appId }: KeyOwner): Promise<KeyObject> {
-    const name = `${appId} ${baseUrl}`;
-    return readings(name, async () => {
-      const before = known.get(name);
-      if (before !== undefined) before.triedAt = deps.clock.now();
-      const pem = await deps.read(baseUrl, appId);
-      // The same key stays the same object, so that a change can be told by it.
-      const read = keyIn(pem);
-      const key = before?.key.equals(read) === true ? before.key : read;
+  const nameOf = ({ baseUrl, appId }: KeyOwner) => `${appId} ${baseUrl}`;
+
+  /** Whoever asks while it is being read waits for that; whoever asks soon after gets what was read then. */
+  function readAnew(owner: KeyOwner): Promise<KeyObject> {
+    return readings(nameOf(owner), async () => {
+      const before = known.get(nameOf(owner));
       const now = deps.clock.now();
-      known.set(name, { key, readAt: now, triedAt: before === undefined ? 0 : now });
+      if (before !== undefined) {
+        if (now - before.triedAt < pauseMs) return before.key;
+        before.triedAt = now;
+      }
+      const read = keyIn(await deps.read(owner.baseUrl, owner.appId));
+      // The same key stays the same object: by it a change is told.
+      const key = before?.key.equals(read) === true ? before.key : read;
+      known.set(nameOf(owner), { key, readAt: now, triedAt: before?.triedAt ?? 0 });
       return key;
     });
   }
@@ -60,19 +65,15 @@ export function createPublicKeys(deps: {
 
   return {
     async keyOf(owner) {
-      const entry = known.get(`${owner.appId} ${owner.baseUrl}`);
+      const entry = known.get(nameOf(owner));
       if (entry === undefined) return readAnew(owner);
-      const now = deps.clock.now();
-      const due = now - entry.readAt >= oldAfterMs && now - entry.triedAt >= pauseMs;
-      return due ? readIfPossible(owner, entry.key) : entry.key;
+      const old = deps.clock.now() - entry.readAt >= oldAfterMs;
+      return old ? readIfPossible(owner, entry.key) : entry.key;
     },
     async keyAfter(owner, unfit) {
-      const entry = known.get(`${owner.appId} ${owner.baseUrl}`);
-      if (entry === undefined) return null;
-      if (entry.key !== unfit) return entry.key;
-      if (deps.clock.now() - entry.triedAt < pauseMs) return null;
-      const key = await readIfPossible(owner, unfit);
-      return key === unfit ? null : key;
+      const present = known.get(nameOf(owner))?.key;
+      const key = present === unfit ? await readIfPossible(owner, unfit) : present;
+      return key === undefined || key === unfit ? null : key;
     },
   };
 }

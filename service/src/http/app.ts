@@ -30,7 +30,7 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   app.route("/pbx", pbxRoutes(intake));
   app.route("/oauth", oauthRoutes(deps));
   app.route("/zendesk-app", loadRoutes(deps));
-  app.route("/app-assets", assetRoutes());
+  app.route("/app-assets", assetRoutes(deps));
   app.route("/api/app", appApi(deps));
   app.get(
     "/openapi.json",

@@ -88,6 +88,8 @@ export interface ZendeskSimulator {
   logIn(userId: number): string;
   /** The signed token Zendesk posts when an agent opens an app with signed URLs. */
   signAppToken(claims: AppTokenClaims): string;
+  /** From now on apps' tokens are signed with another key. */
+  rotateAppKey(): void;
   users(): SimUser[];
   tickets(): SimTicket[];
   comments(ticketId: number): SimComment[];
@@ -198,6 +200,7 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<Zendes
     installedApps: apps.installed,
     logIn: (userId) => startSession(account, userById(userId)),
     signAppToken: apps.signToken,
+    rotateAppKey: apps.rotateKey,
     users: () => [...account.users.values()].filter((user) => user.mergedInto === null).map(simUser),
     tickets() {
       jobs.tick();

@@ -11,6 +11,8 @@ export type AppTokenClaims = {
   lifeS?: number;
   /** Replaces or adds claims, for tokens that are wrong on purpose. */
   overrides?: Record<string, unknown>;
+  /** Adds to the header, or replaces in it; `RS384` and `RS512` are signed accordingly. */
+  header?: Record<string, unknown>;
 };
 
 export type SigningKey = { publicPem: string; privatePem: string };
@@ -45,8 +47,10 @@ export function signAppToken(account: Account, key: SigningKey, claims: AppToken
     },
     ...claims.overrides,
   };
-  const signed = `${encode({ alg: "RS256", typ: "JWT" })}.${encode(payload)}`;
-  return `${signed}.${createSign("RSA-SHA256").update(signed).sign(key.privatePem, "base64url")}`;
+  const header = { alg: "RS256", typ: "JWT", ...claims.header };
+  const signed = `${encode(header)}.${encode(payload)}`;
+  const hash = /^RS(256|384|512)$/.exec(header.alg)?.[1] ?? "256";
+  return `${signed}.${createSign(`RSA-SHA${hash}`).update(signed).sign(key.privatePem, "base64url")}`;
 }
 
 function encode(part: unknown): string {
