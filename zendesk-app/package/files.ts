@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
+import type { PackageFiles } from "./core/package.ts";
 import { manifestOf, type PackageOptions } from "./manifest.ts";
-
-/** Path inside the package → content. */
-export type PackageFiles = Map<string, Uint8Array>;
 
 const encoder = new TextEncoder();
 
