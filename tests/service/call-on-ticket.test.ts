@@ -22,7 +22,7 @@ beforeEach(() => world.zendesk.clearRequests());
 afterAll(async () => {
   const unexpected = world.zendesk.unexpected();
   await world.close();
-  expect(unexpected).toEqual([]);
+  if (unexpected.length > 0) throw new Error(unexpected.join("\n"));
 });
 
 type Row = {
@@ -110,7 +110,7 @@ async function put(call: ScriptedCall, what: string, body: unknown) {
 
 async function change(call: ScriptedCall, what: string, body: unknown): Promise<CallView> {
   const answer = await put(call, what, body);
-  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  expect(answer).toMatchObject({ status: 200 });
   return CallView.parse(answer.body);
 }
 

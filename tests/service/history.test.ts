@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const unexpected = world.zendesk.unexpected();
   await world.close();
-  expect(unexpected).toEqual([]);
+  if (unexpected.length > 0) throw new Error(unexpected.join("\n"));
 });
 
 type Past = {
@@ -65,7 +65,7 @@ async function past(call: Past): Promise<string> {
 
 async function page(query: string, session = kristin): Promise<CallsPage> {
   const { status, body } = await world.api(session, "GET", `calls?${query}`);
-  expect(status, JSON.stringify(body)).toBe(200);
+  expect({ status, body }).toMatchObject({ status: 200 });
   return CallsPage.parse(body);
 }
 
@@ -80,7 +80,7 @@ async function refusal(method: string, path: string, body?: unknown, session = k
 
 async function change(callId: string, what: string, body: unknown, session = kristin): Promise<CallView> {
   const answer = await world.api(session, "PUT", `calls/${callId}/${what}`, body);
-  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  expect(answer).toMatchObject({ status: 200 });
   return CallView.parse(answer.body);
 }
 
@@ -297,7 +297,7 @@ describe("a note", () => {
 describe("people", () => {
   const search = async (q: string) => {
     const { status, body } = await world.api(kristin, "GET", `people?q=${encodeURIComponent(q)}`);
-    expect(status, JSON.stringify(body)).toBe(200);
+    expect({ status, body }).toMatchObject({ status: 200 });
     return People.parse(body).people;
   };
 

@@ -21,7 +21,7 @@ export type HistoryDeps = {
 export type Changed = { call: CallRow } | { refused: ErrorCode };
 
 /** Whether an agent may see a call: one between extensions is that of those who take part. */
-export function maySee(agent: Agent, call: CallRow): boolean {
+function maySee(agent: Agent, call: CallRow): boolean {
   if (call.summary === null) return false;
   if (call.summary.direction !== "internal") return true;
   return agent.extension !== null && call.extensions.includes(agent.extension);

@@ -6,6 +6,8 @@ import type { JobResult } from "../queue/postgres.ts";
 import { verdictOn } from "../queue/retry.ts";
 import type { LogCallDeps } from "./work.ts";
 
+const failed = { "log-call": "call could not be logged", "log-note": "note could not be logged" } as const;
+
 /** What a failed job of a call comes to: another one later, in one transaction with the trace, or it is parked. */
 export async function tryAgain(
   deps: LogCallDeps,
@@ -16,8 +18,7 @@ export async function tryAgain(
   const now = deps.clock.now();
   const { callId } = job;
   const verdict = verdictOn(error, job, now, deps.random());
-  if (!(error instanceof GatewayError))
-    deps.log.error({ err: error, callId, job: name }, "job of a call failed");
+  if (!(error instanceof GatewayError)) deps.log.error({ err: error, callId }, failed[name]);
   await deps.db.transaction(async (tx) => {
     const at = new Date(now);
     const what = name === "log-note" ? { what: "note" } : {};

@@ -14,6 +14,7 @@ export function ticketRuleFor(call: Call, boundExtensions: ReadonlySet<string>):
   const involved = [
     ...call.rang,
     ...call.unreached,
+    ...call.legs.flatMap((leg) => (leg.kind === "extension" ? [leg.number] : [])),
     ...call.answeredBy,
     ...call.destinations,
     ...(call.dialledBy === null ? [] : [call.dialledBy]),

@@ -9,6 +9,7 @@ const record: CallEvent = {
   startedAtHint: null,
   record: {
     startedAt: 1789992201000, // 2026-09-21T12:03:21Z
+    localAt: null,
     from: "5503309",
     to: "2005",
     durationMs: 95_000,
