@@ -3,7 +3,8 @@ import { z } from "zod";
 import { apiUrl, iso, type Account } from "../account.ts";
 import { created, idParam, noContent, ok, type Call, type Reply, type Route } from "../server/call.ts";
 import { readBody, readFields } from "../server/fields.ts";
-import { forbidden, invalidAttribute, recordInvalid, recordNotFound, Refusal } from "../server/refusal.ts";
+import { forbidden, recordInvalid, recordNotFound, Refusal } from "../server/refusal.ts";
+import { readPackage, readUpload } from "./packages.ts";
 import { createSigningKey, signAppToken, type AppTokenClaims, type SigningKey } from "./token.ts";
 
 export type { AppTokenClaims } from "./token.ts";
@@ -64,7 +65,7 @@ const notificationSchema = z.object({
 export function createApps(account: Account): Apps {
   const apps = new Map<number, App>();
   const installations = new Map<number, Installation>();
-  const uploads = new Map<number, Buffer>();
+  const uploads = new Map<number, Uint8Array>();
   const jobs = new Map<string, AppJob>();
   const notifications: Notification[] = [];
   let keys: SigningKey | null = null;
@@ -83,30 +84,26 @@ export function createApps(account: Account): Apps {
   }
 
   async function upload(call: Call): Promise<Reply> {
-    const contentType = call.headers.get("content-type") ?? "";
-    if (!contentType.startsWith("multipart/form-data"))
-      throw invalidAttribute("Content-Type", "multipart/form-data is needed");
-    const form = await new Response(new Uint8Array(call.raw), {
-      headers: { "content-type": contentType },
-    }).formData();
-    const file = form.get("uploaded_data");
-    if (!(file instanceof File)) throw invalidAttribute("uploaded_data", "uploaded_data is missing");
     const id = account.nextId();
-    uploads.set(id, Buffer.from(await file.arrayBuffer()));
+    uploads.set(id, await readUpload(call, "uploaded_data"));
     return created({ id });
   }
 
-  /** A package is a ZIP with a manifest at its root; the rest of the validation is Zendesk's own. */
-  function startBuild(uploadId: number, finish: () => App): Reply {
+  async function validate(call: Call): Promise<Reply> {
+    const read = readPackage(await readUpload(call, "file"));
+    if (read.kind === "wrong") throw new Refusal(422, { error: "InvalidApp", description: read.why });
+    return ok(null);
+  }
+
+  function startBuild(uploadId: number, finish: (files: AppFiles) => App): Reply {
     const zip = uploads.get(uploadId);
     if (zip === undefined) throw recordNotFound();
-    const valid = zip.subarray(0, 2).toString() === "PK" && zip.includes("manifest.json");
-    const failure = valid ? null : "Could not find manifest.json";
+    const read = readPackage(zip);
     const job = {
       id: randomUUID(),
       readyAt: account.now() + buildMs,
-      appId: valid ? finish().id : null,
-      failure,
+      appId: read.kind === "valid" ? finish(read.files).id : null,
+      failure: read.kind === "wrong" ? read.why : null,
     };
     jobs.set(job.id, job);
     return { status: 202, body: { job_id: job.id } };
@@ -119,14 +116,14 @@ export function createApps(account: Account): Apps {
       short_description: z.string().optional(),
     });
     const input = readFields(call, "app", readBody(call), schema);
-    return startBuild(input.upload_id, () => addApp(input.name, call.user.id, new Map()));
+    return startBuild(input.upload_id, (files) => addApp(input.name, call.user.id, files));
   }
 
   function updateApp(call: Call): Reply {
     const app = findApp(call);
     const schema = z.object({ upload_id: z.coerce.number().int(), name: z.string().optional() });
     const input = readFields(call, "app", readBody(call), schema);
-    return startBuild(input.upload_id, () => app);
+    return startBuild(input.upload_id, (files) => Object.assign(app, { files }));
   }
 
   function findApp(call: Call, name = "id"): App {
@@ -191,6 +188,14 @@ export function createApps(account: Account): Apps {
   const admin = { who: "admins" } as const;
   const routes: Route[] = [
     { method: "POST", path: `${base}/uploads`, scope: write, ...admin, accepts: "multipart", handle: upload },
+    {
+      method: "POST",
+      path: `${base}/validate`,
+      scope: write,
+      ...admin,
+      accepts: "multipart",
+      handle: validate,
+    },
     { method: "POST", path: base, scope: write, ...admin, handle: createApp },
     {
       method: "GET",
