@@ -12,10 +12,10 @@ const begins = [
 ];
 /** What a sidebar may load besides, when an agent asks for it. */
 const onDemand = [
-  "src/ui/GardenTooltip.tsx",
+  "src/ui/SettingsPanel.tsx",
   "src/ui/NoteField.tsx",
   "src/ui/TransferBox.tsx",
-  "src/ui/RowMenu.tsx",
+  "src/ui/ContactBox.tsx",
 ];
 
 /** Prints how much JavaScript the ticket sidebar loads, compressed, and fails the build above what was promised. */

@@ -13,7 +13,13 @@ export type Api = {
 
 export type ApiDeps = { session: AppSession; reachability: Reachability; fetch: typeof fetch };
 
-type Request = { method?: string; headers?: Record<string, string>; body?: string; signal: AbortSignal };
+type Request = {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string;
+  keepalive?: boolean;
+  signal: AbortSignal;
+};
 
 /** For an answer of which nothing is wanted but that it is a success. */
 export const anything: Schema<unknown> = { parse: (value) => value };
@@ -62,6 +68,8 @@ export function createApi({ session, reachability, fetch }: ApiDeps): Api {
         path,
         {
           method,
+          // What an agent wrote last is sent even when the frame goes.
+          keepalive: true,
           signal: AbortSignal.timeout(timeoutMs),
           headers: { "content-type": "application/json" },
           body: JSON.stringify(body),

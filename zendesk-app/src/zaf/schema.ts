@@ -11,6 +11,8 @@ export const Context = z.object({
   userId: Id,
 });
 
+export const Metadata = z.object({ name: z.string().nullish() });
+
 export const Instances = z.record(z.string(), z.object({ location: z.string().optional() }));
 
 export const CurrentUser = z.object({
@@ -30,11 +32,14 @@ export const HostUser = z.object({
   name: z.string().nullish(),
   identities: z.array(Identity).nullish(),
 });
+export type HostUser = z.infer<typeof HostUser>;
+export const MaybeUser = HostUser.nullish();
 
 /** `GET /api/v2/users/{id}.json`, by the agent's own session. */
 export const UserAnswer = z.object({
   user: z.object({ phone: z.string().nullish(), shared_phone_number: z.boolean().nullish() }),
 });
+export type UserAnswer = z.infer<typeof UserAnswer>;
 
 export const Text = z.string();
 export const OptionalText = z.string().nullish();

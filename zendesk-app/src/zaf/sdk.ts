@@ -7,6 +7,7 @@ export type SdkClient = {
   off(event: string, handler: (data: unknown) => unknown): void;
   trigger(event: string, data: unknown): void;
   request(options: { url: string; type: "GET"; autoRetry?: boolean }): Promise<unknown>;
+  metadata(): Promise<unknown>;
   instance(guid: string): SdkClient;
 };
 

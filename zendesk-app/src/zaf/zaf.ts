@@ -1,6 +1,6 @@
 import type { Location } from "@deskline/shared/app";
 import type { Schema } from "../parse.ts";
-import { Context, Instances } from "./schema.ts";
+import { Context, Instances, Metadata } from "./schema.ts";
 import { connect, type SdkClient } from "./sdk.ts";
 
 export type Stop = () => void;
@@ -22,6 +22,8 @@ export type Zaf = {
   /** Asks Zendesk's API with the agent's own session. */
   read<T>(path: string, schema: Schema<T>): Promise<T>;
   instances(): Promise<Instance[]>;
+  /** Opens the app's own page in Zendesk, which is for admins. */
+  openConsole(): Promise<void>;
   /** Tells another frame of the app in this tab; lost if that frame is not ready. */
   send(guid: string, event: string, data: unknown): void;
 };
@@ -54,6 +56,10 @@ export function zafOf(client: SdkClient, registration: unknown): Zaf {
         guid,
         location,
       }));
+    },
+    openConsole: async () => {
+      const { name } = Metadata.parse(await client.metadata());
+      await client.invoke("routeTo", "nav_bar", name ?? "");
     },
     send: (guid, event, data) => client.instance(guid).trigger(event, data),
   };

@@ -1,0 +1,30 @@
+import type { CallPhone, CallView } from "@deskline/shared/app";
+
+/** The extension's part in a call, if it takes part now. */
+export function ownPart(call: CallView, extension: string | null): CallPhone | null {
+  if (call.state === "ended") return null;
+  return call.phones.find(({ number, state }) => number === extension && state !== "gone") ?? null;
+}
+
+/** Whether the agent had the call: talked in it, or dialled it. */
+function wasOwn(call: CallView, extension: string | null): boolean {
+  const own = [...call.answeredBy, ...(call.dialledBy === null ? [] : [call.dialledBy])];
+  return own.some(({ number }) => number === extension);
+}
+
+/**
+ * The calls that have a card: those that run on the extension, and those that ended while somebody looked, until
+ * closed, so that a note can be finished. What a phone rang for in vain only stands in the list.
+ */
+export function cardsOf(
+  calls: CallView[],
+  extension: string | null,
+  seen: ReadonlySet<string>,
+  closed: ReadonlySet<string>,
+): CallView[] {
+  const running = calls.filter((call) => ownPart(call, extension) !== null);
+  const ended = calls.filter(
+    (call) => call.state === "ended" && seen.has(call.id) && !closed.has(call.id) && wasOwn(call, extension),
+  );
+  return [...running, ...ended.slice(0, 1)];
+}

@@ -1,0 +1,68 @@
+import type { CallView, Me } from "@deskline/shared/app";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button } from "@zendeskgarden/react-buttons";
+import { SM } from "@zendeskgarden/react-typography";
+import { useEffect, useRef, useState } from "react";
+import { styled } from "styled-components";
+import { ownPart } from "../../calls/own-part.ts";
+import { callsQuery } from "../../calls/queries.ts";
+import { useNumberFormat } from "../../calls/use-number.ts";
+import { useFrame } from "../../frame.tsx";
+import { useI18n } from "../../i18n/i18n.tsx";
+import { Status } from "../../ui/roles.ts";
+import { linkWhenSaved, prefill, type Undo } from "./fill-ticket.ts";
+
+const Line = styled(Status)`
+  display: flex;
+  align-items: baseline;
+  justify-content: space-between;
+  gap: ${({ theme }) => theme.space.xs};
+`;
+
+/** Fills a new ticket's requester and subject in from the running call, once, and can take that back. */
+export function Prefill({ me }: { me: Me }) {
+  const { api } = useFrame();
+  const { data: calls = [] } = useInfiniteQuery(callsQuery(api, { kind: "mine" }));
+  const extension = me.extension?.number ?? null;
+  // Until it was looked for, it is not known whose call it is.
+  const running = calls.find((call) => ownPart(call, extension) !== null && call.candidates !== null);
+  return running === undefined ? null : <Filled key={running.id} call={running} />;
+}
+
+function Filled({ call }: { call: CallView }) {
+  const { t } = useI18n();
+  const { zaf, api } = useFrame();
+  const written = useNumberFormat();
+  const [undo, setUndo] = useState<Undo | null>(null);
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
+    const number = call.number === null ? t("call.withheld") : written(call.e164 ?? call.number);
+    const subject =
+      call.direction === "inbound"
+        ? t("prefill.subject_from", { number })
+        : t("prefill.subject_to", { number });
+    void prefill(zaf, call, subject).then((taken) => {
+      setUndo(() => taken);
+      if (taken !== null) linkWhenSaved(zaf, api, call.id);
+    });
+  }, [call, zaf, api, t, written]);
+
+  if (undo === null) return null;
+  return (
+    <Line>
+      <SM>{t("prefill.done")}</SM>
+      <Button
+        isLink
+        size="small"
+        onClick={() => {
+          setUndo(null);
+          void undo();
+        }}
+      >
+        {t("prefill.undo")}
+      </Button>
+    </Line>
+  );
+}

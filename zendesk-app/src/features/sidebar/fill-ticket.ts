@@ -1,0 +1,35 @@
+import { CallView, type LinkInput } from "@deskline/shared/app";
+import type { Api } from "../../api/api.ts";
+import { MaybeUser, OptionalId, OptionalText } from "../../zaf/schema.ts";
+import { idOf, type Zaf } from "../../zaf/zaf.ts";
+
+export type Undo = () => Promise<void>;
+
+/** Fills in what is still empty; what the agent or Zendesk has filled in stays. Null when there was nothing to do. */
+export async function prefill(zaf: Zaf, call: CallView, subject: string): Promise<Undo | null> {
+  const requester = await zaf.get("ticket.requester", MaybeUser);
+  const written = await zaf.get("ticket.subject", OptionalText);
+  const [only, ...others] = call.candidates ?? [];
+  const undos: Undo[] = [];
+  if (only !== undefined && others.length === 0 && idOf(requester?.id) === null) {
+    await zaf.set("ticket.requester", { id: only.userId });
+    undos.push(() => zaf.set("ticket.requester", null));
+  }
+  if (written == null || written.trim() === "") {
+    await zaf.set("ticket.subject", subject);
+    undos.push(() => zaf.set("ticket.subject", ""));
+  }
+  if (undos.length === 0) return null;
+  return async () => void (await Promise.allSettled(undos.map((undo) => undo())));
+}
+
+/** The ticket of the call is the one that is being written: otherwise the service would make another. */
+export function linkWhenSaved(zaf: Zaf, api: Api, callId: string): void {
+  const stop = zaf.on("ticket.submit.done", () => void link());
+  async function link(): Promise<void> {
+    const ticketId = idOf(await zaf.get("ticket.id", OptionalId));
+    if (ticketId === null) return;
+    stop();
+    await api.send("PUT", `calls/${callId}/ticket`, { ticketId } satisfies LinkInput, CallView);
+  }
+}

@@ -1,0 +1,97 @@
+import type { CallView, Me } from "@deskline/shared/app";
+import { getColor } from "@zendeskgarden/react-theming";
+import { SM } from "@zendeskgarden/react-typography";
+import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
+import { lazy, Suspense } from "react";
+import { styled } from "styled-components";
+import { ownPart } from "../calls/own-part.ts";
+import { failureText } from "../calls/words.ts";
+import { useI18n, type Translate } from "../i18n/i18n.tsx";
+import { ActionButton } from "./ActionButton.tsx";
+import { CallControls } from "./CallControls.tsx";
+import { CallerName } from "./CallerName.tsx";
+import { Duration, Timer } from "./Duration.tsx";
+import { FailureText } from "./failure-text.ts";
+import { WhoCalls } from "./WhoCalls.tsx";
+
+const NoteField = lazy(() => import("./NoteField.tsx").then(({ NoteField: it }) => ({ default: it })));
+
+type Look = "ringing" | "talking" | "held" | "ended";
+
+const edges = {
+  ringing: "border.warningEmphasis",
+  talking: "border.successEmphasis",
+  held: "border.emphasis",
+  ended: "border.default",
+} as const satisfies Record<Look, string>;
+
+const Card = styled.section<{ $look: Look }>`
+  display: flex;
+  flex-direction: column;
+  gap: ${({ theme }) => theme.space.xs};
+  padding: ${({ theme }) => theme.space.xs} ${({ theme }) => theme.space.sm} ${({ theme }) => theme.space.sm};
+  border: ${({ theme }) => theme.borders.sm} ${({ theme }) => getColor({ theme, variable: "border.default" })};
+  border-inline-start: ${({ theme }) => theme.space.xxs} solid
+    ${({ theme, $look }) => getColor({ theme, variable: edges[$look] })};
+  border-radius: ${({ theme }) => theme.borderRadii.md};
+  background: ${({ theme }) => getColor({ theme, variable: "background.raised" })};
+`;
+
+const Head = styled(SM)`
+  display: flex;
+  align-items: center;
+  justify-content: space-between;
+  min-height: ${({ theme }) => theme.space.lg};
+`;
+
+type Props = {
+  call: CallView;
+  me: Me;
+  /** Takes the card of an ended call away. */
+  onClose: () => void;
+};
+
+/** A call of the agent's, from the first ring until the note is written. */
+export function CallCard({ call, me, onClose }: Props) {
+  const { t } = useI18n();
+  const extension = me.extension?.number ?? null;
+  const look = lookOf(call, extension);
+  const talked = call.answeredAt !== null;
+  return (
+    <Card $look={look} aria-label={t("call.running")}>
+      <Head tag="div">
+        <span>
+          {headline(t, call, extension)} · <Clock call={call} />
+        </span>
+        {look === "ended" && <ActionButton iconOnly icon={XIcon} label={t("close")} onClick={onClose} />}
+      </Head>
+      <CallerName call={call} />
+      {call.failure !== null && <FailureText>{failureText(t, call.failure)}</FailureText>}
+      {look !== "ended" && <WhoCalls call={call} />}
+      {look !== "ended" && <CallControls call={call} extension={extension} />}
+      <Suspense>{talked && <NoteField call={call} dispositions={me.integration.dispositions} />}</Suspense>
+    </Card>
+  );
+}
+
+function lookOf(call: CallView, extension: string | null): Look {
+  const part = ownPart(call, extension);
+  if (part === null) return "ended";
+  if (part.state === "held") return "held";
+  return call.state === "talking" ? "talking" : "ringing";
+}
+
+function headline(t: Translate, call: CallView, extension: string | null): string {
+  const part = ownPart(call, extension);
+  if (part === null) return t("call.ended");
+  if (part.consulting) return t("call.consulting");
+  if (part.state === "held") return t("call.held");
+  if (call.state === "talking" && part.state === "talking") return t("call.talking");
+  if (call.direction === "inbound" || part.number !== call.dialledBy?.number) return t("call.incoming");
+  return part.state === "talking" ? t("call.ringing_there") : t("call.calling_phone");
+}
+
+function Clock({ call }: { call: CallView }) {
+  if (call.state === "ended") return <Duration ms={call.talkMs} />;
+  return <Timer since={call.answeredAt ?? call.startedAt} />;
+}

@@ -1,0 +1,82 @@
+import type { CallView, Me } from "@deskline/shared/app";
+import { Button } from "@zendeskgarden/react-buttons";
+import { SM } from "@zendeskgarden/react-typography";
+import { lazy, Suspense, useState } from "react";
+import { styled } from "styled-components";
+import { useLink } from "../calls/actions.ts";
+import { failureText, problemText } from "../calls/words.ts";
+import { useFrame } from "../frame.tsx";
+import { useI18n } from "../i18n/i18n.tsx";
+import { FailureText } from "./failure-text.ts";
+import { useCaller } from "./CallerName.tsx";
+import { RecordingPlayer } from "./RecordingPlayer.tsx";
+
+const NoteField = lazy(() => import("./NoteField.tsx").then(({ NoteField: it }) => ({ default: it })));
+
+const Box = styled.div`
+  display: flex;
+  flex-direction: column;
+  gap: ${({ theme }) => theme.space.xs};
+  padding: ${({ theme }) => theme.space.xxs} 0 ${({ theme }) => theme.space.xs};
+`;
+
+const Note = styled(SM)`
+  white-space: pre-wrap;
+`;
+
+const Actions = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  gap: ${({ theme }) => theme.space.xxs};
+`;
+
+type Props = { call: CallView; me: Me; ticketId: number | null };
+
+/** What opens beneath a call: recordings, note, ticket. */
+export function CallDetails({ call, me, ticketId }: Props) {
+  const { t, format } = useI18n();
+  const { zaf } = useFrame();
+  const { title, number } = useCaller(call);
+  const [writing, setWriting] = useState(false);
+  const link = useLink(call.id);
+  const { note } = call;
+  const linkedElsewhere = call.ticketId !== null && call.ticketId !== ticketId;
+  return (
+    <Box>
+      <SM>{number === null ? title : `${title} · ${number}`}</SM>
+      {call.failure !== null && <SM>{failureText(t, call.failure)}</SM>}
+      {Array.from({ length: call.recordings }, (_, index) => (
+        <RecordingPlayer key={index} callId={call.id} index={index} />
+      ))}
+      {note !== null && note.text !== "" && !writing && (
+        <div>
+          <Note>{note.text}</Note>
+          <SM>{t("note.by", { name: note.by, time: format.exact(note.savedAt) })}</SM>
+        </div>
+      )}
+      <Suspense>{writing && <NoteField call={call} dispositions={me.integration.dispositions} />}</Suspense>
+      <Actions>
+        {!writing && (
+          <Button size="small" onClick={() => setWriting(true)}>
+            {note === null ? t("row.add_note") : t("row.edit_note")}
+          </Button>
+        )}
+        {linkedElsewhere && (
+          <Button size="small" onClick={() => void zaf.invoke("routeTo", "ticket", call.ticketId)}>
+            {t("row.ticket", { id: String(call.ticketId) })}
+          </Button>
+        )}
+        {ticketId !== null && (
+          <Button
+            size="small"
+            disabled={link.isPending}
+            onClick={() => link.mutate(call.ticketId === ticketId ? null : ticketId)}
+          >
+            {call.ticketId === ticketId ? t("row.unlink") : t("row.link")}
+          </Button>
+        )}
+      </Actions>
+      {link.error !== null && <FailureText>{problemText(t, link.error)}</FailureText>}
+    </Box>
+  );
+}

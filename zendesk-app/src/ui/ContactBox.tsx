@@ -1,0 +1,98 @@
+import { People, Person } from "@deskline/shared/app";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { Button } from "@zendeskgarden/react-buttons";
+import { Field, Input } from "@zendeskgarden/react-forms";
+import { useState } from "react";
+import { styled } from "styled-components";
+import { useContact } from "../calls/actions.ts";
+import { problemText } from "../calls/words.ts";
+import { useFrame } from "../frame.tsx";
+import { useI18n } from "../i18n/i18n.tsx";
+import { FailureText } from "./failure-text.ts";
+import { focusOnce } from "./focus-once.ts";
+import { useDebounced } from "./use-debounced.ts";
+
+const Form = styled.form`
+  display: flex;
+  flex-direction: column;
+  gap: ${({ theme }) => theme.space.xs};
+`;
+
+const List = styled.ul`
+  margin: 0;
+  padding: 0;
+  list-style: none;
+`;
+
+const Actions = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  gap: ${({ theme }) => theme.space.xxs};
+`;
+
+type Props = { callId: string; number: string; onClose: () => void };
+
+/** Says who an unknown caller is: somebody who is found by name, or a new contact of that name. */
+export function ContactBox({ callId, number, onClose }: Props) {
+  const { t } = useI18n();
+  const { api } = useFrame();
+  const [name, setName] = useState("");
+  const q = useDebounced(name.trim(), 250);
+  const people = useQuery({
+    queryKey: ["people", q],
+    enabled: q.length >= 2,
+    queryFn: ({ signal }) => api.get(`people?${new URLSearchParams({ q }).toString()}`, People, signal),
+    placeholderData: keepPreviousData,
+  });
+  const choose = useContact(callId);
+  const create = useMutation({
+    mutationFn: () => api.send("POST", "people", { name: name.trim(), number }, Person),
+    onSuccess: ({ userId }) => choose.mutate(userId),
+  });
+  const busy = choose.isPending || create.isPending;
+  const error = create.error ?? choose.error;
+  return (
+    <Form
+      onSubmit={(event) => {
+        event.preventDefault();
+        create.mutate();
+      }}
+      onKeyDown={({ key }) => key === "Escape" && onClose()}
+    >
+      <Field>
+        <Field.Label>{t("call.contact_name")}</Field.Label>
+        <Input
+          ref={focusOnce}
+          isCompact
+          maxLength={200}
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+      </Field>
+      <List>
+        {(q.length >= 2 ? (people.data?.people ?? []) : []).map((person) => (
+          <li key={person.userId}>
+            <Button
+              isBasic
+              isStretched
+              size="small"
+              disabled={busy}
+              onClick={() => choose.mutate(person.userId)}
+            >
+              {person.name}
+            </Button>
+          </li>
+        ))}
+      </List>
+      <Actions>
+        <Button isPrimary size="small" type="submit" disabled={busy || name.trim() === ""}>
+          {t("call.create_contact")}
+        </Button>
+        <Button isBasic size="small" onClick={onClose}>
+          {t("cancel")}
+        </Button>
+      </Actions>
+      {error !== null && <FailureText>{problemText(t, error)}</FailureText>}
+    </Form>
+  );
+}

@@ -1,0 +1,47 @@
+import { RecordingLink } from "@deskline/shared/app";
+import { useMutation } from "@tanstack/react-query";
+import { Button } from "@zendeskgarden/react-buttons";
+import PlayIcon from "@zendeskgarden/svg-icons/src/16/play-stroke.svg";
+import { styled } from "styled-components";
+import { problemText } from "../calls/words.ts";
+import { useFrame } from "../frame.tsx";
+import { useI18n } from "../i18n/i18n.tsx";
+import { FailureText } from "./failure-text.ts";
+
+const Audio = styled.audio`
+  display: block;
+  width: 100%;
+  height: ${({ theme }) => theme.space.xl};
+`;
+
+const Place = styled.div`
+  min-height: ${({ theme }) => theme.space.xl};
+`;
+
+/** A recording: its address is asked for when somebody wants to listen, since it is good for a while only. */
+export function RecordingPlayer({ callId, index }: { callId: string; index: number }) {
+  const { t } = useI18n();
+  const { api } = useFrame();
+  const link = useMutation({
+    mutationFn: () => api.send("POST", `calls/${callId}/recordings/${index}/link`, {}, RecordingLink),
+  });
+  const label = t("row.recording", { number: index + 1 });
+  if (link.data !== undefined) {
+    return (
+      <Place>
+        <Audio controls autoPlay src={link.data.url} aria-label={label} onError={() => link.mutate()} />
+      </Place>
+    );
+  }
+  return (
+    <Place>
+      <Button size="small" disabled={link.isPending} onClick={() => link.mutate()}>
+        <Button.StartIcon>
+          <PlayIcon />
+        </Button.StartIcon>
+        {label}
+      </Button>
+      {link.error !== null && <FailureText>{problemText(t, link.error)}</FailureText>}
+    </Place>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Me, PhoneState } from "@deskline/shared/app";
+import { StatusIndicator } from "@zendeskgarden/react-avatars";
+import { IconButton } from "@zendeskgarden/react-buttons";
+import { getColor } from "@zendeskgarden/react-theming";
+import { SM } from "@zendeskgarden/react-typography";
+import GearIcon from "@zendeskgarden/svg-icons/src/16/gear-stroke.svg";
+import { lazy, Suspense, useState } from "react";
+import { styled } from "styled-components";
+import { useI18n } from "../i18n/i18n.tsx";
+import { Tip } from "./Tip.tsx";
+
+const SettingsPanel = lazy(() =>
+  import("./SettingsPanel.tsx").then(({ SettingsPanel: it }) => ({ default: it })),
+);
+
+const Line = styled.div`
+  display: flex;
+  align-items: center;
+  justify-content: space-between;
+  gap: ${({ theme }) => theme.space.xs};
+  min-height: ${({ theme }) => theme.space.lg};
+`;
+
+const Help = styled(SM)`
+  color: ${({ theme }) => getColor({ theme, variable: "foreground.danger" })};
+`;
+
+const looks = {
+  idle: "available",
+  ringing: "transfers",
+  busy: "away",
+  not_registered: "offline",
+  unknown: "offline",
+} as const satisfies Record<PhoneState, string>;
+
+/** The agent's extension and how its phone is, with the agent's settings behind the wheel. */
+export function StateLine({ me }: { me: Me }) {
+  const { t } = useI18n();
+  const [open, setOpen] = useState(false);
+  if (me.extension === null) return null;
+  const { number, phone } = me.extension;
+  return (
+    <section>
+      <Line>
+        <StatusIndicator type={looks[phone]} aria-label={null}>
+          {t("state.extension", { number })} · {t(`state.${phone}`)}
+        </StatusIndicator>
+        <Tip content={t("settings.open")}>
+          <IconButton
+            size="small"
+            aria-label={t("settings.open")}
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            <GearIcon />
+          </IconButton>
+        </Tip>
+      </Line>
+      {phone === "not_registered" && <Help>{t("state.not_registered_help")}</Help>}
+      <Suspense>{open && <SettingsPanel settings={me.settings} />}</Suspense>
+    </section>
+  );
+}

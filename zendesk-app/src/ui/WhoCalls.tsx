@@ -1,0 +1,102 @@
+import type { CallView, Candidate } from "@deskline/shared/app";
+import { Button } from "@zendeskgarden/react-buttons";
+import { SM } from "@zendeskgarden/react-typography";
+import { lazy, Suspense, useState } from "react";
+import { styled } from "styled-components";
+import { useContact } from "../calls/actions.ts";
+import { problemText } from "../calls/words.ts";
+import { useFrame } from "../frame.tsx";
+import { useI18n } from "../i18n/i18n.tsx";
+import { FailureText } from "./failure-text.ts";
+
+const ContactBox = lazy(() => import("./ContactBox.tsx").then(({ ContactBox: it }) => ({ default: it })));
+
+const List = styled.ul`
+  margin: 0;
+  padding: 0;
+  list-style: none;
+`;
+
+const Choice = styled(Button)`
+  justify-content: space-between;
+  text-align: start;
+`;
+
+/** What a click does next: opens the record of the one it is, asks which of several it is, or makes a contact. */
+export function WhoCalls({ call }: { call: CallView }) {
+  if (call.candidates === null || call.number === null) return null;
+  const [only, ...others] = call.candidates;
+  if (only === undefined) return <Nobody call={call} number={call.number} />;
+  return others.length === 0 ? (
+    <OpenRecord candidate={only} />
+  ) : (
+    <Several call={call} candidates={call.candidates} />
+  );
+}
+
+function OpenRecord({ candidate: { userId, openTicketId } }: { candidate: Candidate }) {
+  const { t } = useI18n();
+  const { zaf } = useFrame();
+  const here = openTicketId === null ? zaf.userId === userId : zaf.ticketId === openTicketId;
+  if (here) return null;
+  return (
+    <div>
+      <Button
+        isPrimary
+        size="small"
+        onClick={() =>
+          void (openTicketId === null
+            ? zaf.invoke("routeTo", "user", userId)
+            : zaf.invoke("routeTo", "ticket", openTicketId))
+        }
+      >
+        {openTicketId === null ? t("call.open_profile") : t("call.open_ticket", { id: String(openTicketId) })}
+      </Button>
+    </div>
+  );
+}
+
+function Several({ call, candidates }: { call: CallView; candidates: Candidate[] }) {
+  const { t } = useI18n();
+  const choose = useContact(call.id);
+  return (
+    <div>
+      <SM isBold>{t("call.who")}</SM>
+      <List>
+        {candidates.map(({ userId, name, why }) => (
+          <li key={userId}>
+            <Choice
+              isBasic
+              isStretched
+              size="small"
+              disabled={choose.isPending}
+              onClick={() => choose.mutate(userId)}
+            >
+              <span>{name}</span>
+              <SM>{t(`why.${why}`)}</SM>
+            </Choice>
+          </li>
+        ))}
+      </List>
+      {choose.error !== null && <FailureText>{problemText(t, choose.error)}</FailureText>}
+    </div>
+  );
+}
+
+function Nobody({ call, number }: { call: CallView; number: string }) {
+  const { t } = useI18n();
+  const [open, setOpen] = useState(false);
+  return (
+    <div>
+      <SM>{t("call.nobody_known")}</SM>
+      {!open && (
+        <Button isLink size="small" onClick={() => setOpen(true)}>
+          {t("call.who")}
+        </Button>
+      )}
+      <Suspense>
+        {open && <ContactBox callId={call.id} number={number} onClose={() => setOpen(false)} />}
+      </Suspense>
+    </div>
+  );
+}

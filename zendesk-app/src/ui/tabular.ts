@@ -1,0 +1,7 @@
+import { styled } from "styled-components";
+
+/** Figures of one width: they do not dance while they count, and stand below each other. */
+export const Tabular = styled.span`
+  font-variant-numeric: tabular-nums;
+  white-space: nowrap;
+`;
