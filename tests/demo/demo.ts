@@ -2,12 +2,13 @@ import type { CallStory } from "./call-book.ts";
 import { joinBothSides } from "./join.ts";
 import { listenToKeys } from "./keys.ts";
 import { watchCalls } from "./news.ts";
-import { startOffice, type Office } from "./office.ts";
+import { startZafHost } from "../world/zaf-host/start.ts";
+import { agentEmail, localTimeZone, startOffice, type Office } from "./office.ts";
 import { startPage } from "./page-server.ts";
 import { playCall } from "./plays.ts";
 import { unlessAborted } from "./processes.ts";
 import type { Terminal } from "./terminal.ts";
-import { callCommand, describeCall, resultOf, subjectOf, whereToLook } from "./words.ts";
+import { callCommand, controlPageUrl, describeCall, resultOf, subjectOf, whereToLook } from "./words.ts";
 
 const patienceMs = 60_000;
 
@@ -49,6 +50,16 @@ async function show(
   const stage = { office, webhookUrl, terminal };
   const page = await startPage(stage, book);
   stack.defer(page.close);
+  const workspace = await startZafHost({
+    zendesk: office.zendesk,
+    agentEmail,
+    timeZone: localTimeZone(),
+    links: [
+      { title: "The phones", url: controlPageUrl(office) },
+      { title: "The demo", url: page.url },
+    ],
+  });
+  stack.defer(workspace.close);
   const news = watchCalls(book, signal);
 
   terminal.heading("A call");
@@ -59,7 +70,7 @@ async function show(
   if (first === null || ticketId === null) throw new Error(withoutTicket(first, office));
   terminal.story(describeCall(first, office), subjectOf(office, ticketId));
   terminal.heading("Where to look");
-  terminal.table(whereToLook(office, page.url, ticketId));
+  terminal.table([["The workspace", workspace.url], ...whereToLook(office, page.url, ticketId)]);
   terminal.hint("In a terminal, in this directory:", callCommand(office.dataDir, first.call.id, process.env));
   news.each((story) => {
     terminal.line("");

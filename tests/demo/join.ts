@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { packageFiles } from "@deskline/zendesk-app/package/files";
 import type { Office } from "./office.ts";
 import { startProcess, unlessAborted, type Env } from "./processes.ts";
 import type { Terminal } from "./terminal.ts";
@@ -49,9 +50,20 @@ export async function joinBothSides(
   terminal.done("Extensions read", "deskline integration sync");
   await deskline("bind", "auto");
   terminal.done("Agents bound", "deskline bind auto");
+  const webhookUrl = /Webhook URL\s+(http\S+)/.exec(added)?.[1] ?? "";
+  installApp(office, /\/pbx\/([^/]+)\//.exec(webhookUrl)?.[1] ?? "");
+  await deskline("app", "link");
+  terminal.done("App installed and linked", "deskline app link");
   while (pbx.openSockets() === 0) await sleep(50, undefined, { signal });
   terminal.done("Subscribed to the PBX", "WebSocket");
-  return /Webhook URL\s+(http\S+)/.exec(added)?.[1] ?? "";
+  return webhookUrl;
+}
+
+/** As an administrator who uploads what `npm run package` makes. */
+function installApp({ zendesk, serviceUrl }: Office, integrationKey: string): void {
+  // Zendesk takes addresses of this machine by this name only.
+  const url = serviceUrl.replace("//127.0.0.1:", "//localhost:");
+  zendesk.addAppInstallation(packageFiles({ url, integrationKey, name: "Deskline", version: "0.1.0" }));
 }
 
 async function grantAccess({ zendesk }: Office, address: string): Promise<void> {

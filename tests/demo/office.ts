@@ -1,3 +1,4 @@
+import { buildAppIfStale } from "../../scripts/build-app.mjs";
 import { freePort } from "../world/service-process.ts";
 import { furnish } from "../world/yeastar/scenarios.ts";
 import { startYeastar, type YeastarSimulator } from "../world/yeastar/simulator.ts";
@@ -26,6 +27,7 @@ export async function startOffice(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<Office> {
+  if (await unlessAborted(buildAppIfStale(), signal)) terminal.done("App built", "npm run build");
   const dataDir = makeDataDirectory(stack);
   terminal.done("Data directory", `${dataDir}, removed at the end`);
   const clock = createPbxClock();
@@ -75,15 +77,18 @@ async function startService(
 
 function populate(zendesk: ZendeskSimulator): void {
   zendesk.addUser({ name: "Ada Admin", email: "ada@acme.example", role: "admin" });
-  zendesk.addUser({ name: "Kristin Hale", email: "kristin.hale@example.com", role: "agent" });
+  zendesk.addUser({ name: "Kristin Hale", email: agentEmail, role: "agent" });
   zendesk.addUser({ name: "Marcus Webb", email: "marcus.webb@example.com", role: "agent" });
   zendesk.addUser({ name: "Ana Torres", email: "ana.torres@example.com", role: "agent" });
   zendesk.addUser({ name: "Phillip Huff", phone: "5503309" });
   zendesk.addUser({ name: "Grace Morris", phone: "+442079460123" });
 }
 
+/** Who is at work in the demo. */
+export const agentEmail = "kristin.hale@example.com";
+
 /** The machine's, so that times on the pages are the reader's; a machine without one has UTC. */
-function localTimeZone(): string {
+export function localTimeZone(): string {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return timeZone === "" || timeZone === "Etc/Unknown" ? "UTC" : timeZone;
 }
