@@ -5,11 +5,12 @@ import { historyRoutes, type HistoryRoutesDeps } from "../history/routes.ts";
 import { liveRoutes, type LiveRoutesDeps } from "../live/routes.ts";
 import type { AppEnv } from "./agent.ts";
 import { bearer, unhindered, type BearerDeps } from "./bearer.ts";
-import { meRoutes, type MeRoutesDeps } from "./me-routes.ts";
+import type { MeDeps } from "./me.ts";
+import { meRoutes } from "./me-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 
 export type AppApiDeps = BearerDeps &
-  MeRoutesDeps &
+  MeDeps &
   LiveRoutesDeps &
   HistoryRoutesDeps &
   DiallingRoutesDeps &

@@ -3,20 +3,22 @@ import { Hono } from "hono";
 import { describeRoute, resolver } from "hono-openapi";
 import { input } from "../http/input.ts";
 import { tellAgentChanged } from "../live/touch.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { Connection } from "../storage/database.ts";
 import type { Agent, AppEnv } from "./agent.ts";
 import { meOf, type MeDeps } from "./me.ts";
-import { saveSettings } from "./store.ts";
-
-export type MeRoutesDeps = MeDeps & { clock: Clock };
+import type { SessionHolder } from "./session.ts";
+import { markMissedSeen, saveSettings } from "./store.ts";
 
 const security = [{ session: [] }];
 
 /** `GET /api/app/me`, `PUT /api/app/settings`, `POST /api/app/missed/seen` */
-export function meRoutes(deps: MeRoutesDeps): Hono<AppEnv> {
-  const change = ({ integration, id }: Agent, settings: Parameters<typeof saveSettings>[2]) =>
+export function meRoutes(deps: MeDeps): Hono<AppEnv> {
+  const change = (
+    { integration, id }: Agent,
+    write: (tx: Connection, holder: SessionHolder) => Promise<void>,
+  ): Promise<void> =>
     deps.db.transaction(async (tx) => {
-      await saveSettings(tx, { integrationId: integration.id, agentId: id }, settings);
+      await write(tx, { integrationId: integration.id, agentId: id });
       await tellAgentChanged(tx, integration.id, id);
     });
 
@@ -47,7 +49,8 @@ export function meRoutes(deps: MeRoutesDeps): Hono<AppEnv> {
       }),
       input("json", AgentSettings),
       async (c) => {
-        await change(c.get("agent"), c.req.valid("json"));
+        const settings = c.req.valid("json");
+        await change(c.get("agent"), (tx, holder) => saveSettings(tx, holder, settings));
         return c.body(null, 204);
       },
     )
@@ -59,7 +62,7 @@ export function meRoutes(deps: MeRoutesDeps): Hono<AppEnv> {
         responses: { 204: { description: "From now on they are counted anew." } },
       }),
       async (c) => {
-        await change(c.get("agent"), { missedSeenAt: new Date(deps.clock.now()) });
+        await change(c.get("agent"), markMissedSeen);
         return c.body(null, 204);
       },
     );

@@ -1,7 +1,7 @@
 import type { AgentSettings } from "@deskline/shared/app";
 import type { Connection } from "../storage/database.ts";
 import { and, eq, gt, sql } from "../storage/drizzle.ts";
-import { agentSettings, appAgents, callExtensions, calls, zendeskConnections } from "../storage/schema.ts";
+import { agentSettings, appAgents, callExtensions, zendeskConnections } from "../storage/schema.ts";
 import { tellChanged } from "../integrations/store.ts";
 import type { KnownAgent } from "./core/standing.ts";
 import type { SessionHolder } from "./session.ts";
@@ -46,7 +46,7 @@ export async function readSettings(
 export async function saveSettings(
   db: Connection,
   { integrationId, agentId }: SessionHolder,
-  settings: Partial<AgentSettings> & { missedSeenAt?: Date },
+  settings: AgentSettings,
 ): Promise<void> {
   await db
     .insert(agentSettings)
@@ -62,10 +62,22 @@ export async function startCountingMissed(
   await db.insert(agentSettings).values({ integrationId, agentId }).onConflictDoNothing();
 }
 
-/** A call that began before the agent looked can be missed after it; none lasts longer. */
-const longestCall = sql`interval '1 day'`;
+/** The agent has looked at the missed calls: from now on others are counted. */
+export async function markMissedSeen(
+  db: Connection,
+  { integrationId, agentId }: SessionHolder,
+): Promise<void> {
+  const set = { missedSeenAt: sql`clock_timestamp()` };
+  await db
+    .insert(agentSettings)
+    .values({ integrationId, agentId, ...set })
+    .onConflictDoUpdate({ target: [agentSettings.integrationId, agentSettings.agentId], set });
+}
 
-/** How many calls from outside came to the extension and ended since the agent last looked, answered by nobody. */
+/**
+ * How many calls from outside came to the extension, were answered by nobody, and became known as such
+ * since the agent last looked. By our clock: the PBX's may be another.
+ */
 export async function countMissed(
   db: Connection,
   { integrationId, agentId }: SessionHolder,
@@ -74,7 +86,6 @@ export async function countMissed(
   const [row] = await db
     .select({ missed: sql<number>`count(*)::int` })
     .from(callExtensions)
-    .innerJoin(calls, eq(calls.id, callExtensions.callId))
     .innerJoin(
       agentSettings,
       and(eq(agentSettings.integrationId, callExtensions.integrationId), eq(agentSettings.agentId, agentId)),
@@ -84,8 +95,7 @@ export async function countMissed(
         eq(callExtensions.integrationId, integrationId),
         eq(callExtensions.extension, extension),
         callExtensions.missed,
-        gt(callExtensions.startedAt, sql`${agentSettings.missedSeenAt} - ${longestCall}`),
-        gt(calls.endedAt, agentSettings.missedSeenAt),
+        gt(callExtensions.missedAt, agentSettings.missedSeenAt),
       ),
     );
   return row?.missed ?? 0;

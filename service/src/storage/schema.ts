@@ -176,6 +176,8 @@ export const callExtensions = pgTable(
     integrationId: uuid("integration_id").notNull(),
     startedAt: instant("started_at").notNull(),
     missed: boolean("missed").notNull(),
+    /** When we came to know that it was missed. */
+    missedAt: instant("missed_at"),
   },
   (t) => [primaryKey({ columns: [t.callId, t.extension] })],
 );

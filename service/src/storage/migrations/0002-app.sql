@@ -38,19 +38,26 @@ create table call_extensions (
   integration_id uuid not null,
   started_at timestamptz not null,
   missed boolean not null,
+  missed_at timestamptz,
   primary key (call_id, extension)
 );
 
 create index calls_of_extension on call_extensions (integration_id, extension, started_at desc, call_id desc);
 create index missed_calls_of_extension on call_extensions (integration_id, extension, started_at desc, call_id desc) where missed;
 
+create index missed_by_extension on call_extensions (integration_id, extension, missed_at) where missed;
+
 create function keep_call_extensions() returns trigger language plpgsql as $$
 begin
   delete from call_extensions where call_id = new.id and extension <> all (new.extensions);
-  insert into call_extensions (call_id, extension, integration_id, started_at, missed)
-    select distinct new.id, extension, new.integration_id, new.started_at, new.missed
+  insert into call_extensions (call_id, extension, integration_id, started_at, missed, missed_at)
+    select distinct new.id, extension, new.integration_id, new.started_at, new.missed,
+      case when new.missed then clock_timestamp() end
     from unnest(new.extensions) extension
-    on conflict (call_id, extension) do update set started_at = excluded.started_at, missed = excluded.missed;
+    on conflict (call_id, extension) do update set
+      started_at = excluded.started_at,
+      missed = excluded.missed,
+      missed_at = case when excluded.missed then coalesce(call_extensions.missed_at, excluded.missed_at) end;
   return null;
 end
 $$;
