@@ -45,7 +45,7 @@ export const Show = z.discriminatedUnion("tab", [
     number: z.string(),
     ticketId: z.number().nullable(),
     userId: z.number().nullable(),
-    /** Why that number was not dialled when it was to be: a key of the messages, filled in already. */
+    /** Why that number was not dialled when it was to be: a code of the service, or `unreachable`. */
     problem: z.string().nullable(),
   }),
 ]);

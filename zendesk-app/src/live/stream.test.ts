@@ -58,11 +58,11 @@ afterEach(() => {
 test("a connection that breaks is made anew and goes on after the last event", async () => {
   const { opened, states, kinds, say, drop } = service();
   await vi.advanceTimersByTimeAsync(0);
-  say("id: 41\nevent: me\ndata: {}\n\n: alive\n\n");
+  say("id: 41\nevent: reset\ndata: {}\n\n: alive\n\n");
   await vi.advanceTimersByTimeAsync(0);
   drop();
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(kinds).toEqual(["me"]);
+  expect(kinds).toEqual(["reset", "me"]);
   expect(opened.map(({ after }) => after)).toEqual([undefined, "41"]);
   expect(states).toEqual(["connecting", "live", "connecting", "live"]);
 });

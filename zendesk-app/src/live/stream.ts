@@ -27,6 +27,7 @@ export function openStream(api: Api, watch: Watch, { onMessage, onState }: Strea
   let watched = watch;
   let lastEventId: string | null = null;
   let failures = 0;
+  let connectedBefore = false;
   let closed = false;
   let heardAt = Date.now();
   let connection = new AbortController();
@@ -40,11 +41,15 @@ export function openStream(api: Api, watch: Watch, { onMessage, onState }: Strea
     lostTimer = setTimeout(() => onState("lost"), lostAfterMs);
   }
 
+  /** Calls are told again after a break, changes of the agent are not: those are to be read. */
   function alive(): void {
+    const missedSomething = lostTimer !== undefined && connectedBefore;
     clearTimeout(lostTimer);
     lostTimer = undefined;
     failures = 0;
+    connectedBefore = true;
     onState("live");
+    if (missedSomething) onMessage({ kind: "me" });
   }
 
   async function follow(signal: AbortSignal): Promise<void> {
