@@ -1,6 +1,7 @@
 import type { Candidate } from "@deskline/shared/app";
 import { lockCall, trace, type CallRow } from "../calls/store.ts";
-import { findContact, type ContactFinding } from "../contacts/find-contact.ts";
+import { findCaller } from "../contacts/find-caller.ts";
+import type { ContactFinding } from "../contacts/find-contact.ts";
 import type { People } from "../contacts/ports.ts";
 import type { Registry } from "../integrations/registry.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -31,7 +32,7 @@ export async function identifyCaller(deps: IdentifyDeps, callId: string): Promis
   if (integration === undefined) return;
   const zendesk = await deps.zendeskOf(integration.id);
   const outside = call.summary.outsideE164 ?? call.summary.outsideNumber;
-  const finding = await findContact(zendesk, outside, integration.defaultCountry);
+  const finding = await findCaller(deps, zendesk, integration, outside);
   const likeliest = await lastCallerOf(deps.db, call);
   const candidates = await Promise.all(
     candidatesOf(finding, likeliest).map(async (candidate) => ({

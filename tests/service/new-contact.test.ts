@@ -1,0 +1,78 @@
+import { findCaller } from "@deskline/service/contacts/find-caller";
+import { makePerson, type Made } from "@deskline/service/contacts/make-person";
+import type { KnownIntegration } from "@deskline/service/integrations/registry";
+import { createLogger } from "@deskline/service/platform/logger";
+import { openDatabase, type OpenDatabase } from "@deskline/service/storage/database";
+import { integrations } from "@deskline/service/storage/schema";
+import { zendeskPeople } from "@deskline/service/zendesk/people";
+import { zendeskPeopleBook } from "@deskline/service/zendesk/people-book";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { createDatabase } from "../support/database.ts";
+import { startZendesk, type ZendeskSimulator } from "../world/zendesk/simulator.ts";
+import { signIn } from "../world/zendesk/testing.ts";
+
+/** Zendesk's search, as it is on a bad day. */
+const lagMs = 10 * 60_000;
+
+let now = Date.parse("2026-09-21T12:00:00Z");
+const clock = { now: () => now };
+let zendesk: ZendeskSimulator;
+let database: OpenDatabase;
+let helpdesk: ReturnType<typeof zendeskPeople> & ReturnType<typeof zendeskPeopleBook>;
+let office: KnownIntegration;
+
+beforeAll(async () => {
+  const { url } = await createDatabase(inject("postgresUrl"));
+  database = openDatabase(url, createLogger("silent"), { max: 4 });
+  zendesk = await startZendesk({ searchIndexDelayMs: lagMs, now: clock.now });
+  zendesk.addUser({ name: "Ada Admin", role: "admin" });
+  // Hours pass here: each request signs in anew.
+  const accessToken = async () => (await signIn(zendesk)).headers.authorization.replace("Bearer ", "");
+  const account = { baseUrl: zendesk.url, accessToken };
+  helpdesk = { ...zendeskPeople(account), ...zendeskPeopleBook(account) };
+  const values = { key: "k", name: "Acme", defaultCountry: "US", quietMs: 0, awaitingMs: 0 };
+  const [row] = await database.db.insert(integrations).values(values).returning();
+  office = { id: row?.id ?? "", defaultCountry: "US" } as KnownIntegration;
+});
+afterAll(async () => {
+  await database.close();
+  await zendesk.close();
+});
+
+function make(name: string, number: string): Promise<Made> {
+  return makePerson({ db: database.db, clock }, helpdesk, office, { name, number });
+}
+
+function find(number: string, integration = office) {
+  return findCaller({ db: database.db, clock }, helpdesk, integration, number);
+}
+
+test("whom we made a contact is known at once, in every spelling, though the search does not show them yet", async () => {
+  const made = await make("Ines Neu", "(212) 555-0160");
+  expect(made).toMatchObject({ kind: "made" });
+  for (const number of ["+12125550160", "2125550160", "12125550160"])
+    expect(await find(number)).toMatchObject({ kind: "one", contact: { name: "Ines Neu" } });
+  expect(await find("+12125550169")).toEqual({ kind: "none" });
+  expect(await make("Ines Again", "+1 212 555 0160")).toMatchObject({ kind: "known" });
+  expect(zendesk.users().filter((user) => user.name === "Ines Again")).toEqual([]);
+});
+
+test("another integration does not know them", async () => {
+  const other = { ...office, id: "0b5e2f10-1111-4222-8333-444455556666" };
+  expect(await find("+12125550160", other)).toEqual({ kind: "none" });
+});
+
+test("a number that Zendesk refuses and does not show is somebody's", async () => {
+  const { id } = zendesk.addUser({ name: "Seen Later", phone: "+12125550161" });
+  expect(await make("Too Soon", "+12125550161")).toEqual({ kind: "taken" });
+  now += lagMs + 1000;
+  expect(await make("Too Soon", "+12125550161")).toMatchObject({ kind: "known", person: { userId: id } });
+});
+
+test("what Zendesk shows counts from then on", async () => {
+  now += 2 * 60 * 60_000;
+  const [ines] = zendesk.users().filter((user) => user.name === "Ines Neu");
+  zendesk.updateUser(ines?.id ?? 0, { phone: "+12125550170" });
+  now += lagMs + 1000;
+  expect(await find("+12125550160")).toEqual({ kind: "none" });
+});
