@@ -8,6 +8,7 @@ import { openDatabase } from "@deskline/service/storage/database";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { postToken, type LoadedFrame } from "../world/app-frames.ts";
+import { freePort, startServiceProcess } from "../world/service-process.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
 
@@ -218,6 +219,22 @@ describe("a signed load", () => {
     expect((await fetch(`${world.service.url}/app-assets/${path}`)).status).toBe(404);
   });
 
+  test("without a build there is a page that says what to do, once Zendesk's token is right", async () => {
+    const env = { ...world.env, PORT: String(await freePort()), APP_DIR: "/nowhere" };
+    await using stack = new AsyncDisposableStack();
+    const bare = await startServiceProcess(env);
+    stack.defer(async () => void (await bare.stop()));
+    const load = (token: string) => postToken(bare.url, world.integration.key, "top_bar", token);
+    const frame = await load(tokenOf(kristin));
+    expect(frame.status).toBe(503);
+    expect(frame.html).toContain("npm run build");
+    await until("a line in the log", () =>
+      Promise.resolve(bare.output().includes("the app is not built: npm run build")),
+    );
+    expect((await load("no token")).status).toBe(401);
+    expect((await fetch(`${bare.url}/app-assets/zaf_sdk.js`)).status).toBe(404);
+  });
+
   test("opened outside Zendesk it says where to open it", async () => {
     const url = `${world.service.url}/zendesk-app/${world.integration.key}/ticket_sidebar`;
     const answer = await fetch(url);
@@ -243,9 +260,10 @@ describe("a signed load", () => {
 });
 
 describe("a token is refused, and the client is not told why", () => {
-  beforeAll(async () => {
+  test("what is no token gets a page that helps", async () => {
     const frame = await load("no token");
     refusal = frame.html;
+    expect(frame.status).toBe(401);
     expect(refusal).toContain("Reload the page; if it stays, an administrator has to reinstall the app.");
     expect(frame.headers.get("content-security-policy")).toContain(`frame-ancestors ${host}`);
     expect(frame.headers.get("cache-control")).toBe("no-store");

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { SecretError, createSecretBox, loadKeys } from "./secrets.ts";
+import { SecretError, createSecretBox, deriveKeys, loadKeys } from "./secrets.ts";
 
 const place = "integrations.pbx_client_secret:41";
 let dataDir = "";
@@ -170,5 +170,27 @@ describe("keys", () => {
     expect(messageOf(() => loadKeys({ encryptionKey: undefined, dataDir }))).toContain(
       "Restore it from a backup",
     );
+  });
+});
+
+describe("keys made for a purpose", () => {
+  const boxFor = (encryptionKey: string, purpose: string) =>
+    createSecretBox(deriveKeys(loadKeys({ encryptionKey, dataDir }), purpose));
+
+  test("open what was sealed for it, and nothing of another purpose or of the given keys", () => {
+    const key = newKey();
+    const sealed = boxFor(key, "app").seal("hush", place);
+    expect(boxFor(key, "app").open(sealed, place)).toBe("hush");
+    for (const other of [boxFor(key, "links"), boxOf(key), boxFor(newKey(), "app")])
+      expect(messageOf(() => other.open(sealed, place))).toContain("is not configured");
+    expect(messageOf(() => boxFor(key, "app").open(boxOf(key).seal("hush", place), place))).not.toContain(
+      "nothing",
+    );
+  });
+
+  test("open what was sealed with an earlier key", () => {
+    const [earlier, current] = [newKey(), newKey()];
+    const sealed = boxFor(earlier, "app").seal("hush", place);
+    expect(boxFor(`${current},${earlier}`, "app").open(sealed, place)).toBe("hush");
   });
 });
