@@ -20,11 +20,23 @@ async function main(): Promise<void> {
   };
   // Not `once`: Ctrl-C below npm comes twice, and the second would leave the database running.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopped.resolve());
-  const service = await startService(config, log, lost);
+  const starting = startService(config, log, lost);
+  const service = await Promise.race([starting, stopped.promise.then(() => givenUp(starting))]);
   log.info({ url: service.url }, "ready");
   await stopped.promise;
   log.info("stopping");
   await service.close();
+}
+
+const startMs = 5000;
+
+/** Told to stop before it was ready: the start has a moment to end, so that what it started can be stopped. */
+function givenUp<T>(starting: Promise<T>): Promise<T> {
+  setTimeout(() => {
+    process.stderr.write("Told to stop before the start was done.\n");
+    process.exit(1);
+  }, startMs).unref();
+  return starting;
 }
 
 try {

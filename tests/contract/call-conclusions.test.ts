@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Call, Directory } from "@deskline/service/calls/core/call";
+import type { CallEvent } from "@deskline/service/calls/core/event";
 import type { CallFacts } from "@deskline/service/calls/core/facts";
 import type { Settling } from "@deskline/service/calls/core/settling";
 import { transition } from "@deskline/service/calls/core/transition";
@@ -16,22 +17,36 @@ const directory: Directory = {
 };
 const names = new Map([["2005", "Kristin Hale"]]);
 
-type Told = { type: number; msg: Record<string, unknown> };
+type Told = { type: number; msg: Record<string, unknown>; later?: number };
 
-/** Each event is received one second after the one before, the first at the call's start. */
+/** Each event is received one second after the one before, or `later`; the first at the call's start. */
 function tell(...told: Told[]): { call: Call; settling: Settling | null } {
+  let now = startedAt - 1000;
+  return fold(
+    told.map((one) => {
+      now += (one.later ?? 1) * 1000;
+      return eventOf(one, now);
+    }),
+  );
+}
+
+function eventOf({ type, msg }: Told, receivedAt: number): CallEvent {
+  const frame = readFrame(JSON.stringify({ type, msg: { call_id: callId, ...msg } }), {
+    transport: "webhook",
+    receivedAt,
+    timeZone: "Europe/Berlin",
+  });
+  if (frame.kind !== "event" || frame.event.reading.kind !== "call") throw new Error("no event of a call");
+  return frame.event.reading.event;
+}
+
+function fold(events: CallEvent[]): { call: Call; settling: Settling | null } {
   let facts: CallFacts | null = null;
   let last: { call: Call; settling: Settling | null } | null = null;
-  for (const [index, { type, msg }] of told.entries()) {
-    const frame = readFrame(JSON.stringify({ type, msg: { call_id: callId, ...msg } }), {
-      transport: "webhook",
-      receivedAt: startedAt + index * 1000,
-      timeZone: "Europe/Berlin",
-    });
-    if (frame.kind !== "event" || frame.event.reading.kind !== "call") throw new Error("no event of a call");
+  for (const event of events) {
     const next: { facts: CallFacts; call: Call; settling: Settling | null } = transition(
       facts,
-      frame.event.reading.event,
+      event,
       directory,
     );
     facts = next.facts;
@@ -227,11 +242,140 @@ describe("a time zone that is set wrong", () => {
     expect(call).toMatchObject({ startedAt, talkMs: 1000 });
   });
 
-  test("a stage that truly began later keeps its time", () => {
+  test("all stages of a call are put right by the same, however late they are told", () => {
     const { call } = tell(
-      row({ call_duration: 1, talk_duration: 0, status: "NO ANSWER" }),
-      row({ time_start: "2026-09-21 14:05:21", call_duration: 10, talk_duration: 10, call_to: "2006" }),
+      row({ time_start: "2026-09-21 08:03:21", call_duration: 60, talk_duration: 50 }),
+      row({ time_start: "2026-09-21 08:20:00", call_duration: 60, talk_duration: 40, call_to: "2006" }),
     );
-    expect(call.answeredAt).toBe(startedAt + 120_000);
+    expect(call).toMatchObject({ startedAt, talkMs: 90_000, endedAt: Date.parse("2026-09-21T12:21:00Z") });
   });
+});
+
+describe("a time zone that is set right", () => {
+  const first = row({ call_duration: 10, talk_duration: 0, status: "NO ANSWER" });
+
+  test("a stage that truly began a quarter of an hour later keeps its time, though the PBX's clock is fast", () => {
+    const second = row({
+      time_start: "2026-09-21 14:18:21",
+      call_duration: 10,
+      talk_duration: 10,
+      call_to: "2006",
+    });
+    const { call } = tell(first, { ...second, later: 550 });
+    expect(call.answeredAt).toBe(startedAt + 15 * 60_000);
+  });
+
+  test("in the hour that a clock change repeats no stage begins before its call", () => {
+    const start = Date.parse("2026-10-25T00:20:00Z");
+    const at = (time_start: string, call_to: string) => ({
+      type: 30012,
+      msg: {
+        ...first.msg,
+        call_id: `${start / 1000}.7`,
+        time_start,
+        call_to,
+        call_duration: 120,
+        talk_duration: 60,
+        status: "ANSWERED",
+      },
+    });
+    const one = transition(null, eventOf(at("2026-10-25 02:20:00", "2005"), start + 120_000), directory);
+    const two = transition(
+      one.facts,
+      eventOf(at("2026-10-25 02:05:00", "2006"), start + 50 * 60_000),
+      directory,
+    );
+    expect(two.call).toMatchObject({
+      startedAt: start,
+      endedAt: Date.parse("2026-10-25T01:07:00Z"),
+      answeredBy: ["2005", "2006"],
+      talkMs: 120_000,
+    });
+  });
+});
+
+describe("what the PBX, asked, says of its calls in progress", () => {
+  const askedAt = startedAt + 3_600_000;
+  const answer = (kind: "in_progress" | "not_in_progress", at: number) => ({
+    kind,
+    pbxCallId: callId,
+    receivedAt: at,
+    startedAtHint: startedAt,
+  });
+  const waiting = [phone("2005", "RING"), phone("2005", "BYE")].map((one) => eventOf(one, startedAt + 1000));
+
+  test("a call it names runs on, though all phones that were told of are gone", () => {
+    const { call, settling } = fold([...waiting, answer("in_progress", askedAt)]);
+    expect([call.state, settling]).toEqual(["ringing", null]);
+  });
+
+  test("a call it does not name is over, though nothing of its parties was told", () => {
+    const missed = eventOf({ type: 30026, msg: { queue_number: "6400", agent_number: "2005" } }, startedAt);
+    expect(fold([missed, answer("not_in_progress", askedAt)]).call.state).toBe("ended");
+  });
+
+  test("a call that it once did not name and then names again runs on", () => {
+    const talking = [caller("ANSWERED"), phone("2005", "ANSWER")].map((one) => eventOf(one, startedAt));
+    const { call } = fold([
+      ...talking,
+      answer("not_in_progress", askedAt),
+      answer("in_progress", askedAt + 1),
+    ]);
+    expect(call.legs.map((leg) => leg.state)).toEqual(["talking", "talking"]);
+    expect(call.state).toBe("talking");
+  });
+});
+
+describe("what the journal is told", () => {
+  const mobile = (member_status: string): Told => ({
+    type: 30011,
+    msg: {
+      members: [
+        {
+          outbound: {
+            from: "2005",
+            to: "+442079460123",
+            trunk_name: "sip-main",
+            channel_id: "PJSIP/trunk-sip-main-endpoint-0000002f",
+            member_status,
+            call_path: "",
+          },
+        },
+      ],
+    },
+  });
+
+  test("a mobile that only rang along was handed nothing", () => {
+    const { call } = tell(
+      phone("2005", "RING"),
+      mobile("RING"),
+      phone("2005", "ANSWER"),
+      mobile("BYE"),
+      caller("ANSWERED"),
+    );
+    expect(call.handedTo).toBeNull();
+  });
+
+  test("a mobile that took the call did", () => {
+    const { call } = tell(caller("ALERT"), phone("2005", "RING"), mobile("RING"), mobile("ANSWER"));
+    expect(call.handedTo).toBe("+442079460123");
+  });
+
+  test("a phone whose ringing was not heard is not said to be out of reach", () => {
+    expect(tell(phone("2005", "BYE"), row({ status: "NO ANSWER", talk_duration: 0 })).call.unreached).toEqual(
+      [],
+    );
+  });
+});
+
+test("without a record no time is before the start, whatever the PBX's clock says", () => {
+  const { call } = tell(
+    { ...caller("ALERT"), later: -360 },
+    phone("2005", "RING"),
+    phone("2005", "ANSWER"),
+    phone("2005", "BYE"),
+    caller("BYE"),
+  );
+  expect(call.startedAt).toBeLessThanOrEqual(call.answeredAt ?? 0);
+  expect(call.answeredAt).toBeLessThanOrEqual(call.endedAt ?? 0);
 });

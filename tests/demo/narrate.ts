@@ -46,6 +46,7 @@ const kinds: Record<CallEvent["kind"], string> = {
   leg_failed: "failure",
   agent_missed: "agent missed",
   record: "record of the call",
+  in_progress: "calls in progress",
   not_in_progress: "calls in progress",
   dialled: "order to dial",
 };
@@ -61,6 +62,8 @@ function wordsOf(event: CallEvent, office: Office): string {
       return event.reason.words;
     case "agent_missed":
       return `${name(event.extension)} let it ring, in queue ${event.queue}`;
+    case "in_progress":
+      return "The PBX, asked for its calls in progress, named this one";
     case "not_in_progress":
       return "The PBX, asked for its calls in progress, did not name this one";
     case "dialled":

@@ -92,7 +92,8 @@ async function open(deps: SubscribeDeps, { id, pbx: { vendor } }: KnownIntegrati
   const token = await pbx.accessToken();
   const onFrame = async (text: string) => {
     const integration = deps.registry.byId(id);
-    if (integration !== undefined) await receiveFrame({ ...deps, db: deps.intake }, integration, text, "websocket");
+    if (integration !== undefined)
+      await receiveFrame({ ...deps, db: deps.intake }, integration, text, "websocket");
   };
   const subscription = await deps.vendorOf(vendor).subscribe({ url: pbx.url, accessToken: token, onFrame });
   await deps.queue.add("pull-records", { integrationId: id }, { key: id }, deps.db);

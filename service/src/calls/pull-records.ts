@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "../storage/drizzle.ts";
+import { and, eq, inArray, isNotNull, isNull, or, sql } from "../storage/drizzle.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import { pbxOf, type PbxSessionDeps } from "../integrations/pbx-session.ts";
 import { contentHash } from "../pbx/content-hash.ts";
@@ -29,7 +29,7 @@ export async function pullRecords(
   const live = await vendor.readLiveCalls(pbx, startedAt);
   const rows = (await vendor.readRecords(pbx, since, startedAt)).reverse();
   await receiveAll(deps, integration, await unseen(deps, integration.id, [...live.calls, ...rows]));
-  await receiveAll(deps, integration, await vanished(deps, integration.id, live, startedAt));
+  await receiveAll(deps, integration, await contradicted(deps, integration.id, live, startedAt));
   await deps.db
     .update(pbxConnections)
     .set({ recordsReadUntil: new Date(startedAt) })
@@ -48,8 +48,11 @@ async function receiveAll(
     });
 }
 
-/** Calls that still run as far as we were told, and that the PBX does not name as running: an event for each. */
-async function vanished(
+/**
+ * An event for each call of which the PBX says otherwise than we were told: it does not name one that should
+ * run, or names one that should be over. Only calls that are not settled can be named again.
+ */
+async function contradicted(
   deps: ReceiveDeps,
   integrationId: string,
   live: LiveCalls,
@@ -58,41 +61,57 @@ async function vanished(
   const named = new Set(
     live.calls.flatMap(({ reading }) => (reading.kind === "call" ? [reading.event.pbxCallId] : [])),
   );
-  const running = await deps.db
-    .select({ pbxCallId: calls.pbxCallId, facts: calls.facts })
+  const open = await deps.db
+    .select({ pbxCallId: calls.pbxCallId, facts: calls.facts, state: calls.state })
     .from(calls)
-    .where(and(eq(calls.integrationId, integrationId), inArray(calls.state, ["ringing", "talking"])));
-  return running.flatMap(({ pbxCallId, facts }) =>
-    facts !== null && !named.has(pbxCallId) && hasVanished(facts, live.complete, askedAt)
-      ? [notInProgress(pbxCallId, askedAt)]
-      : [],
-  );
+    .where(
+      and(
+        eq(calls.integrationId, integrationId),
+        or(
+          inArray(calls.state, ["ringing", "talking"]),
+          and(isNull(calls.settledAt), inArray(calls.pbxCallId, [...named])),
+        ),
+      ),
+    );
+  return open.flatMap(({ pbxCallId, facts, state }) => {
+    if (facts === null) return [];
+    if (named.has(pbxCallId)) return state === "ended" ? [answerOf(pbxCallId, "in_progress", askedAt)] : [];
+    return state !== "ended" && hasVanished(facts, live.named, askedAt)
+      ? [answerOf(pbxCallId, "not_in_progress", askedAt)]
+      : [];
+  });
 }
 
-function notInProgress(pbxCallId: string, askedAt: number): IncomingEvent {
-  const source = { notInProgress: pbxCallId, at: new Date(askedAt).toISOString() };
+function answerOf(
+  pbxCallId: string,
+  kind: "in_progress" | "not_in_progress",
+  askedAt: number,
+): IncomingEvent {
+  const source = { [kind]: pbxCallId, at: new Date(askedAt).toISOString() };
   return {
     transport: "cdr_pull",
     type: 0,
     contentHash: contentHash(0, source),
     envelope: JSON.stringify(source),
     receivedAt: askedAt,
-    reading: {
-      kind: "call",
-      zoneErrorMs: 0,
-      event: { kind: "not_in_progress", pbxCallId, receivedAt: askedAt, startedAtHint: null },
-    },
+    reading: { kind: "call", event: { kind, pbxCallId, receivedAt: askedAt, startedAtHint: null } },
   };
 }
 
+/** From where to read: what overlaps the last reading, and the start of any call that waits for its record. */
 async function readFrom(deps: ReceiveDeps, integrationId: string): Promise<number> {
   const [row] = await deps.db
     .select({ createdAt: integrations.createdAt, until: pbxConnections.recordsReadUntil })
     .from(integrations)
     .innerJoin(pbxConnections, eq(pbxConnections.integrationId, integrations.id))
     .where(eq(integrations.id, integrationId));
+  const [waiting] = await deps.db
+    .select({ since: sql<Date | null>`min(${calls.startedAt})`.mapWith(calls.startedAt) })
+    .from(calls)
+    .where(and(eq(calls.integrationId, integrationId), isNull(calls.settledAt), isNotNull(calls.askedPbxAt)));
   const created = (row?.createdAt.getTime() ?? deps.clock.now()) - clockDifferenceMs;
-  return Math.max(created, (row?.until?.getTime() ?? created) - overlapMs);
+  const last = (row?.until?.getTime() ?? created) - overlapMs;
+  return Math.max(created, Math.min(last, (waiting?.since?.getTime() ?? last) - clockDifferenceMs));
 }
 
 async function unseen(

@@ -2,7 +2,7 @@ import type { KnownIntegration } from "../integrations/registry.ts";
 import type { Clock } from "../platform/clock.ts";
 import { withoutStatement, wordsOf } from "../platform/describe-error.ts";
 import type { Logger } from "../platform/logger.ts";
-import type { IncomingEvent, PbxReading } from "../pbx/port.ts";
+import type { IncomingEvent } from "../pbx/port.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
 import { tellCallChanged } from "../live/touch.ts";
@@ -10,6 +10,7 @@ import { ticketRuleFor } from "../tickets/core/rules.ts";
 import type { Call } from "./core/call.ts";
 import type { CallEvent } from "./core/event.ts";
 import { repetitionOf } from "./core/repetition.ts";
+import { zoneError } from "./core/records.ts";
 import { finalFrom } from "./core/settling.ts";
 import { keysOf } from "./keys.ts";
 import { transition, type Transition } from "./core/transition.ts";
@@ -17,6 +18,7 @@ import {
   eventsWithContent,
   insertEvent,
   lockCallOfPbx,
+  markReopened,
   markSeenOn,
   saveCall,
   trace,
@@ -46,7 +48,7 @@ export async function receiveEvent(
   try {
     return await deps.db.transaction((tx) =>
       reading.kind === "call"
-        ? applyToCall(deps, tx, integration, incoming, reading)
+        ? applyToCall(deps, tx, integration, incoming, reading.event)
         : keep(tx, integration.id, incoming, reading.kind === "unreadable" ? reading.reason : null),
     );
   } catch (error) {
@@ -64,7 +66,7 @@ async function applyToCall(
   tx: JobTransaction,
   integration: KnownIntegration,
   incoming: IncomingEvent,
-  { event, zoneErrorMs }: PbxReading & { kind: "call" },
+  event: CallEvent,
 ): Promise<Reception> {
   const row = await lockCallOfPbx(tx, integration.id, event.pbxCallId);
   const earlier = await eventsWithContent(tx, integration.id, incoming.contentHash);
@@ -83,8 +85,9 @@ async function applyToCall(
     pbxCallId: event.pbxCallId,
     state: "applied",
   });
-  await saveTransition(deps, tx, row, integration, transitionOf(row, event, integration));
-  if (zoneErrorMs !== 0) await tellOfZone(deps, tx, row.id, integration, zoneErrorMs);
+  const next = transitionOf(row, event, integration);
+  await saveTransition(deps, tx, row, integration, next);
+  if (event.kind === "record") await tellOfZone(deps, tx, row.id, integration, zoneError(next.facts));
   return "applied";
 }
 
@@ -99,6 +102,7 @@ async function tellOfZone(
   integration: KnownIntegration,
   zoneErrorMs: number,
 ): Promise<void> {
+  if (zoneErrorMs === 0) return;
   const offByMinutes = zoneErrorMs / 60_000;
   const { timeZone } = integration.pbx;
   await trace(tx, callId, "time_corrected", { offByMinutes, timeZone }, new Date(deps.clock.now()));
@@ -120,15 +124,32 @@ async function saveTransition(
   await tellCallChanged(tx, integration.id, row.id);
   if (isToBeIdentified(row, call, integration))
     await deps.queue.add("identify-caller", { callId: row.id }, { key: row.id }, tx);
-  if (due === null || row.settledAt !== null) return;
+  if (due === null) return;
+  const settled = row.settledAt !== null;
+  if (settled && !(await isReopened(deps, tx, row, call, integration))) return;
   // A job that waits for an earlier time finds the later one by itself; only an earlier one must be told.
-  if (row.dueAt !== null && row.dueAt.getTime() <= due) return;
+  if (!settled && row.dueAt !== null && row.dueAt.getTime() <= due) return;
   await deps.queue.reschedule(
     "settle-call",
     { callId: row.id },
     { key: row.id, startAfter: new Date(due) },
     tx,
   );
+}
+
+/** A call that was left alone may turn out to matter by what is told later, such as that it came from outside. */
+async function isReopened(
+  deps: ReceiveDeps,
+  tx: JobTransaction,
+  row: CallRow,
+  call: Call,
+  integration: KnownIntegration,
+): Promise<boolean> {
+  if (row.logging !== "not_wanted") return false;
+  if (ticketRuleFor(call, integration.boundExtensions).kind === "leave") return false;
+  await markReopened(tx, row.id);
+  await trace(tx, row.id, "reopened", { because: row.loggingReason }, new Date(deps.clock.now()));
+  return true;
 }
 
 /** While it runs, so that whoever is called learns who calls. */

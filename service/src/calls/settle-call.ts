@@ -51,10 +51,10 @@ export async function settleCall(deps: SettleDeps, callId: string): Promise<void
   });
 }
 
-/** A call that the PBX still names as running is asked for again after this time. */
-const stillRunningMs = 5 * 60_000;
+/** Then the PBX is asked again, for a call that it names as running or because it could not be asked. */
+const againMs = 5 * 60_000;
 /** A PBX that cannot be asked is waited for so long, from the last that was told of the call. */
-const patienceMs = 2 * 60 * 60_000;
+const patienceMs = { running: 2 * 60 * 60_000, ended: 10 * 60_000 };
 
 /** Milliseconds until the call is to be looked at again, the PBX asked meanwhile; null when it is final. */
 async function lookAgainIn(
@@ -67,9 +67,10 @@ async function lookAgainIn(
   if (integration === undefined || row.summary === null) return null;
   if (settlingOf(facts, row.summary) === "complete") return null;
   if (row.askedPbxAt === null) return integration.awaitingMs;
-  if (row.summary.state === "ended") return null;
-  const named = await recordsReadSince(tx, row.integrationId, row.askedPbxAt);
-  return named || now - facts.lastToldAt < patienceMs ? stillRunningMs : null;
+  const runs = row.summary.state !== "ended";
+  if (await recordsReadSince(tx, row.integrationId, row.askedPbxAt)) return runs ? againMs : null;
+  const patience = runs ? patienceMs.running : patienceMs.ended;
+  return now - facts.lastToldAt < patience ? againMs : null;
 }
 
 /** Has the PBX's calls and records read. */

@@ -105,6 +105,14 @@ export async function markSettled(tx: Connection, callId: string, at: Date): Pro
   await tx.update(calls).set({ settledAt: at }).where(eq(calls.id, callId));
 }
 
+/** Has a call that was left alone settled anew. */
+export async function markReopened(tx: Connection, callId: string): Promise<void> {
+  await tx
+    .update(calls)
+    .set({ settledAt: null, logging: "pending", loggingReason: null })
+    .where(eq(calls.id, callId));
+}
+
 /** Adds a line to the call's trace: a decision with its reason, a request, an answer. */
 export async function trace(
   tx: Connection,

@@ -102,7 +102,6 @@ function eventOf(
     receivedAt,
     reading: {
       kind: "call",
-      zoneErrorMs: 0,
       event: { kind: "dialled", pbxCallId, receivedAt, startedAtHint: null, ...order },
     },
   };

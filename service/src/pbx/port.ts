@@ -3,8 +3,7 @@ import type { CallEvent } from "../calls/core/event.ts";
 
 /** What one message of a PBX turned out to be. */
 export type PbxReading =
-  /** `zoneErrorMs`: by how much the PBX's local times were off, as if the time zone were set wrong; the event's are corrected. */
-  | { kind: "call"; event: CallEvent; zoneErrorMs: number }
+  | { kind: "call"; event: CallEvent }
   | { kind: "numbers_changed" } // extensions or the like were made, changed or removed
   | { kind: "other" }
   | { kind: "unreadable"; reason: string };
@@ -59,8 +58,11 @@ export type SubscriptionOptions = {
   onFrame: (text: string) => Promise<void>;
 };
 
-/** Calls in progress, each as an event. Where `complete`, a call not among them is in progress no more. */
-export type LiveCalls = { calls: IncomingEvent[]; complete: boolean };
+/**
+ * Calls in progress, each as an event. `named` tells what follows from a call's not being among them: of
+ * `all` that it is over, of `some`, where not all could be read, nothing; `none`: this PBX cannot be asked.
+ */
+export type LiveCalls = { calls: IncomingEvent[]; named: "all" | "some" | "none" };
 
 /** Why a PBX does not do what it was ordered. `words` are its own. */
 export type Refusal = {

@@ -36,6 +36,8 @@ export interface YeastarSimulator extends CallMaker, Office, AsyncDisposable {
   contacts(): Record<string, unknown>[];
   /** What left the PBX or tried to, oldest first. */
   deliveries(): readonly Delivery[];
+  /** Has each webhook wait for this before an event is sent for the first time. */
+  beforeSending(wait: () => Promise<void>): void;
   /** Every event handed out has been delivered or given up. */
   settled(): Promise<void>;
   requests(): readonly RecordedRequest[];

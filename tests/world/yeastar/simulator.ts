@@ -188,6 +188,9 @@ export async function startYeastar(options: YeastarOptions = {}): Promise<Yeasta
     cdr: () => engine.rows,
     contacts: () => contacts.flat(),
     deliveries: () => push.deliveries,
+    beforeSending: (wait) => {
+      push.beforeSending = wait;
+    },
     async settled() {
       flush();
       await push.settled();

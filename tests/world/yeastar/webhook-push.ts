@@ -42,6 +42,8 @@ function signatureOf(body: string, secret: string): string {
 export class WebhookPush {
   readonly settings: WebhookSettings = { enabled: false, webhooks: [], timeoutSeconds: 5, retryCount: 3 };
   readonly deliveries: Delivery[] = [];
+  /** Waited for before an event is sent for the first time. */
+  beforeSending: () => Promise<void> = () => Promise.resolve();
   readonly #queues = new Map<string, Promise<void>>();
   readonly #now: () => number;
   readonly #retryDelayMs: number;
@@ -85,6 +87,7 @@ export class WebhookPush {
   }
 
   async #deliver(webhook: Webhook, type: number, body: string): Promise<void> {
+    await this.beforeSending();
     for (let attempt = 1; attempt <= 1 + this.settings.retryCount; attempt += 1) {
       if (this.#stop.signal.aborted) return;
       if (attempt > 1) await sleep(this.#retryDelayMs);

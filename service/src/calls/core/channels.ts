@@ -11,8 +11,13 @@ export type Channel = ChannelFacts & { id: string; status: LegStatus };
  */
 export function channelsInOrder(facts: CallFacts): Channel[] {
   return Object.entries(facts.channels)
-    .map(([id, channel]) => ({ ...channel, id, status: currentStatus(channel, facts.notInProgressAt) }))
+    .map(([id, channel]) => ({ ...channel, id, status: currentStatus(channel, goneSince(facts)) }))
     .sort((a, b) => compare(counterOf(a.id), counterOf(b.id)) || compare(a.id, b.id));
+}
+
+/** The PBX did not name the call then, and has not named it since. */
+export function goneSince({ inProgressAt, notInProgressAt }: CallFacts): number | null {
+  return (inProgressAt ?? 0) > (notInProgressAt ?? 0) ? null : notInProgressAt;
 }
 
 function counterOf(channelId: string): number {
@@ -45,10 +50,10 @@ const live: LegStatus[] = [
 
 /**
  * Gone is final; otherwise the status told last holds, the further one when two were told at once.
- * A call that was not in progress at an instant has no channel left of those told before.
+ * A call that was not in progress at an instant (`goneSince`) has no channel left of those told before.
  */
-export function currentStatus(channel: ChannelFacts, notInProgressAt: number | null): LegStatus {
-  if (was(channel, "gone") || lastTold(channel) <= (notInProgressAt ?? 0)) return "gone";
+export function currentStatus(channel: ChannelFacts, goneSince: number | null): LegStatus {
+  if (was(channel, "gone") || lastTold(channel) <= (goneSince ?? 0)) return "gone";
   const told = live.filter((status) => was(channel, status));
   return told.reduce<LegStatus>(
     (best, status) =>

@@ -1,6 +1,15 @@
 import type { CallState, Direction } from "@deskline/shared/calls";
 import type { Call, Directory } from "./call.ts";
-import { earliestOf, legOf, was, type Channel } from "./channels.ts";
+import {
+  earliestOf,
+  goneSince,
+  lastTold,
+  legOf,
+  talked,
+  tookTheCall,
+  was,
+  type Channel,
+} from "./channels.ts";
 import { failureOf } from "./failure.ts";
 import type { CallFacts } from "./facts.ts";
 import { humanAnswered, unansweredOutcome } from "./outcome.ts";
@@ -61,12 +70,18 @@ export function callFrom(pbxCallId: string, facts: CallFacts, directory: Directo
   };
 }
 
-/** A record alone ends nothing: the PBX may write one per stage, and the next stage still be talking. */
+/**
+ * A record alone ends nothing: the PBX may write one per stage, and the next stage still be talking. Nor do
+ * silent channels while the PBX names the call: somebody may wait where no phone is told of.
+ */
 function hasEnded(e: Evidence): boolean {
+  const { failures, inProgressAt, dialled } = e.facts;
+  const gone = goneSince(e.facts);
+  const lastMoved = Math.max(0, ...e.channels.map(lastTold));
+  if (inProgressAt !== null && gone === null && inProgressAt > lastMoved) return false;
   if (e.channels.length > 0) return e.channels.every((channel) => channel.status === "gone");
-  if (e.records.length > 0 || Object.keys(e.facts.failures).length > 0) return true;
-  const { dialled, notInProgressAt } = e.facts;
-  return dialled !== undefined && notInProgressAt !== null && notInProgressAt > dialled.at;
+  if (e.records.length > 0 || Object.keys(failures).length > 0) return true;
+  return gone !== null && gone > (dialled?.at ?? 0);
 }
 
 /** The order to dial was taken and then not carried out: no phone rang, and there is no record. */
@@ -115,19 +130,31 @@ function told(channels: Channel[]): string[] {
   return channels.flatMap((channel) => earliestOf(channel.to) ?? []);
 }
 
+/** An outside number that only rang along was handed nothing. */
 function handedToOf(e: Evidence, direction: Direction): string | null {
   const out = e.channels.filter((channel) => channel.kind === "outbound");
   switch (direction) {
-    case "inbound":
+    case "inbound": {
+      const taken = out.filter(talked);
       return (
-        told(out)[0] ??
+        told(taken.length > 0 ? taken : calledLast(e, out))[0] ??
         e.records.find((row) => row.destinationTrunk !== null && !e.isExtension(row.to))?.to ??
         null
       );
+    }
     case "outbound":
       // A second leg to the same number is another trunk tried.
       return e.facts.transferTold ? (told(out).find((number) => number !== told(out)[0]) ?? null) : null;
     case "internal":
       return null;
   }
+}
+
+/** Where a call was forwarded or transferred and nobody took it there: what was called after whoever had answered. */
+function calledLast(e: Evidence, out: Channel[]): Channel[] {
+  if (!e.facts.forwardTold && !e.facts.transferTold) return [];
+  const lastTaken = e.channels.findLastIndex(
+    (channel) => channel.kind === "extension" && tookTheCall(channel),
+  );
+  return out.filter((channel) => e.channels.indexOf(channel) > lastTaken);
 }

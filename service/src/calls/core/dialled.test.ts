@@ -103,8 +103,8 @@ describe("a call dialled through us", () => {
 
   test("of which the PBX never tells is over when the PBX does not name it for ten minutes", () => {
     const { facts } = fold(dialled);
-    expect(hasVanished(facts, true, at + 9 * 60_000)).toBe(false);
-    expect(hasVanished(facts, true, at + 11 * 60_000)).toBe(true);
+    expect(hasVanished(facts, "all", at + 9 * 60_000)).toBe(false);
+    expect(hasVanished(facts, "all", at + 11 * 60_000)).toBe(true);
     const { call } = fold(dialled, { ...base, kind: "not_in_progress", receivedAt: at + 11 * 60_000 });
     expect(call).toMatchObject({ state: "ended", outcome: "no_answer", refused: false });
   });

@@ -24,7 +24,10 @@ export type RecordStatus = "answered" | "no_answer" | "busy" | "failed" | "voice
 
 /** One CDR row: the whole call, or one stage of it. Instants are epoch ms, durations ms. */
 export type CallRecord = {
+  /** As the PBX told it; off by some quarter hours where `localAt` is set and the time zone is not the PBX's. */
   startedAt: number;
+  /** When it was received, if the PBX told its start in local time; null when in a time that knows no zone. */
+  localAt: number | null;
   from: string;
   to: string;
   durationMs: number;
@@ -62,7 +65,8 @@ export type CallEvent = EventBase &
     | { kind: "leg_failed"; reason: FailureReason; members: Member[] }
     | { kind: "agent_missed"; queue: string; extension: string }
     | { kind: "record"; record: CallRecord }
-    /** The PBX, asked for its calls in progress, did not name this one. */
+    /** The PBX, asked for its calls in progress, named this one, or did not. */
+    | { kind: "in_progress" }
     | { kind: "not_in_progress" }
     /** The PBX took our order to ring this extension and then call the number. */
     | ({ kind: "dialled" } & Dialled)

@@ -31,7 +31,8 @@ export type CallFacts = {
   forwardTold: boolean;
   /** One report showed the caller gone while a phone still rang. */
   callerLeftRinging: boolean;
-  /** When the PBX was last asked and did not name the call among those in progress. */
+  /** When the PBX was last asked for its calls in progress and named the call, or did not. */
+  inProgressAt: number | null;
   notInProgressAt: number | null;
   /** What the PBX was ordered to dial; absent unless it was dialled through us. */
   dialled?: Dialled & { at: number };
@@ -49,12 +50,15 @@ export function noFacts(event: CallEvent): CallFacts {
     transferTold: false,
     forwardTold: false,
     callerLeftRinging: false,
+    inProgressAt: null,
     notInProgressAt: null,
   };
 }
 
 /** Adds one event to what is known. Commutative, associative and idempotent. */
 export function addEvent(before: CallFacts, event: CallEvent): CallFacts {
+  if (event.kind === "in_progress")
+    return { ...before, inProgressAt: Math.max(before.inProgressAt ?? 0, event.receivedAt) };
   if (event.kind === "not_in_progress")
     return { ...before, notInProgressAt: Math.max(before.notInProgressAt ?? 0, event.receivedAt) };
   const facts: CallFacts = {
@@ -144,7 +148,7 @@ function withMiss(
  * Rows of one stage meet under one key, whether the live event or the CDR list brought them; where
  * one knows more (a recording that appeared later, a duration that grew) the fuller value stays.
  */
-function withRecord(records: CallFacts["records"], row: CallRecord): CallFacts["records"] {
+export function withRecord(records: CallFacts["records"], row: CallRecord): CallFacts["records"] {
   const key = [row.startedAt, row.from, row.to, row.status].join("|");
   const before = records[key];
   return { ...records, [key]: before === undefined ? row : fuller(before, row) };
@@ -153,6 +157,7 @@ function withRecord(records: CallFacts["records"], row: CallRecord): CallFacts["
 function fuller(a: CallRecord, b: CallRecord): CallRecord {
   return {
     ...a,
+    localAt: a.localAt === null || b.localAt === null ? null : Math.min(a.localAt, b.localAt),
     durationMs: Math.max(a.durationMs, b.durationMs),
     talkMs: Math.max(a.talkMs, b.talkMs),
     direction: a.direction > b.direction ? b.direction : a.direction,

@@ -1,6 +1,6 @@
 import type { Direction } from "@deskline/shared/calls";
 import type { Directory } from "./call.ts";
-import { channelsInOrder, earliestOf, tookTheCall, was, type Channel } from "./channels.ts";
+import { channelsInOrder, earliestOf, talked, tookTheCall, was, type Channel } from "./channels.ts";
 import type { CallRecord } from "./event.ts";
 import { compare, own, type CallFacts, type ChannelFacts } from "./facts.ts";
 import { answeredAtOf, recordsInOrder } from "./records.ts";
@@ -125,10 +125,17 @@ export function rangOf(e: Evidence, dialledBy: string | null): string[] {
   return unique([...inOrder(fromChannels, fromRecords), ...missed]).filter((number) => number !== dialledBy);
 }
 
-/** Extensions that were called and neither rang nor dialled: busy, not to be disturbed, out of reach. */
+/**
+ * Extensions that were called and could not ring: busy, not to be disturbed, out of reach. That no ringing
+ * was told is not enough; a failure or a record must say so.
+ */
 export function unreachedOf(e: Evidence, rang: string[], dialledBy: string | null): string[] {
+  const failed = Object.keys(e.facts.failures).length > 0;
+  const silent = e.extensionChannels.filter(
+    (channel) => failed && !talked(channel) && !was(channel, "calling"),
+  );
   const called = [
-    ...e.extensionChannels.map((channel) => channel.party),
+    ...silent.map((channel) => channel.party),
     ...e.records.filter((row) => wentToExtension(row, e) && isUnreached(row)).map((row) => row.to),
   ];
   return unique(called).filter((number) => number !== dialledBy && !rang.includes(number));

@@ -1,9 +1,14 @@
 import type { CallRecord } from "./event.ts";
-import { compare, type CallFacts } from "./facts.ts";
+import { compare, withRecord, type CallFacts } from "./facts.ts";
+
+const quarterHourMs = 15 * 60_000;
+const roundingMs = 60_000;
+/** Between the PBX's clock and ours. */
+const clockDifferenceMs = 5 * 60_000;
 
 /** CDR rows by the time their stage began; of two that began together the shorter-numbered destination first. */
 export function recordsInOrder(facts: CallFacts): CallRecord[] {
-  return Object.values(facts.records).sort(
+  return inTrueTime(facts).sort(
     (a, b) =>
       compare(a.startedAt, b.startedAt) ||
       compare(answeredAtOf(a), answeredAtOf(b)) ||
@@ -11,6 +16,34 @@ export function recordsInOrder(facts: CallFacts): CallRecord[] {
       compare(a.from, b.from) ||
       compare(a.status, b.status),
   );
+}
+
+/** Local times that are off by a wrong time zone are put right; rows that only differed by it become one. */
+function inTrueTime(facts: CallFacts): CallRecord[] {
+  const error = zoneError(facts);
+  if (error === 0) return Object.values(facts.records);
+  const records = Object.values(facts.records).reduce<CallFacts["records"]>(
+    (sum, row) => withRecord(sum, row.localAt === null ? row : { ...row, startedAt: row.startedAt - error }),
+    {},
+  );
+  return Object.values(records);
+}
+
+/**
+ * By how many ms, in whole quarter hours, the local times of a call's rows are off because the time zone is
+ * set wrong; 0 when they fit. The call's identifier tells its start without a zone, by the same clock: the
+ * first row must begin then. None can begin before; that all began later is only believed when one
+ * of them would have ended well after it was told.
+ */
+export function zoneError(facts: CallFacts): number {
+  const { startedAtHint } = facts;
+  const local = Object.values(facts.records).filter((row) => row.localAt !== null);
+  if (startedAtHint === null || local.length === 0) return 0;
+  const late = Math.min(...local.map((row) => row.startedAt)) - startedAtHint;
+  const error = Math.round(late / quarterHourMs) * quarterHourMs;
+  if (Math.abs(late - error) > roundingMs) return 0;
+  const inFuture = local.some((row) => endOf(row) > (row.localAt ?? 0) + clockDifferenceMs);
+  return late < 0 || inFuture ? error : 0;
 }
 
 /** A stage is answered when its talk time begins. */

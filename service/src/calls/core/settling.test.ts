@@ -21,6 +21,7 @@ const record: CallEvent = {
     durationMs: 9000,
     talkMs: 0,
     status: "no_answer",
+    localAt: null,
     direction: "inbound",
     sourceTrunk: "sip-main",
     destinationTrunk: null,
@@ -73,26 +74,33 @@ describe("whether a call that the PBX does not name as running is over", () => {
   const told = base.receivedAt;
   const minute = 60_000;
 
-  test.each<[string, CallEvent[], boolean, number, boolean]>([
-    ["its record is here", [leg("2005", "talking_as_callee"), record], true, told + minute, true],
+  test.each<[string, CallEvent[], "all" | "some" | "none", number, boolean]>([
+    ["its record is here", [leg("2005", "talking_as_callee"), record], "all", told + minute, true],
     [
       "its record is here, and the PBX names no calls",
       [leg("2005", "ringing"), record],
-      false,
+      "none",
       told + minute,
       true,
     ],
-    ["it was told of while the PBX was asked", [leg("2005", "ringing"), record], true, told + 1000, false],
-    ["silent for a minute, no record", [leg("2005", "talking_as_callee")], true, told + minute, false],
-    ["silent for long, no record", [leg("2005", "talking_as_callee")], true, told + 11 * minute, true],
+    [
+      "its record is here, and not all calls could be read",
+      [leg("2005", "ringing"), record],
+      "some",
+      told + minute,
+      false,
+    ],
+    ["it was told of while the PBX was asked", [leg("2005", "ringing"), record], "all", told + 1000, false],
+    ["silent for a minute, no record", [leg("2005", "talking_as_callee")], "all", told + minute, false],
+    ["silent for long, no record", [leg("2005", "talking_as_callee")], "all", told + 11 * minute, true],
     [
       "silent for long, and the PBX names no calls",
       [leg("2005", "ringing")],
-      false,
+      "none",
       told + 60 * minute,
       false,
     ],
-  ])("%s", (_, events, couldBeNamed, askedAt, over) => {
-    expect(hasVanished(factsOf(...events), couldBeNamed, askedAt)).toBe(over);
+  ])("%s", (_, events, named, askedAt, over) => {
+    expect(hasVanished(factsOf(...events), named, askedAt)).toBe(over);
   });
 });

@@ -28,12 +28,19 @@ const answerMs = 2000;
 const silenceMs = 10 * 60_000;
 
 /**
- * Whether a call that the PBX, asked at an instant (epoch ms), did not name among those in progress is over.
+ * Whether a call is over that the PBX, asked at an instant (epoch ms), did not name among those in progress.
  * Without a record it must have been silent for long: no one has seen every call named that waits somewhere.
- * Where the PBX cannot name its calls, a record has to do.
+ * Where the PBX cannot name its calls (`none`), a record has to do; where it named `some`, nothing follows.
  */
-export function hasVanished(facts: CallFacts, couldBeNamed: boolean, askedAt: number): boolean {
-  const silentMs = askedAt - Math.max(facts.dialled?.at ?? 0, ...Object.values(facts.channels).map(lastTold));
+export function hasVanished(facts: CallFacts, named: "all" | "some" | "none", askedAt: number): boolean {
+  if (named === "some") return false;
+  const silentMs = askedAt - lastSignOfLife(facts);
   if (Object.keys(facts.records).length > 0) return silentMs > answerMs;
-  return couldBeNamed && silentMs > silenceMs;
+  return named === "all" && silentMs > silenceMs;
+}
+
+/** When a party of the call was last told of; of a call without any, when anything was. */
+function lastSignOfLife({ channels, dialled, lastToldAt }: CallFacts): number {
+  const told = [...Object.values(channels).map(lastTold), ...(dialled === undefined ? [] : [dialled.at])];
+  return told.length > 0 ? Math.max(...told) : lastToldAt;
 }

@@ -24,7 +24,9 @@ export function timesOf(
   answered: boolean,
 ): Times {
   const startedAt = Math.min(...e.records.map((row) => row.startedAt), Number.POSITIVE_INFINITY);
-  const start = Number.isFinite(startedAt) ? startedAt : (e.facts.startedAtHint ?? e.facts.firstToldAt);
+  // Without a record all else is told by our clock, and the PBX's may be ahead of it.
+  const told = Math.min(e.facts.startedAtHint ?? e.facts.firstToldAt, e.facts.firstToldAt);
+  const start = Number.isFinite(startedAt) ? startedAt : told;
   const end = ended ? endedAtOf(e) : null;
   const talks = answered ? conversationRows(e, direction) : [];
   const answeredAt = answered ? answeredAtFrom(e, direction, talks, firstAnsweredBy) : null;

@@ -84,7 +84,7 @@ describe("when two numbers are one", () => {
     ["2005", "2005", "US", true],
     ["+12125550188", "+13125550188", "US", false],
     ["+442079460123", "+492079460123", "GB", false],
-    ["12125550188", "2125550188", "DE", true],
+    ["12125550188", "2125550188", "DE", false],
     ["", "", "US", false],
     ["anonymous", "", "US", false],
     ["abc", "def", "US", false],

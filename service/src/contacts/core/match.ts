@@ -70,9 +70,13 @@ function fitOfNumber(caller: PhoneNumber, known: PhoneNumber, shared: boolean): 
   return shared ? "same_shared_number" : "same_number";
 }
 
-/** Two numbers that both name their country are the same or not; their ends say nothing. */
+/**
+ * Whether one may be the other written shorter. Two numbers that both name their country are the same or
+ * not; and so are two that are valid as they stand, unless it is only a sign that one lacks.
+ */
 function sameEnd(a: PhoneNumber, b: PhoneNumber): boolean {
   if (a.international && b.international) return false;
+  if (a.valid && b.valid && a.digits !== b.digits) return false;
   const [short, long] = a.digits.length < b.digits.length ? [a.digits, b.digits] : [b.digits, a.digits];
   return short.length >= fewestDigits && long.endsWith(short);
 }

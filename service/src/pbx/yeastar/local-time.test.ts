@@ -23,7 +23,7 @@ describe("the hour that comes twice", () => {
     ["Australia/Lord_Howe", "2026-04-05 01:45:00", "2026-04-04T14:45:00", "2026-04-04T15:15:00"],
   ];
 
-  test.each(cases)("%s %s is read as what is nearer, else as the first", (zone, text, first, second) => {
+  test.each(cases)("%s %s is read as the first that is not before the call", (zone, text, first, second) => {
     expect(epochOfLocalTime(text, zone, utc(first) - 5000)).toBe(utc(first));
     expect(epochOfLocalTime(text, zone, utc(first) + 5000)).toBe(utc(first));
     expect(epochOfLocalTime(text, zone, utc(second) + 5000)).toBe(utc(second));

@@ -8,7 +8,7 @@ const pageSize = 1000;
 const mostPages = 50;
 
 /** A Linkus client has a `status`, SIP phones have a `status_list`. */
-const Device = z.object({ status: z.unknown(), status_list: z.array(z.unknown()).nullish() });
+const Device = z.object({ status: z.unknown().optional(), status_list: z.array(z.unknown()).nullish() });
 type Device = z.infer<typeof Device>;
 
 const ExtensionRow = z.object({

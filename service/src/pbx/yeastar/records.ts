@@ -32,7 +32,14 @@ const Row = z.object({
 type Row = z.infer<typeof Row>;
 
 const Page = z.object({ data: z.array(z.unknown()).catch([]) });
-const LivePage = z.object({ data: z.array(MembersMessage).catch([]) });
+const LivePage = z.object({
+  data: z
+    .array(z.unknown())
+    .nullish()
+    .transform((items) => items ?? []),
+});
+/** `not_offered`: this firmware does not know the question. */
+type LivePage = z.infer<typeof LivePage> | "not_offered" | "unreadable";
 
 /** CDR rows that began at or after an instant (epoch ms), newest first, each as an event. @throws {GatewayError} */
 export async function readRecords(
@@ -62,9 +69,17 @@ export async function readLiveCalls(pbx: PbxConnection, receivedAt: number): Pro
       getFromPbx(pbx, "call/query", { type }, LivePage).catch(withoutCalls),
     ),
   );
-  const messages = pages.flatMap((page) => page?.data ?? []);
+  const items = pages.flatMap((page) => (typeof page === "string" ? [] : page.data));
+  const messages = items.flatMap((item) => {
+    const message = MembersMessage.safeParse(item);
+    return message.success ? [message.data] : [];
+  });
   return {
-    complete: !pages.includes(null),
+    named: pages.includes("not_offered")
+      ? "none"
+      : pages.includes("unreadable") || messages.length < items.length
+        ? "some"
+        : "all",
     calls: messages.map((message) =>
       incoming(message, receivedAt, message.call_id, {
         kind: "members",
@@ -76,10 +91,12 @@ export async function readLiveCalls(pbx: PbxConnection, receivedAt: number): Pro
 
 const dataNotFound = 60001;
 
-/** Nothing in progress is an error on some endpoints; null where the PBX does not offer the question. */
-function withoutCalls(error: unknown): z.infer<typeof LivePage> | null {
-  if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") throw error;
-  return error.failure.status === dataNotFound ? { data: [] } : null;
+/** Nothing in progress is an error on some endpoints. */
+function withoutCalls(error: unknown): LivePage {
+  if (!(error instanceof GatewayError)) throw error;
+  if (error.failure.kind === "malformed") return "unreadable";
+  if (error.failure.kind !== "rejected") throw error;
+  return error.failure.status === dataNotFound ? { data: [] } : "not_offered";
 }
 
 function toIncoming(row: Row, receivedAt: number): IncomingEvent {
@@ -89,6 +106,7 @@ function toIncoming(row: Row, receivedAt: number): IncomingEvent {
     kind: "record",
     record: {
       startedAt: row.timestamp * 1000,
+      localAt: null,
       from: numberOf(row.call_from_number || row.call_from),
       to: numberOf(row.call_to_number || row.call_to),
       durationMs,
@@ -118,7 +136,6 @@ function incoming(source: object, receivedAt: number, callId: string, body: Body
     receivedAt,
     reading: {
       kind: "call",
-      zoneErrorMs: 0,
       event: { ...body, pbxCallId, receivedAt, startedAtHint: startOfCallId(pbxCallId, receivedAt) },
     },
   };

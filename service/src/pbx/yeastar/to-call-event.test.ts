@@ -104,6 +104,7 @@ describe("each event of a call is read, as text and as an object", () => {
       kind: "record",
       record: {
         startedAt,
+        localAt: receivedAt,
         from: "5503309",
         to: "2005",
         durationMs: 95_000,

@@ -9,7 +9,7 @@ import type {
 } from "../../calls/core/event.ts";
 import { parseJson } from "../../platform/json.ts";
 import type { PbxReading } from "../port.ts";
-import { epochOfLocalTime, zoneError } from "./local-time.ts";
+import { epochOfLocalTime } from "./local-time.ts";
 import {
   AgentMissedMessage,
   FailureMessage,
@@ -73,7 +73,7 @@ export function toCallEvent(envelope: Envelope, at: Circumstances): PbxReading {
         extension: numberOf(m.agent_number),
       }));
     default:
-      return read(RecordMessage, message, at, (m) => toRecord(m, at));
+      return read(RecordMessage, message, at, (m) => ({ kind: "record", record: toRecord(m, at) }));
   }
 }
 
@@ -83,24 +83,21 @@ function plainQueueNumber(text: string): string {
 }
 
 type Body<E> = E extends CallEvent ? Omit<E, "pbxCallId" | "receivedAt" | "startedAtHint"> : never;
-type Told = Body<CallEvent> & { zoneErrorMs?: number };
 
 function read<T extends { call_id: string }>(
   schema: z.ZodType<T>,
   message: unknown,
   at: Circumstances,
-  told: (message: T) => Told,
+  body: (message: T) => Body<CallEvent>,
 ): PbxReading {
   const parsed = schema.safeParse(message);
   if (!parsed.success) return { kind: "unreadable", reason: firstIssue(parsed.error) };
   const pbxCallId = callIdOf(parsed.data.call_id);
   if (pbxCallId === "") return { kind: "unreadable", reason: "call_id: empty" };
-  const { zoneErrorMs = 0, ...body } = told(parsed.data);
   return {
     kind: "call",
-    zoneErrorMs,
     event: {
-      ...body,
+      ...body(parsed.data),
       pbxCallId,
       receivedAt: at.receivedAt,
       startedAtHint: startOfCallId(pbxCallId, at.receivedAt),
@@ -195,17 +192,14 @@ export function recordStatusOf(status: string, talkMs: number): RecordStatus {
   return recordStatuses.get(status.trim().toLowerCase()) ?? (talkMs > 0 ? "answered" : "no_answer");
 }
 
-function toRecord(row: RecordMessage, at: Circumstances): Told {
+function toRecord(row: RecordMessage, at: Circumstances): CallRecord {
   const durationMs = row.call_duration * 1000;
   const talkMs = Math.min(row.talk_duration * 1000, durationMs);
   const near = startOfCallId(callIdOf(row.call_id), at.receivedAt);
   const told = epochOfLocalTime(row.time_start, at.timeZone, near);
-  const zoneErrorMs =
-    told === null || near === null
-      ? 0
-      : zoneError({ startedAt: told, endedAt: told + durationMs }, near, at.receivedAt);
-  const record: CallRecord = {
-    startedAt: told === null ? (near ?? at.receivedAt - durationMs) : told - zoneErrorMs,
+  return {
+    startedAt: told ?? near ?? at.receivedAt - durationMs,
+    localAt: told === null ? null : at.receivedAt,
     from: numberOf(row.call_from),
     to: numberOf(row.call_to),
     durationMs,
@@ -218,7 +212,6 @@ function toRecord(row: RecordMessage, at: Circumstances): Told {
     didName: cleanText(row.did_name) || null,
     recording: cleanText(row.recording) || null,
   };
-  return { kind: "record", record, zoneErrorMs };
 }
 
 export function directionFromType(type: string): CallRecord["direction"] {
