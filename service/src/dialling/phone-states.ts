@@ -11,7 +11,7 @@ export type PhoneStates = {
 };
 
 /** So long the PBX's list of phones is taken for true. */
-const freshMs = 10_000;
+const freshMs = 5000;
 /** Whoever asks is not held up longer: what is not known by then is `unknown`. */
 const patienceMs = 2000;
 

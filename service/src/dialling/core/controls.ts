@@ -19,7 +19,7 @@ export function pickChannels(facts: CallFacts, extension: string, action: Action
   if (mine.length === 0) return { kind: "refused", code: "not_your_call" };
   const live = mine.filter((channel) => channel.status !== "gone");
   if (live.length === 0) return { kind: "refused", code: "call_over" };
-  const others = channels.filter((channel) => isTalking(channel) && !mine.includes(channel));
+  const others = channels.filter((channel) => isParty(channel) && !mine.includes(channel));
   const own = able(live, others, action);
   if (own === undefined) return { kind: "refused", code: "control_not_possible" };
   return { kind: "channels", own: own.id, other: (others.find(isTrunk) ?? others[0])?.id ?? null };
@@ -51,7 +51,9 @@ function able(live: Channel[], others: Channel[], action: Action): Channel | und
     case "park":
     case "transfer_blind":
       // With somebody asked on a second line, the transfer that was begun has to be ended first.
-      return engaged.length === 1 && others.length > 0 ? engaged[0] : undefined;
+      return others.length > 0 && live.every((one) => one === engaged[0] || one.status === "ringing")
+        ? engaged[0]
+        : undefined;
     case "complete_transfer":
     case "cancel_transfer":
       return engaged[0];
@@ -60,6 +62,11 @@ function able(live: Channel[], others: Channel[], action: Action): Channel | und
 
 function isTalking({ status }: Channel): boolean {
   return status === "talking_as_caller" || status === "talking_as_callee" || status === "held";
+}
+
+/** Whoever called is with whoever answered, though it may not be told of both yet. */
+function isParty(channel: Channel): boolean {
+  return isTalking(channel) || channel.status === "calling";
 }
 
 function isTrunk({ kind }: Channel): boolean {

@@ -113,7 +113,7 @@ describe("rules", () => {
   });
 });
 
-const digit = fc.constantFrom(..."0123456789");
+const digit = fc.constantFrom("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 const anyPlan = fc.record({
   country: fc.constantFrom("GB", "US", "DE", "CN", "JP", "BR", "IT", "FR", "RU"),
   ownNumbers: fc.constant(ownNumbers),
@@ -145,7 +145,7 @@ describe("whatever is written", () => {
         anyPlan,
         (written, plan) => {
           const number = numberToDial(written, plan);
-          if (number !== null) expect(number.dialled).toMatch(/^[\d+*#]+$/);
+          expect(number?.dialled ?? "0").toMatch(/^[\d+*#]+$/);
         },
       ),
     );

@@ -144,7 +144,7 @@ function split(text: string): { main: string; extension: string } {
 /** Its signs when they can be a number's: digits and letters, with what people write between them; else null. */
 function spelledOut(text: string): string[] | null {
   if (!/^\(?\+?[\da-z \t()./\p{Pd}]+$/iu.test(text) || !/\d/.test(text)) return null;
-  return [...text].filter((sign) => /[+\da-z]/i.test(sign));
+  return text.match(/[+\da-z]/gi);
 }
 
 function isLetter(sign: string): boolean {
