@@ -1,5 +1,5 @@
 import type { CallState, Direction, Outcome } from "@deskline/shared/calls";
-import type { Failure } from "./failure.ts";
+import type { FailureReason } from "./event.ts";
 
 /** One party's part of a call. Instants are epoch ms of receipt. */
 export type Leg = {
@@ -58,7 +58,7 @@ export type Call = {
   /** Failures told by the PBX, in its words. */
   failures: string[];
   /** The one that explains best why nobody was reached. */
-  failure: Failure | null;
+  failure: FailureReason | null;
   /** Dialled through us, and refused before any phone rang. */
   refused: boolean;
 };

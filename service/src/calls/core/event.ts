@@ -41,7 +41,7 @@ export type CallRecord = {
   recording: string | null;
 };
 
-/** Why a leg could not be connected: the PBX's own words and what they come to. */
+/** Why a leg could not be connected, or an order was not carried out: the PBX's own words and what they come to. */
 export type FailureReason = { words: string; kind: FailureKind };
 
 /** `number` is what the PBX was told, `e164` what it means; `outside` whether it leads out of the PBX. */

@@ -1,9 +1,7 @@
 import type { FailureKind } from "@deskline/shared/calls";
 import { talked } from "./channels.ts";
+import type { FailureReason } from "./event.ts";
 import type { Evidence } from "./parties.ts";
-
-/** Why nobody was reached; of a running call, why the PBX did not do what was ordered. */
-export type Failure = { kind: FailureKind; words: string };
 
 /** What says most about why comes first. */
 const byWeight: FailureKind[] = [
@@ -21,7 +19,7 @@ const byWeight: FailureKind[] = [
 const ofOrders: ReadonlySet<FailureKind> = new Set(["no_permission", "wrong_number", "no_line"]);
 
 /** The failure that explains the call best; null when it needs no explanation. */
-export function failureOf(e: Evidence, ended: boolean, answered: boolean): Failure | null {
+export function failureOf(e: Evidence, ended: boolean, answered: boolean): FailureReason | null {
   if (ended && answered) return null;
   const told = Object.entries(e.facts.failures)
     .map(([words, kind]) => ({ kind, words }))
