@@ -320,6 +320,44 @@ describe("a call that is linked by hand", () => {
     expect([added(first).length, added(last).length, ticketsOf(call).length]).toEqual([0, 1, 0]);
   });
 
+  test("though no bound extension took part comes to that ticket, and unlinked before it got there to none", async () => {
+    const unbound = () => {
+      const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2008" });
+      call.ring("2008");
+      call.answer("2008");
+      call.wait(5);
+      return call;
+    };
+    world.pbx.addExtension({ number: "2008", name: "Nobody" });
+    const ticketId = newTicket();
+    const settled = unbound();
+    settled.hangUp();
+    expect(await become(settled, "not_wanted")).toMatchObject({ logging_reason: "no_bound_extension" });
+    await change(settled, "ticket", { ticketId });
+    await become(settled, "done");
+    expect(added(ticketId)).toHaveLength(1);
+
+    const other = newTicket();
+    const path = new RegExp(`/tickets/${other}$`);
+    const undecided = unbound();
+    undecided.hangUp();
+    await become(undecided, "not_wanted");
+    world.zendesk.faults.add({ method: "PUT", path, times: 1000, do: { kind: "html", status: 503 } });
+    await change(undecided, "ticket", { ticketId: other });
+    await until("a failed attempt", async () => (await detailsOf(undecided, "will_try_again")).length > 0);
+    await change(undecided, "ticket", { ticketId: null });
+    world.zendesk.faults.clear();
+    expect(await rowOf(undecided)).toMatchObject({ logging: "not_wanted", ticket_id: null });
+    await until("no job to be left", async () => {
+      const rows = await world.query(
+        "select 1 from pgboss.job where name = 'log-call' and singleton_key = $1 and state <= 'active'",
+        [await idOf(undecided)],
+      );
+      return rows.length === 0;
+    });
+    expect([added(other).length, ticketsOf(undecided).length]).toEqual([0, 0]);
+  });
+
   test("though nobody knew the caller comes to that ticket", async () => {
     const call = talked("2125550170");
     expect(await become(call, "not_possible")).toMatchObject({ logging_reason: "caller_unknown" });

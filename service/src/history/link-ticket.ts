@@ -1,7 +1,8 @@
 import type { Agent } from "../app/agent.ts";
-import { trace, type CallRow } from "../calls/store.ts";
+import { saveLogging, trace, type CallRow } from "../calls/store.ts";
 import { touchCall } from "../live/touch.ts";
 import type { JobTransaction } from "../queue/postgres.ts";
+import { ticketRuleFor } from "../tickets/core/rules.ts";
 import { targetOf } from "../tickets/core/target.ts";
 import { bringAgain } from "../tickets/retry-call.ts";
 import { callFor, changeCall, type Changed, type HistoryDeps } from "./change.ts";
@@ -38,20 +39,30 @@ async function link(
   agent: Agent,
   ticketId: number | null,
 ): Promise<void> {
-  const before = targetOf(call);
-  const detail = { by: agent.name, agentId: agent.id, ticketId, before };
-  await saveSaid(tx, call.id, { ticketId, ...(ticketId === null ? { dialledFromTicket: null } : {}) });
+  const detail = { by: agent.name, agentId: agent.id, ticketId, before: targetOf(call) };
   const step = ticketId === null ? "unlinked" : "linked";
-  if (isToBeLogged(call, ticketId)) await bringAgain(deps, tx, call.id, step, detail);
+  const next = nextOf(call, ticketId, agent.integration.boundExtensions);
+  await saveSaid(tx, call.id, { ticketId, ...(ticketId === null ? { dialledFromTicket: null } : {}) });
+  if (next === "log") await bringAgain(deps, tx, call.id, step, detail);
   else await trace(tx, call.id, step, detail, new Date(deps.clock.now()));
+  if (typeof next === "object")
+    await saveLogging(tx, call.id, { logging: "not_wanted", loggingReason: next.reason });
   await touchCall(tx, call.integrationId, call.id);
 }
 
 /**
- * A call that has not settled is logged when it has. Of those that have, one that was linked is brought to
- * its ticket, whatever came of it before; one that lost its ticket before it stood there gets one of its own.
+ * What becomes of the call. One that has not settled is judged when it has. Of those that have, one that was
+ * linked is brought to its ticket, whatever came of it before; one that lost its ticket before it stood
+ * there is judged as if it had never been linked.
  */
-function isToBeLogged({ settledAt, logging }: CallRow, ticketId: number | null): boolean {
-  if (settledAt === null) return false;
-  return ticketId !== null || logging === "pending" || logging === "parked";
+function nextOf(
+  { settledAt, logging, summary }: CallRow,
+  ticketId: number | null,
+  boundExtensions: ReadonlySet<string>,
+): "nothing" | "log" | { reason: string } {
+  if (settledAt === null || summary === null) return "nothing";
+  if (ticketId !== null) return "log";
+  if (logging !== "pending" && logging !== "parked") return "nothing";
+  const rule = ticketRuleFor(summary, boundExtensions);
+  return rule.kind === "log" ? "log" : { reason: rule.reason };
 }

@@ -73,6 +73,7 @@ export function historyRoutes(deps: HistoryRoutesDeps): Hono<AppEnv> {
         const { integration } = c.get("agent");
         const zendesk = await deps.zendeskOf(integration.id);
         const people = await searchPeople(zendesk, c.req.valid("query").q, integration.defaultCountry);
+        c.header("cache-control", "no-store");
         return c.json({ people } satisfies People);
       },
     )

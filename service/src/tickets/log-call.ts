@@ -14,7 +14,8 @@ import { finish, type LogCallDeps, type Work } from "./work.ts";
  */
 export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Promise<JobResult> {
   const call = await callById(deps.db, job.callId);
-  if (call === null || call.logging === "done" || call.summary === null) return { status: "done" };
+  if (call === null || call.summary === null) return { status: "done" };
+  if (call.logging === "done" || call.logging === "not_wanted") return { status: "done" };
   const integration = deps.registry.byId(call.integrationId);
   if (integration === undefined)
     return { status: "parked", reason: "The integration of this call does not exist any more." };
