@@ -4,7 +4,8 @@ import { beforeEach, expect, test } from "vitest";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { createPublicKeys, type PublicKeys } from "./public-keys.ts";
 
-const [first = "", second = ""] = [newKey(), newKey()];
+const first = newKey();
+const second = newKey();
 const owner = { baseUrl: "https://acme.zendesk.com", appId: 1 };
 const minuteMs = 60_000;
 
