@@ -8,7 +8,7 @@ import { startPage } from "./page-server.ts";
 import { playCall } from "./plays.ts";
 import { unlessAborted } from "./processes.ts";
 import type { Terminal } from "./terminal.ts";
-import { callCommand, controlPageUrl, describeCall, resultOf, subjectOf, whereToLook } from "./words.ts";
+import { callCommand, describeCall, resultOf, subjectOf, whereToLook } from "./words.ts";
 
 const patienceMs = 60_000;
 
@@ -55,8 +55,8 @@ async function show(
     agentEmail,
     timeZone: localTimeZone(),
     links: [
-      { title: "The phones", url: controlPageUrl(office) },
-      { title: "The demo", url: page.url },
+      { title: "Phones", url: `${page.url}/phones/`, beside: true },
+      { title: "Demo", url: page.url, beside: false },
     ],
   });
   stack.defer(workspace.close);

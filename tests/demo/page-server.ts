@@ -5,6 +5,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import type { CallBook, CallStory } from "./call-book.ts";
 import { pageBody, wholePage } from "./page.ts";
+import { phonesPage } from "./phones.ts";
 import { isPlayName, playCall, type Stage } from "./plays.ts";
 
 const newest = 20;
@@ -40,6 +41,9 @@ export async function startPage(
     await playCall(name, stage);
     return context.redirect("/", 303);
   });
+
+  app.get("/phones", (context) => context.redirect("/phones/"));
+  app.route("/phones/", phonesPage(stage.office.pbx));
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.listen(0, "127.0.0.1");

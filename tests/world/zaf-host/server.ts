@@ -6,7 +6,7 @@ import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import type { ZendeskSimulator } from "../zendesk/simulator.ts";
 import { readInstalledApps } from "./apps.ts";
-import type { Boot, News } from "./core/shapes.ts";
+import type { Boot, Link, News } from "./core/shapes.ts";
 import { watchAccount } from "./news.ts";
 import { agentsOf, findTicket, findUser, listsOf, zone } from "./records.ts";
 
@@ -14,7 +14,7 @@ export type HostOptions = {
   zendesk: ZendeskSimulator;
   /** Who is logged in at first. */
   agentId: number;
-  links: { title: string; url: string }[];
+  links: Link[];
   /** Of every agent, instead of the one that the account has for them. */
   timeZone: string | null;
 };

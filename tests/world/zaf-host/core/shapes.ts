@@ -79,6 +79,9 @@ export type UserRecord = { user: ZafUser; phones: string[] };
 
 export type Person = { id: number; name: string; email: string | null; role: string };
 
+/** A page that belongs to no Zendesk, for people: opened beside the workspace, or in a window of its own. */
+export type Link = { title: string; url: string; beside: boolean };
+
 /** What the page asks for first. */
 export type Boot = {
   agent: ZafUser;
@@ -86,8 +89,7 @@ export type Boot = {
   subdomain: string;
   timeZone: { name: string; ianaName: string };
   apps: InstalledApp[];
-  /** Pages beside the workspace, for people. */
-  links: { title: string; url: string }[];
+  links: Link[];
 };
 
 export type Lists = {

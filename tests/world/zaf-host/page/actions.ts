@@ -1,5 +1,5 @@
 import { HostError } from "../core/host.ts";
-import { isRecord } from "../core/messages.ts";
+import { isRecord, textOf } from "../core/values.ts";
 import type { Commands } from "./commands.ts";
 import { cssLength } from "./frames.ts";
 import { addInstance, contextOf, destroy, load, type Site } from "./site.ts";
@@ -29,8 +29,8 @@ export async function act(
     case "notify":
       return stage.notify({
         guid: instance.guid,
-        message: String(first),
-        kind: String(second ?? "notice"),
+        message: textOf(first),
+        kind: textOf(second, "notice"),
         options: third,
       });
     case "routeTo":
@@ -53,7 +53,7 @@ export async function act(
     case "iconSymbol":
     case "iconChars":
       if (!hasIcon(instance)) throw new HostError("has no icon");
-      return stage.badge(instance, String(first ?? ""));
+      return stage.badge(instance, textOf(first));
     case "appsTray.show":
     case "appsTray.hide":
     case "appsTray.toggle":
@@ -65,7 +65,7 @@ export async function act(
 }
 
 async function actOnTicket(stage: Stage, tab: TicketTab, name: string, args: unknown[]): Promise<boolean> {
-  const text = String(args[0] ?? "");
+  const text = textOf(args[0]);
   switch (name.replace(/^ticket\.(?=comment\.)/, "")) {
     case "comment.appendText":
     case "comment.appendHtml":

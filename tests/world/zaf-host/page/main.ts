@@ -22,6 +22,7 @@ const switches = {
     localStorage.setItem("scheme", scheme);
     document.documentElement.dataset["scheme"] = scheme;
     workspace.site.scheme = scheme;
+    workspace.renderAll();
     broadcast(workspace.site, "colorScheme.changed", scheme);
   },
   /** As in Zendesk, where the pages of another language are other pages. */

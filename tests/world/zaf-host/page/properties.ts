@@ -1,5 +1,5 @@
 import { HostError } from "../core/host.ts";
-import { isRecord } from "../core/messages.ts";
+import { isRecord, textOf } from "../core/values.ts";
 import { valueAt } from "../core/paths.ts";
 import type { ZafUser } from "../core/shapes.ts";
 import { askZendesk, server } from "./server.ts";
@@ -54,7 +54,7 @@ export async function writeProperty(
   if (settable.test(path)) {
     edit(tab, () => (tab.draft = { ...tab.draft, [path.slice(7)]: value }));
   } else if (/^(ticket\.)?comment\.text$/.test(path)) {
-    edit(tab, () => (tab.comment = { ...tab.comment, text: String(value) }));
+    edit(tab, () => (tab.comment = { ...tab.comment, text: textOf(value) }));
   } else if (/^(ticket\.)?comment\.type$/.test(path)) {
     const type = value === "internalNote" ? value : "publicReply";
     edit(tab, () => (tab.comment = { ...tab.comment, type }));
@@ -72,9 +72,9 @@ export async function chooseRequester(
   if (!isRecord(value)) throw new HostError("is not a requester");
   const { id, email, name } = value;
   const known = await findRequester(id, email);
-  if (known === null && id !== undefined) throw new HostError(`user ${String(id)} not found`);
+  if (known === null && id !== undefined) throw new HostError(`user ${textOf(id)} not found`);
   edit(tab, () => {
-    tab.requester = known?.user ?? stranger(String(name ?? email), String(email));
+    tab.requester = known?.user ?? stranger(textOf(name, textOf(email)), textOf(email));
     tab.phones = known?.phones ?? [];
   });
 }

@@ -1,5 +1,5 @@
 import type { HttpAnswer } from "../core/host.ts";
-import { isRecord } from "../core/messages.ts";
+import { isRecord, textOf } from "../core/values.ts";
 import type { Boot, InstalledApp, Lists, TicketRecord, UserRecord } from "../core/shapes.ts";
 
 /** What the page asks its own server. */
@@ -39,11 +39,11 @@ export async function askZendesk(method: string, path: string, body?: object): P
 
 /** `client.request`: only Zendesk's own API is there; what goes elsewhere fails as without network. */
 export async function requestForApp(options: Record<string, unknown>): Promise<HttpAnswer> {
-  const url = new URL(String(options["url"] ?? ""), location.origin);
+  const url = new URL(textOf(options["url"]), location.origin);
   if (url.origin !== location.origin || !url.pathname.startsWith("/api/")) {
     return fail({ readyState: 0, status: 0, statusText: "error", responseText: "" });
   }
-  const method = String(options["type"] ?? options["method"] ?? "GET").toUpperCase();
+  const method = textOf(options["type"] ?? options["method"], "GET").toUpperCase();
   const { contentType, data } = options;
   const init: RequestInit = { method };
   if (typeof data === "string" && method !== "GET") init.body = data;

@@ -1,5 +1,7 @@
 import type { Commands } from "./commands.ts";
 import { fill, h, icon } from "./dom.ts";
+import type { Link } from "../core/shapes.ts";
+import { textOf } from "../core/values.ts";
 import type { Site } from "./site.ts";
 import type { Instance, Scheme, Tab } from "./types.ts";
 
@@ -28,10 +30,13 @@ export function createShell(site: Site, commands: Commands, switches: Switches):
   const places = [...site.instances.values()];
   const topBar = places.filter((one) => one.location === "top_bar").map((one) => paneIcon(one, commands));
   const navBar = places.filter((one) => one.location === "nav_bar").map((one) => railIcon(one, commands));
-  const home = h("button", { type: "button", class: "rail-button", onclick: commands.openHome }, "Home");
-  const links = site.boot.links.map(({ title, url }) =>
-    h("a", { class: "rail-button", href: url, target: "_blank" }, title),
+  const home = h(
+    "button",
+    { type: "button", class: "rail-button", onclick: commands.openHome },
+    h("span", { class: "glyph", "aria-hidden": "true" }, "⌂"),
+    "Home",
   );
+  const links = site.boot.links.map((link) => railLink(link));
   const add = h(
     "button",
     { type: "button", class: "add", onclick: () => void commands.openNewTicket() },
@@ -62,6 +67,8 @@ export function createShell(site: Site, commands: Commands, switches: Switches):
     main,
     render() {
       home.setAttribute("aria-current", String(site.view.kind === "home"));
+      const colours = document.getElementById("colours");
+      if (colours instanceof HTMLSelectElement) colours.value = site.scheme;
       fill(tabs, ...site.tabs.map((tab) => tabButton(site, tab, commands)));
     },
     iconOf: (guid) => document.querySelector<HTMLElement>(`[data-icon="${guid}"]`),
@@ -100,8 +107,25 @@ function tabButton(site: Site, tab: Tab, commands: Commands): HTMLElement {
 
 export function titleOf(tab: Tab): string {
   if (tab.kind === "user") return tab.user.name;
-  const subject = String(tab.draft["subject"] ?? tab.ticket?.subject ?? "");
+  const subject = textOf(tab.draft["subject"] ?? tab.ticket?.subject);
   return tab.ticket === null ? subject || "New ticket" : `#${tab.ticket.id} ${subject}`;
+}
+
+/** Beside the workspace or in a window; what is beside can be put away. */
+function railLink({ title, url, beside }: Link): HTMLElement {
+  if (!beside) return h("a", { class: "rail-button", href: url, target: "_blank" }, title);
+  const drawer = h("aside", { class: "drawer", "aria-label": title, hidden: true });
+  const toggle = h("button", { type: "button", class: "rail-button", "aria-expanded": "false" }, title);
+  const show = (open: boolean): void => {
+    if (open && drawer.childElementCount === 0) drawer.append(h("iframe", { src: url, title }));
+    drawer.hidden = !open;
+    toggle.setAttribute("aria-expanded", String(open));
+    sessionStorage.setItem("drawer", open ? title : "");
+  };
+  toggle.addEventListener("click", () => show(drawer.hidden !== false));
+  document.body.append(drawer);
+  show((sessionStorage.getItem("drawer") ?? title) === title);
+  return toggle;
 }
 
 function paneIcon(instance: Instance, commands: Commands): HTMLElement {
@@ -184,7 +208,7 @@ function choice(
 ): HTMLElement {
   const select = h(
     "select",
-    { onchange: () => choose(select.value) },
+    { id: name.toLowerCase(), onchange: () => choose(select.value) },
     ...options.map(([value, text]) => h("option", { value, selected: value === chosen }, text)),
   );
   return h("label", { class: "field" }, h("span", {}, name), select);
