@@ -21,7 +21,7 @@ type Client = {
   get(path: string | string[]): Promise<Record<string, unknown>>;
   set(path: string, value: unknown): Promise<unknown>;
   invoke(name: string, ...args: unknown[]): Promise<Record<string, unknown>>;
-  request(options: object): Promise<unknown>;
+  request(options: object | string): Promise<unknown>;
   on(name: string, handler: (data: unknown) => unknown): void;
   trigger(name: string, data?: unknown): void;
   instance(guid: string): Client;
@@ -130,7 +130,7 @@ test("a change in the form is told to those who listen", async () => {
   await space.setRequester(other.id);
   await frame.evaluate(() => client.set("ticket.subject", "From the app"));
   await space.typeComment("A reply");
-  await heardAll(frame, [
+  await expectHeard(frame, [
     ["ticket.requester.id.changed", other.id],
     ["ticket.subject.changed", "From the app"],
     ["ticket.comment.text.changed", "A reply"],
@@ -167,8 +167,8 @@ test("instances find each other and speak over their buses", async () => {
     return there;
   });
   await background.evaluate((there) => client.instance(there).trigger("pbx.dial", { number: "1" }), guid);
-  await heardAll(sidebar, [["pbx.dial", { number: "1" }]]);
-  await heardAll(background, [["remote pbx.dial", { number: "1" }]]);
+  await expectHeard(sidebar, [["pbx.dial", { number: "1" }]]);
+  await expectHeard(background, [["remote pbx.dial", { number: "1" }]]);
   const context = await background.evaluate((there) => client.instance(there).context(), guid);
   expect(context).toMatchObject({ location: "ticket_sidebar", ticketId: ticket.id });
   const wrong = background.evaluate(() => client.instance("nobody").get("ticket"));
@@ -189,10 +189,10 @@ test("the pane of the top bar is loaded ahead, opened by the app, and shows a ba
   await pane.evaluate(() => client.invoke("iconChars", "3"));
   expect((await space.state()).badge).toBe("3");
   await pane.evaluate(() => client.invoke("popover", "show"));
-  await heardAll(pane, [["app.activated", { firstLoad: true }]]);
+  await expectHeard(pane, [["app.activated", { firstLoad: true }]]);
   await pane.evaluate(() => client.invoke("popover"));
   await pane.evaluate(() => client.invoke("popover"));
-  await heardAll(pane, [
+  await expectHeard(pane, [
     ["pane.deactivated", undefined],
     ["pane.activated", undefined],
   ]);
@@ -205,7 +205,7 @@ test("a click on a number reaches the app, with whose it is", async () => {
   await listen(pane, ["voice.dialout"]);
   await space.openUser(other.id);
   await space.clickPhone("+442079460123");
-  await heardAll(pane, [
+  await expectHeard(pane, [
     [
       "voice.dialout",
       { from: "user_phone_identity", number: "+442079460123", userId: other.id, ticketId: null },
@@ -249,7 +249,7 @@ test("a ticket is submitted when the app agrees, and not when it refuses", async
   expect(await space.save()).toBe(false);
   expect(await space.notices()).toContain("Write a note first");
   expect(await space.save()).toBe(true);
-  await heardAll(frame, [["ticket.saved", undefined]]);
+  await expectHeard(frame, [["ticket.saved", undefined]]);
   expect(zendesk.comments(ticket.id).at(-1)).toMatchObject({ body: "A reply" });
   expect(zendesk.tickets()[0]).toMatchObject({ subject: "From the app" });
 });
@@ -260,7 +260,7 @@ test("colours, language, notifications of the API and news of others arrive", as
   await space.setScheme("dark");
   await space.emit("api_notification.ring", { body: "{}" }, "ticket_sidebar");
   zendesk.setTicketStatus(ticket.id, "solved");
-  await heardAll(frame, [
+  await expectHeard(frame, [
     ["colorScheme.changed", "dark"],
     ["api_notification.ring", { body: "{}" }],
     ["ticket.status.changed", "solved"],
@@ -279,7 +279,7 @@ test("a tab that is left and come back to is deactivated and activated; a closed
   await listen(frame, ["app.activated", "app.deactivated"]);
   await space.openHome();
   await space.openTicket(ticket.id);
-  await heardAll(frame, [
+  await expectHeard(frame, [
     ["app.deactivated", undefined],
     ["app.activated", { firstLoad: false }],
   ]);
@@ -321,7 +321,7 @@ describe("other windows", () => {
     await modal.locator("body[data-ready]").waitFor({ state: "attached" });
     const frame = await frameOf("modal");
     await frame.evaluate(() => client.trigger("chosen", 7));
-    await heardAll(background, [["chosen", 7]]);
+    await expectHeard(background, [["chosen", 7]]);
     await frame.evaluate(() => void client.invoke("destroy"));
     await until("the modal to go", async () =>
       (await space.state()).instances.every((one) => one.guid !== made),
@@ -351,7 +351,7 @@ async function listen(frame: Frame, events: string[]): Promise<void> {
   await frame.evaluate(() => client.get("visible"));
 }
 
-async function heardAll(frame: Frame, events: [string, unknown][]): Promise<void> {
+async function expectHeard(frame: Frame, events: [string, unknown][]): Promise<void> {
   await expect.poll(() => frame.evaluate(() => heard)).toEqual(expect.arrayContaining(events));
 }
 

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
 import { createServer, type Server } from "node:https";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
@@ -117,12 +118,10 @@ async function encrypt(target: string, keys: { cert: string; key: string }): Pro
   return server;
 }
 
-type Asked = { url?: string; method?: string; headers: Record<string, string | string[] | undefined> };
-
 async function pass(
   target: string,
-  { url = "", method = "", headers }: Asked,
-  body: Buffer,
+  { url = "", method = "", headers }: IncomingMessage,
+  body: Buffer<ArrayBuffer>,
 ): Promise<Response> {
   const kept = ["authorization", "content-type", "accept"].flatMap((name): [string, string][] => {
     const value = headers[name];

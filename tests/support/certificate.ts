@@ -33,7 +33,7 @@ export function makeCertificate(): { certificate: string; key: string } {
   const lines = whole.toString("base64").replaceAll(/.{64}/g, "$&\n");
   return {
     certificate: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
-    key: privateKey.export({ type: "pkcs8", format: "pem" }),
+    key: String(privateKey.export({ type: "pkcs8", format: "pem" })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ZendeskSimulator } from "../zendesk/simulator.ts";
 import type { InstalledApp } from "./core/shapes.ts";
+import { textOf } from "./core/values.ts";
 
 const Options = z.object({
   url: z.string().default(""),
@@ -32,6 +33,7 @@ export function readInstalledApps(zendesk: ZendeskSimulator): InstalledApp[] {
       name,
       { ...options, signed: options.signed ?? signedUrls },
     ]);
+    const name = textOf(app.settings["name"], app.name);
     const icons = Object.keys(location.support).flatMap((name) => {
       const icon = text(`assets/icon_${name}.svg`);
       return icon === null ? [] : [[name, icon]];
@@ -40,9 +42,9 @@ export function readInstalledApps(zendesk: ZendeskSimulator): InstalledApp[] {
       {
         appId: app.appId,
         installationId: app.installationId,
-        name: String(app.settings["name"] ?? app.name),
+        name,
         version,
-        settings: { title: app.settings["name"] ?? app.name, ...app.settings },
+        settings: { title: name, ...app.settings },
         locations: Object.fromEntries(locations),
         icons: Object.fromEntries(icons),
       },

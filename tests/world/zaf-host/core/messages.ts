@@ -1,3 +1,5 @@
+import { isRecord, textOf } from "./values.ts";
+
 /** What frames of apps say to their host, as the SDK puts it: JSON strings, and objects for replies to hooks. */
 export type FrameMessage =
   | { kind: "handshake" }
@@ -24,7 +26,7 @@ export function readFrameMessage(data: unknown): FrameMessage {
 
 function event(key: string, fields: Record<string, unknown>): FrameMessage {
   const bus = textOf(fields["instanceGuid"]);
-  const [head = "", tail = ""] = split(key);
+  const [head, tail] = split(key);
   const message = fields["message"];
   switch (head) {
     case "iframe.handshake":
@@ -64,7 +66,7 @@ function call({ id, request, params, instanceGuid }: Record<string, unknown>): F
 }
 
 function reply(key: string, { error }: Record<string, unknown>): FrameMessage {
-  const event = split(key)[1] ?? "";
+  const [, event] = split(key);
   if (!isRecord(error)) return { kind: "reply", event, refusal: null };
   return { kind: "reply", event, refusal: error["msg"] === false ? false : textOf(error["msg"]) };
 }
@@ -86,12 +88,4 @@ function parsed(text: string): Record<string, unknown> | null {
 
 function unreadable(why: string): FrameMessage {
   return { kind: "unreadable", why };
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { isRecord } from "./messages.ts";
+import { isRecord } from "./values.ts";
 
 /**
  * The value at a path such as `ticket.requester.identities.0.value`, or undefined. Names may have dots of
