@@ -108,14 +108,14 @@ async function takeAsEnded(
 async function settle(
   deps: SettleDeps,
   tx: JobTransaction,
-  { id: callId }: CallRow,
+  { id: callId, ticketId }: CallRow,
   call: Call,
   integration: KnownIntegration | undefined,
 ): Promise<void> {
   const now = deps.clock.now();
   const at = new Date(now);
   await markSettled(tx, callId, at);
-  const rule = ticketRuleFor(call, integration?.boundExtensions ?? new Set());
+  const rule = ticketRuleFor(call, integration?.boundExtensions ?? new Set(), ticketId !== null);
   await trace(tx, callId, "settled", { outcome: call.outcome, ...rule }, at);
   if (rule.kind === "leave") {
     await saveLogging(tx, callId, { logging: "not_wanted", loggingReason: rule.reason });

@@ -6,9 +6,10 @@ export type TicketRule =
 
 /**
  * Calls between extensions are never logged. A call matters when at least one bound extension rang,
- * talked, dialled or was called, even if its phone could not ring. What the PBX refused to dial was no call.
+ * talked, dialled or was called, even if its phone could not ring, or when somebody `linked` it to a ticket.
+ * What the PBX refused to dial was no call.
  */
-export function ticketRuleFor(call: Call, boundExtensions: ReadonlySet<string>): TicketRule {
+export function ticketRuleFor(call: Call, boundExtensions: ReadonlySet<string>, linked = false): TicketRule {
   if (call.refused) return { kind: "leave", reason: "refused" };
   if (call.direction === "internal") return { kind: "leave", reason: "internal" };
   const involved = [
@@ -19,7 +20,7 @@ export function ticketRuleFor(call: Call, boundExtensions: ReadonlySet<string>):
     ...call.destinations,
     ...(call.dialledBy === null ? [] : [call.dialledBy]),
   ];
-  return involved.some((number) => boundExtensions.has(number))
+  return linked || involved.some((number) => boundExtensions.has(number))
     ? { kind: "log" }
     : { kind: "leave", reason: "no_bound_extension" };
 }
