@@ -80,7 +80,7 @@ function writeFolder(folder: string, files: PackageFiles): void {
  * packing is called here.
  */
 async function packWithZcli(folder: string) {
-  const zcli = createRequire(import.meta.url).resolve("@zendesk/zcli/package.json");
+  const zcli = import.meta.resolve("@zendesk/zcli/package.json");
   const library: { createAppPkg(folder: string): Promise<string> } = createRequire(zcli)(
     "@zendesk/zcli-apps/dist/lib/package",
   );

@@ -8,7 +8,7 @@ import { ticketTree } from "./tickets.ts";
 import type { Instance, TicketTab } from "./types.ts";
 
 /** What `client.get` reads in an instance. */
-export function treeOf(site: Site, instance: Instance): Record<string, unknown> {
+function treeOf(site: Site, instance: Instance): Record<string, unknown> {
   const { agent, subdomain, timeZone } = site.boot;
   const { tab, location } = instance;
   const inTray = location.endsWith("_sidebar");

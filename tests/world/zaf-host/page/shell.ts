@@ -105,7 +105,7 @@ function tabButton(site: Site, tab: Tab, commands: Commands): HTMLElement {
   );
 }
 
-export function titleOf(tab: Tab): string {
+function titleOf(tab: Tab): string {
   if (tab.kind === "user") return tab.user.name;
   const subject = textOf(tab.draft["subject"] ?? tab.ticket?.subject);
   return tab.ticket === null ? subject || "New ticket" : `#${tab.ticket.id} ${subject}`;
