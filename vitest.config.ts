@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { svgComponents } from "./zendesk-app/plugins/svg-components.ts";
 import { TotalsReporter } from "./tests/reporter.ts";
 
 const totalsFile = process.env.TEST_TOTALS_FILE;
@@ -16,6 +17,7 @@ export default defineConfig({
     reporters: totalsFile === undefined ? ["default"] : ["default", new TotalsReporter(totalsFile)],
     projects: [
       {
+        plugins: [svgComponents()],
         test: {
           name: "unit",
           include: [

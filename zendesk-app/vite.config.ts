@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { checkedMessages } from "./plugins/checked-messages.ts";
@@ -9,6 +10,15 @@ import { zafSdk } from "./plugins/zaf-sdk.ts";
 export default defineConfig({
   base: "/app-assets/",
   plugins: [checkedMessages(), compiledSchemas(), svgComponents(), react(), sizeReport(), zafSdk()],
+  resolve: {
+    alias: [
+      {
+        // The package gives importers a script that holds the data; the page fetches the data itself.
+        find: /^libphonenumber-js\/metadata\.min\.json(?=\?url$)/,
+        replacement: createRequire(import.meta.url).resolve("libphonenumber-js/metadata.min.json"),
+      },
+    ],
+  },
   // The service puts a fresh one in its place with each page.
   html: { cspNonce: "__CSP_NONCE__" },
   build: {

@@ -5,10 +5,12 @@ import { StrictMode } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import type { Api } from "./api/api.ts";
 import { createQueryClient } from "./api/query-client.ts";
+import { callsQuery, meQuery } from "./calls/queries.ts";
 import { FrameProvider } from "./frame.tsx";
 import { I18nProvider, loadI18n, type I18n } from "./i18n/i18n.tsx";
 import { loadView } from "./locations/load-view.ts";
 import { startLive } from "./live/live.ts";
+import { phonesQuery } from "./phones/load.ts";
 import { AppTheme, type Scheme } from "./theme/AppTheme.tsx";
 import { followScheme } from "./theme/scheme.ts";
 import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
@@ -36,11 +38,15 @@ async function renderFrame(
   root: Root,
   { where, admin, zaf, api, scheme }: Parts & { zaf: Zaf },
 ): Promise<void> {
+  const queries = createQueryClient();
+  // Asked for while the view loads.
+  void queries.prefetchQuery(meQuery(api));
+  void queries.prefetchQuery(phonesQuery);
+  void queries.prefetchInfiniteQuery(callsQuery(api, { kind: "mine" }));
+  const live = startLive(zaf, api, queries);
   const [i18n, View] = await Promise.all([i18nOfAgent(zaf), loadView(where)]);
   document.documentElement.lang = i18n.locale;
   document.documentElement.dir = i18n.dir;
-  const queries = createQueryClient();
-  const live = startLive(zaf, api, queries);
   root.render(
     <StrictMode>
       <I18nProvider value={i18n}>
@@ -70,6 +76,7 @@ async function renderOutside(root: Root, scheme: Scheme): Promise<void> {
 }
 
 async function i18nOfAgent(zaf: Zaf): Promise<I18n> {
-  const user = await zaf.get("currentUser", CurrentUser);
+  // An app in a language that is not the agent's is better than none.
+  const user = await zaf.get("currentUser", CurrentUser).catch(() => CurrentUser.parse({}));
   return loadI18n(user.locale ?? "en", user.timeZone?.ianaName ?? undefined);
 }

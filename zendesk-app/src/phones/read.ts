@@ -5,6 +5,8 @@ export type PhoneReader = {
   /** National within the country, international elsewhere; as it came when it is no number. */
   format(number: string, country: string): string;
   e164(number: string, country: string): string | null;
+  /** The number's own country by its two letters, where it tells one. */
+  countryOf(number: string, country: string): string | null;
 };
 
 export function createReader(metadata: MetadataJson): PhoneReader {
@@ -20,6 +22,7 @@ export function createReader(metadata: MetadataJson): PhoneReader {
       if (phone?.isPossible() !== true) return number;
       return phone.country === country ? phone.formatNational() : phone.formatInternational();
     },
+    countryOf: (number, country) => parse(number, country)?.country ?? null,
     e164(number, country) {
       const phone = parse(number, country);
       return phone?.isPossible() === true ? phone.number : null;

@@ -9,6 +9,8 @@ type Props = {
   onClick: () => void;
   /** Only the icon, with the words in a tooltip. */
   iconOnly?: boolean;
+  /** With the word even where it is narrow. */
+  withWord?: boolean;
   isDanger?: boolean;
   isPrimary?: boolean;
   isPressed?: boolean;
@@ -17,13 +19,21 @@ type Props = {
 };
 
 /** An icon with a word; in a narrow frame the icon alone, with the word on pointing. */
-export function ActionButton({ icon: Icon, label, iconOnly = false, isPressed, isExpanded, ...rest }: Props) {
+export function ActionButton({
+  icon: Icon,
+  label,
+  iconOnly = false,
+  withWord = false,
+  isPressed,
+  isExpanded,
+  ...rest
+}: Props) {
   const narrow = useNarrow();
   const states = { "aria-pressed": isPressed, "aria-expanded": isExpanded };
-  if (narrow || iconOnly) {
+  if ((narrow && !withWord) || iconOnly) {
     return (
       <Tip content={label}>
-        <IconButton size="small" isBasic={false} aria-label={label} {...states} {...rest}>
+        <IconButton size="small" isBasic={false} isPill={false} aria-label={label} {...states} {...rest}>
           <Icon />
         </IconButton>
       </Tip>

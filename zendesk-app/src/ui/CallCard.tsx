@@ -2,7 +2,8 @@ import type { CallView, Me } from "@deskline/shared/app";
 import { getColor } from "@zendeskgarden/react-theming";
 import { SM } from "@zendeskgarden/react-typography";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
+import type { ReactNode } from "react";
 import { styled } from "styled-components";
 import { ownPart } from "../calls/own-part.ts";
 import { failureText } from "../calls/words.ts";
@@ -14,7 +15,8 @@ import { Duration, Timer } from "./Duration.tsx";
 import { FailureText } from "./failure-text.ts";
 import { WhoCalls } from "./WhoCalls.tsx";
 
-const NoteField = lazy(() => import("./NoteField.tsx").then(({ NoteField: it }) => ({ default: it })));
+const loadNoteField = () => import("./NoteField.tsx");
+const NoteField = lazy(() => loadNoteField().then(({ NoteField: it }) => ({ default: it })));
 
 type Look = "ringing" | "talking" | "held" | "ended";
 
@@ -41,7 +43,7 @@ const Head = styled(SM)`
   display: flex;
   align-items: center;
   justify-content: space-between;
-  min-height: ${({ theme }) => theme.space.lg};
+  min-height: ${({ theme }) => theme.space.base * 6}px;
 `;
 
 type Props = {
@@ -49,13 +51,17 @@ type Props = {
   me: Me;
   /** Takes the card of an ended call away. */
   onClose: () => void;
+  /** Who it is and what to open, where that is asked in another way than in a sidebar. */
+  who?: ReactNode;
 };
 
 /** A call of the agent's, from the first ring until the note is written. */
-export function CallCard({ call, me, onClose }: Props) {
+export function CallCard({ call, me, onClose, who }: Props) {
   const { t } = useI18n();
   const extension = me.extension?.number ?? null;
   const look = lookOf(call, extension);
+  // While it rings there is time to load what is needed when it is answered.
+  useEffect(() => void loadNoteField(), []);
   const talked = call.answeredAt !== null;
   return (
     <Card $look={look} aria-label={t("call.running")}>
@@ -67,8 +73,8 @@ export function CallCard({ call, me, onClose }: Props) {
       </Head>
       <CallerName call={call} />
       {call.failure !== null && <FailureText>{failureText(t, call.failure)}</FailureText>}
-      {look !== "ended" && <WhoCalls call={call} />}
       {look !== "ended" && <CallControls call={call} extension={extension} />}
+      {who ?? (look !== "ended" && <WhoCalls call={call} />)}
       <Suspense>{talked && <NoteField call={call} dispositions={me.integration.dispositions} />}</Suspense>
     </Card>
   );

@@ -67,11 +67,13 @@ function Ringing({ order }: { order: Order }) {
   return (
     <>
       <ActionButton
+        withWord
         icon={PhoneIcon}
         label={t("control.answer")}
         onClick={() => order({ action: "answer" })}
       />
       <ActionButton
+        withWord
         isDanger
         icon={EndIcon}
         label={t("control.decline")}
@@ -86,12 +88,14 @@ function Consulting({ order }: { order: Order }) {
   return (
     <>
       <ActionButton
+        withWord
         isPrimary
         icon={TransferIcon}
         label={t("control.complete_transfer")}
         onClick={() => order({ action: "complete_transfer" })}
       />
       <ActionButton
+        withWord
         icon={PhoneIcon}
         label={t("control.cancel_transfer")}
         onClick={() => order({ action: "cancel_transfer" })}

@@ -1,5 +1,6 @@
 import type { CallView, Me } from "@deskline/shared/app";
 import { Button } from "@zendeskgarden/react-buttons";
+import { getColor } from "@zendeskgarden/react-theming";
 import { SM } from "@zendeskgarden/react-typography";
 import { lazy, Suspense, useState } from "react";
 import { styled } from "styled-components";
@@ -9,6 +10,7 @@ import { useFrame } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { FailureText } from "./failure-text.ts";
 import { useCaller } from "./CallerName.tsx";
+import { RelativeTime } from "./RelativeTime.tsx";
 import { RecordingPlayer } from "./RecordingPlayer.tsx";
 
 const NoteField = lazy(() => import("./NoteField.tsx").then(({ NoteField: it }) => ({ default: it })));
@@ -24,6 +26,10 @@ const Note = styled(SM)`
   white-space: pre-wrap;
 `;
 
+const Aside = styled(SM)`
+  color: ${({ theme }) => getColor({ theme, variable: "foreground.subtle" })};
+`;
+
 const Actions = styled.div`
   display: flex;
   flex-wrap: wrap;
@@ -34,7 +40,7 @@ type Props = { call: CallView; me: Me; ticketId: number | null };
 
 /** What opens beneath a call: recordings, note, ticket. */
 export function CallDetails({ call, me, ticketId }: Props) {
-  const { t, format } = useI18n();
+  const { t } = useI18n();
   const { zaf } = useFrame();
   const { title, number } = useCaller(call);
   const [writing, setWriting] = useState(false);
@@ -51,7 +57,9 @@ export function CallDetails({ call, me, ticketId }: Props) {
       {note !== null && note.text !== "" && !writing && (
         <div>
           <Note>{note.text}</Note>
-          <SM>{t("note.by", { name: note.by, time: format.exact(note.savedAt) })}</SM>
+          <Aside>
+            {note.by} · <RelativeTime at={note.savedAt} />
+          </Aside>
         </div>
       )}
       <Suspense>{writing && <NoteField call={call} dispositions={me.integration.dispositions} />}</Suspense>

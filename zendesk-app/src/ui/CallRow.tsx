@@ -44,7 +44,7 @@ const Toggle = styled.button`
   text-align: start;
   cursor: pointer;
 
-  &:hover {
+  &:hover > :first-child {
     text-decoration: underline;
   }
 
@@ -98,6 +98,7 @@ export function CallRow({ call, me, ticketId, userId }: Props) {
         <Below>
           <PhoneButton
             number={call.e164 ?? call.number}
+            isLink
             label={t("row.call_back")}
             {...{ ticketId, userId }}
           />

@@ -10,6 +10,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
   }
 
   override render(): ReactNode {
-    return this.state.broken ? <BrokenState /> : this.props.children;
+    const { broken } = this.state;
+    return broken ? <BrokenState onRetry={() => this.setState({ broken: false })} /> : this.props.children;
   }
 }

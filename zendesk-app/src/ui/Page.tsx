@@ -2,7 +2,9 @@ import type { ReactNode } from "react";
 import { styled } from "styled-components";
 import { Hidden } from "./hidden.ts";
 
-const Main = styled.main`
+const Main = styled.main<{ $fill: boolean }>`
+  box-sizing: border-box;
+  height: ${({ $fill }) => ($fill ? "100dvh" : "auto")};
   display: flex;
   flex-direction: column;
   gap: ${({ theme }) => theme.space.sm};
@@ -10,10 +12,17 @@ const Main = styled.main`
   min-width: 0;
 `;
 
+type Props = {
+  title: string;
+  /** As high as the frame: what does not fit scrolls inside. */
+  fill?: boolean | undefined;
+  children: ReactNode;
+};
+
 /** What every frame is: one main part under one heading, which Zendesk shows already. */
-export function Page({ title, children }: { title: string; children: ReactNode }) {
+export function Page({ title, fill = false, children }: Props) {
   return (
-    <Main>
+    <Main $fill={fill}>
       <Hidden as="h1">{title}</Hidden>
       {children}
     </Main>

@@ -1,9 +1,14 @@
+import { DialPreview } from "@deskline/shared/app";
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "@zendeskgarden/react-buttons";
+import { useState } from "react";
 import { useDial } from "../calls/actions.ts";
 import { useNumberFormat } from "../calls/use-number.ts";
 import { problemText } from "../calls/words.ts";
+import { useFrame } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { FailureText } from "./failure-text.ts";
+import { Tip } from "./Tip.tsx";
 
 type Props = {
   number: string;
@@ -12,24 +17,49 @@ type Props = {
   /** What the button says; "Call" unless told. */
   label?: string;
   disabled?: boolean;
+  /** As words in a line instead of a button of its own. */
+  isLink?: boolean;
 };
 
-/** Calls a number from the agent's own phone. Why it did not come about stands below, across the row. */
-export function PhoneButton({ number, ticketId, userId, label, disabled = false }: Props) {
+/**
+ * Calls a number from the agent's own phone; pointing at it shows what will be dialled. Why it did not come about
+ * stands below, across the row.
+ */
+export function PhoneButton({ number, ticketId, userId, label, disabled = false, isLink = false }: Props) {
   const { t } = useI18n();
   const written = useNumberFormat()(number);
+  const [wanted, setWanted] = useState(false);
+  const dialled = useDialled(number, wanted);
   const dial = useDial();
+  const words = label ?? t("numbers.call");
   return (
     <>
-      <Button
-        size="small"
-        disabled={disabled || dial.isPending}
-        aria-label={`${label ?? t("numbers.call")} ${written}`}
-        onClick={() => dial.mutate({ number, ticketId, userId })}
-      >
-        {dial.isPending ? t("numbers.calling") : (label ?? t("numbers.call"))}
-      </Button>
+      <Tip content={dialled === null ? written : t("numbers.dials", { number: dialled })}>
+        <Button
+          size="small"
+          isLink={isLink}
+          disabled={disabled || dial.isPending}
+          aria-label={`${words} ${written}`}
+          onPointerEnter={() => setWanted(true)}
+          onFocus={() => setWanted(true)}
+          onClick={() => dial.mutate({ number, ticketId, userId })}
+        >
+          {dial.isPending ? t("numbers.calling") : words}
+        </Button>
+      </Tip>
       {dial.error !== null && <FailureText>{problemText(t, dial.error)}</FailureText>}
     </>
   );
+}
+
+/** What the PBX will be told, by the integration's dial rules; null until it is known. */
+function useDialled(number: string, wanted: boolean): string | null {
+  const { api } = useFrame();
+  const { data } = useQuery({
+    queryKey: ["dial-preview", number],
+    enabled: wanted,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () => api.send("POST", "dial/preview", { number }, DialPreview),
+  });
+  return data?.dialled ?? null;
 }

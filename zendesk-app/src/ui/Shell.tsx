@@ -16,11 +16,13 @@ type Props = {
   title: string;
   /** How many rows stand in for the view while it loads. */
   rows: number;
+  /** Whether the view is as high as the frame. */
+  fill?: boolean;
   children: (me: Me) => ReactNode;
 };
 
 /** What every view stands in: it waits for the agent's data, and says what is in the way of working with calls. */
-export function Shell({ title, rows, children }: Props) {
+export function Shell({ title, rows, fill, children }: Props) {
   const { t } = useI18n();
   const { api } = useFrame();
   const me = useQuery(meQuery(api));
@@ -30,12 +32,7 @@ export function Shell({ title, rows, children }: Props) {
   if (over) {
     return (
       <Page title={title}>
-        <EmptyState
-          title={t("session.over")}
-          action={{ label: t("session.reload"), onClick: () => location.reload() }}
-        >
-          {t("session.over_text")}
-        </EmptyState>
+        <EmptyState title={t("session.over")}>{t("session.over_text")}</EmptyState>
       </Page>
     );
   }
@@ -58,7 +55,7 @@ export function Shell({ title, rows, children }: Props) {
     );
   }
   return (
-    <Page title={title}>
+    <Page title={title} fill={fill}>
       <ConnectionLine />
       {me.data.obstacle !== null && <Obstacle obstacle={me.data.obstacle} />}
       {(me.data.obstacle === null || me.data.obstacle === "not_bound") && children(me.data)}

@@ -26,6 +26,16 @@ const Row = styled.div`
   height: ${({ theme }) => theme.space.xl};
 `;
 
+const Icon = styled.span`
+  width: ${({ theme }) => theme.iconSizes.md};
+  height: ${({ theme }) => theme.iconSizes.md};
+`;
+
+const Line = styled.span`
+  flex: 1;
+  height: ${({ theme }) => theme.fontSizes.md};
+`;
+
 /** Stands where rows will be, as high as they will be. */
 export function SkeletonRows({ count }: { count: number }) {
   const { t } = useI18n();
@@ -35,8 +45,12 @@ export function SkeletonRows({ count }: { count: number }) {
       <Rows aria-hidden>
         {Array.from({ length: count }, (_, index) => (
           <Row key={index}>
-            <Skeleton width="16px" height="16px" />
-            <Skeleton width={index % 2 === 0 ? "60%" : "45%"} />
+            <Icon>
+              <Skeleton />
+            </Icon>
+            <Line>
+              <Skeleton width={index % 2 === 0 ? "80%" : "60%"} />
+            </Line>
           </Row>
         ))}
       </Rows>

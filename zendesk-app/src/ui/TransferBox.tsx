@@ -25,8 +25,16 @@ const Results = styled.ul`
 `;
 
 const Choice = styled(Button)`
+  display: flex;
   justify-content: space-between;
+  gap: ${({ theme }) => theme.space.xs};
+  padding: 0 ${({ theme }) => theme.space.xs};
   text-align: start;
+
+  > :first-child {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
 `;
 
 const Actions = styled.div`

@@ -10,7 +10,11 @@ export const Group = styled.div.attrs({ role: "group" })`
 `;
 
 /** Words that are read out when they change, without interrupting. */
-export const Status = styled.div.attrs({ role: "status" })``;
+export const Status = styled.div.attrs({ role: "status" })`
+  &:empty {
+    position: absolute; /* heard later, but no gap in the page until then */
+  }
+`;
 export const SmallStatus = styled(SM).attrs({ role: "status" })``;
 export const HiddenStatus = styled(Hidden).attrs({ role: "status" })``;
 

@@ -20,7 +20,7 @@ export const CurrentUser = z.object({
   timeZone: z.object({ ianaName: z.string().nullish() }).nullish(),
 });
 
-export const Identity = z.object({
+const Identity = z.object({
   type: z.string(),
   value: z.string().nullish(),
   primary: z.boolean().nullish(),

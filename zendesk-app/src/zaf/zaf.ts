@@ -34,7 +34,7 @@ export async function startZaf(waitMs = 15_000): Promise<Zaf | null> {
   return connected === null ? null : zafOf(connected.client, connected.context);
 }
 
-export function zafOf(client: SdkClient, registration: unknown): Zaf {
+function zafOf(client: SdkClient, registration: unknown): Zaf {
   const context = Context.parse(registration);
   return {
     guid: context.instanceGuid,

@@ -19,6 +19,7 @@ export const topBarDe = {
   "recent.new": { one: "{count} neuer verpasster Anruf", other: "{count} neue verpasste Anrufe" },
   "recent.empty": "Noch keine Anrufe",
   "choose.hint": "Wählen Sie mit einem Klick oder einer Zifferntaste.",
+  "choose.it_is": "Es ist …",
   "choose.country": "Aus: {country}",
   "pop.calling_named": "{name} ruft an · {number}",
   "pop.calling": "{number} ruft an",

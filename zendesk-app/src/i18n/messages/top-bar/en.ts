@@ -20,6 +20,7 @@ export const topBarEn = {
   "recent.new": { one: "{count} new missed call", other: "{count} new missed calls" },
   "recent.empty": "No calls yet",
   "choose.hint": "Choose with a click or a number key.",
+  "choose.it_is": "It is …",
   "choose.country": "From {country}",
   "pop.calling_named": "{name} is calling · {number}",
   "pop.calling": "{number} is calling",

@@ -19,6 +19,7 @@ export const topBarEs = {
   "recent.new": { one: "{count} llamada perdida nueva", other: "{count} llamadas perdidas nuevas" },
   "recent.empty": "Aún no hay llamadas",
   "choose.hint": "Elija con un clic o una tecla numérica.",
+  "choose.it_is": "Es …",
   "choose.country": "De {country}",
   "pop.calling_named": "{name} llama · {number}",
   "pop.calling": "{number} llama",

@@ -19,6 +19,7 @@ export const topBarFr = {
   "recent.new": { one: "{count} nouvel appel manqué", other: "{count} nouveaux appels manqués" },
   "recent.empty": "Aucun appel pour l’instant",
   "choose.hint": "Choisissez d’un clic ou avec une touche numérique.",
+  "choose.it_is": "C’est …",
   "choose.country": "Pays : {country}",
   "pop.calling_named": "{name} appelle · {number}",
   "pop.calling": "{number} appelle",

@@ -19,6 +19,7 @@ export const topBarJa = {
   "recent.new": { other: "新しい不在着信 {count} 件" },
   "recent.empty": "通話はまだありません",
   "choose.hint": "クリックまたは数字キーで選びます。",
+  "choose.it_is": "既存の連絡先…",
   "choose.country": "発信国: {country}",
   "pop.calling_named": "{name} さんから着信 · {number}",
   "pop.calling": "{number} から着信",

@@ -19,6 +19,7 @@ export const topBarPtBr = {
   "recent.new": { one: "{count} nova chamada perdida", other: "{count} novas chamadas perdidas" },
   "recent.empty": "Nenhuma chamada ainda",
   "choose.hint": "Escolha com um clique ou uma tecla numérica.",
+  "choose.it_is": "É …",
   "choose.country": "De {country}",
   "pop.calling_named": "{name} está ligando · {number}",
   "pop.calling": "{number} está ligando",

@@ -19,6 +19,7 @@ export const topBarZhCn = {
   "recent.new": { other: "{count} 个新的未接来电" },
   "recent.empty": "还没有通话",
   "choose.hint": "点击或按数字键选择。",
+  "choose.it_is": "是某个联系人…",
   "choose.country": "来自 {country}",
   "pop.calling_named": "{name} 来电 · {number}",
   "pop.calling": "{number} 来电",
