@@ -30,7 +30,12 @@ const Actions = styled.div`
   gap: ${({ theme }) => theme.space.xxs};
 `;
 
-type Props = { callId: string; number: string; onClose: () => void };
+type Props = {
+  callId: string;
+  /** Null when withheld: then nobody can be made of it. */
+  number: string | null;
+  onClose: () => void;
+};
 
 /** Says who an unknown caller is: somebody who is found by name, or a new contact of that name. */
 export function ContactBox({ callId, number, onClose }: Props) {
@@ -46,7 +51,7 @@ export function ContactBox({ callId, number, onClose }: Props) {
   });
   const choose = useContact(callId);
   const create = useMutation({
-    mutationFn: () => api.send("POST", "people", { name: name.trim(), number }, Person),
+    mutationFn: (caller: string) => api.send("POST", "people", { name: name.trim(), number: caller }, Person),
     onSuccess: ({ userId }) => choose.mutate(userId),
   });
   const busy = choose.isPending || create.isPending;
@@ -55,7 +60,7 @@ export function ContactBox({ callId, number, onClose }: Props) {
     <Form
       onSubmit={(event) => {
         event.preventDefault();
-        create.mutate();
+        if (number !== null) create.mutate(number);
       }}
       onKeyDown={({ key }) => key === "Escape" && onClose()}
     >
@@ -85,9 +90,11 @@ export function ContactBox({ callId, number, onClose }: Props) {
         ))}
       </List>
       <Actions>
-        <Button isPrimary size="small" type="submit" disabled={busy || name.trim() === ""}>
-          {t("call.create_contact")}
-        </Button>
+        {number !== null && (
+          <Button isPrimary size="small" type="submit" disabled={busy || name.trim() === ""}>
+            {t("call.create_contact")}
+          </Button>
+        )}
         <Button isBasic size="small" onClick={onClose}>
           {t("cancel")}
         </Button>

@@ -1,0 +1,177 @@
+import type { CallView, Me } from "@deskline/shared/app";
+import { Button, IconButton } from "@zendeskgarden/react-buttons";
+import { Field, MediaInput } from "@zendeskgarden/react-forms";
+import { getColor } from "@zendeskgarden/react-theming";
+import { SM } from "@zendeskgarden/react-typography";
+import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
+import { useEffect, useId, useState, type KeyboardEvent, type RefObject } from "react";
+import { styled } from "styled-components";
+import { Refused, Unreachable } from "../../api/problem.ts";
+import { useDial } from "../../calls/actions.ts";
+import { problemText } from "../../calls/words.ts";
+import { useI18n } from "../../i18n/i18n.tsx";
+import { FailureText } from "../../ui/failure-text.ts";
+import { HiddenStatus } from "../../ui/roles.ts";
+import { DialHint } from "./DialHint.tsx";
+import { Keypad } from "./Keypad.tsx";
+import { optionId, SuggestionList } from "./SuggestionList.tsx";
+import { isNumber } from "./core/suggestions.ts";
+import { chosenAfter, targetOf, ticketOf } from "./core/target.ts";
+import { emptyDraft, useDialPreview, useSuggestions, type DialDraft } from "./use-dial-pad.ts";
+
+const Form = styled.form`
+  display: flex;
+  flex: 1;
+  flex-direction: column;
+  gap: ${({ theme }) => theme.space.xs};
+  min-height: 0;
+`;
+
+const ComboField = styled(MediaInput).attrs({ role: "combobox" })``;
+
+/** As high as its two lines, so that nothing moves when they come. */
+const Beneath = styled(SM)`
+  min-height: ${({ theme }) => theme.space.lg};
+  color: ${({ theme }) => getColor({ theme, variable: "foreground.subtle" })};
+`;
+
+const Nobody = styled(SM)`
+  flex: 1;
+`;
+
+type Props = {
+  me: Me;
+  draft: DialDraft;
+  onDraft: (draft: DialDraft) => void;
+  field: RefObject<HTMLInputElement>;
+  pad: RefObject<HTMLFormElement>;
+  cards: CallView[];
+};
+
+/** Dials a number, or somebody found by name. */
+export function DialTab({ me, draft, onDraft, field, pad, cards }: Props) {
+  const { t } = useI18n();
+  const listId = useId();
+  const [chosen, setChosen] = useState<number | null>(null);
+  const { suggestions, busy } = useSuggestions(draft.text, me);
+  const isName = draft.text.trim() !== "" && !isNumber(draft.text);
+  const active = chosen ?? (isName && suggestions.length > 0 ? 0 : null);
+  const target = targetOf(draft, suggestions, chosen);
+  const preview = useDialPreview(target?.number ?? null);
+  const ticketId = target === null ? (draft.order?.ticketId ?? null) : ticketOf(draft, target);
+  const dial = useDial();
+  const dialled = useDialled(dial.data?.callId ?? null, cards);
+  const error = dial.error ?? problemOf(draft.problem);
+
+  function write(text: string): void {
+    setChosen(null);
+    dial.reset();
+    onDraft({ ...draft, text, problem: null });
+  }
+
+  function call(): void {
+    if (target === null || preview?.dialled === null || dial.isPending) return;
+    const { number, userId } = target;
+    dial.mutate({ number, userId, ticketId }, { onSuccess: () => onDraft(emptyDraft) });
+  }
+
+  function steer(event: KeyboardEvent): void {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    setChosen(chosenAfter(event.key, active, suggestions.length));
+  }
+
+  return (
+    <Form
+      ref={pad}
+      onSubmit={(event) => {
+        event.preventDefault();
+        call();
+      }}
+    >
+      <Field>
+        <Field.Label hidden>{t("dial.label")}</Field.Label>
+        <ComboField
+          ref={field}
+          aria-expanded={suggestions.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={active === null ? undefined : optionId(listId, active)}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          placeholder={t("dial.label")}
+          value={draft.text}
+          onChange={({ target: { value } }) => write(value)}
+          onKeyDown={steer}
+          end={
+            draft.text === "" ? (
+              <span />
+            ) : (
+              <IconButton
+                size="small"
+                focusInset
+                aria-label={t("dial.clear")}
+                onClick={() => {
+                  write("");
+                  field.current?.focus();
+                }}
+              >
+                <XIcon />
+              </IconButton>
+            )
+          }
+        />
+      </Field>
+      <Beneath tag="div">
+        <DialHint {...{ target, preview, ticketId }} />
+        {error !== null && <FailureText>{problemText(t, error)}</FailureText>}
+      </Beneath>
+      <HiddenStatus>
+        {draft.text !== "" && !busy && t("dial.found", { count: suggestions.length })}
+      </HiddenStatus>
+      {isName && !busy && suggestions.length === 0 ? (
+        <Nobody>{t("dial.nobody")}</Nobody>
+      ) : (
+        <SuggestionList
+          id={listId}
+          chosen={active}
+          suggestions={suggestions}
+          onChoose={(index) => {
+            setChosen(index);
+            field.current?.focus();
+          }}
+        />
+      )}
+      {!isName && <Keypad onKey={(key) => write(draft.text + key)} />}
+      <Button
+        isPrimary
+        isStretched
+        type="submit"
+        disabled={target === null || preview?.dialled === null || dial.isPending || dialled}
+      >
+        {dial.isPending ? t("numbers.calling") : dialled ? t("call.calling_phone") : t("numbers.call")}
+      </Button>
+    </Form>
+  );
+}
+
+/** How long a call that was begun may take to be told of. */
+const toldWithinMs = 10_000;
+
+/** Whether the PBX has taken the order, and its call is not told of yet. */
+function useDialled(callId: string | null, cards: CallView[]): boolean {
+  const [givenUp, setGivenUp] = useState<string | null>(null);
+  useEffect(() => {
+    if (callId === null) return;
+    const timer = setTimeout(() => setGivenUp(callId), toldWithinMs);
+    return () => clearTimeout(timer);
+  }, [callId]);
+  return callId !== null && callId !== givenUp && !cards.some(({ id }) => id === callId);
+}
+
+/** Why a number was not dialled that was clicked on elsewhere. */
+function problemOf(code: string | null): Error | null {
+  if (code === null) return null;
+  return code === "unreachable" ? new Unreachable(code) : new Refused(0, code, code, null);
+}
