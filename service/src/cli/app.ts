@@ -180,6 +180,7 @@ function showApp(one: Integration, publicUrl: string): void {
         ? "not linked yet: deskline app link"
         : `installation ${installationId}, app ${appId}`,
     ],
+    ["Package", `npm run package -- --url ${publicUrl} --key ${one.key}`],
     ...Location.options.map((location): [string, string] => [
       location,
       `${publicUrl}/zendesk-app/${one.key}/${location}`,
