@@ -245,6 +245,21 @@ test("below /api/app/ nothing answers without a session, not even that it is not
   });
 });
 
+test("whatever is asked in a wrong form is refused in the same words", async () => {
+  const call = "00000000-0000-4000-8000-000000000000";
+  for (const [method, path, body] of [
+    ["POST", `calls/${call}/pop`, { moment: "now" }],
+    ["GET", `live?users=${"1".repeat(3000)}`, undefined],
+    ["GET", "calls?limit=0", undefined],
+    ["PUT", `calls/${call}/note`, { text: 5 }],
+    ["POST", "dial", {}],
+  ] as const)
+    expect(await world.api(session, method, path, body), path).toMatchObject({
+      status: 400,
+      body: { code: "input_wrong" },
+    });
+});
+
 test("/openapi.json describes it", async () => {
   const api = (await (await fetch(`${world.service.url}/openapi.json`)).json()) as {
     paths: Record<string, object>;

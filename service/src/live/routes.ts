@@ -1,9 +1,10 @@
 import { CallView, LiveMessage, LiveQuery, PopClaim, PopGrant } from "@deskline/shared/app";
 import { Hono, type Context } from "hono";
-import { describeRoute, resolver, validator } from "hono-openapi";
+import { describeRoute, resolver } from "hono-openapi";
 import { streamSSE, type SSEStreamingApi } from "hono/streaming";
 import type { AppEnv } from "../app/agent.ts";
 import { outsideKeyOf } from "../calls/keys.ts";
+import { input } from "../http/input.ts";
 import { problem } from "../http/problem.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import type { Database } from "../storage/database.ts";
@@ -37,7 +38,7 @@ export function liveRoutes(deps: LiveRoutesDeps): Hono<AppEnv> {
           },
         },
       }),
-      validator("query", LiveQuery),
+      input("query", LiveQuery),
       (c) => {
         const { users, numbers } = c.req.valid("query");
         return follow(c, deps, { users: listOf(users), numbers: listOf(numbers) });
@@ -50,7 +51,7 @@ export function liveRoutes(deps: LiveRoutesDeps): Hono<AppEnv> {
         description: "Granted once per call, moment and agent, however many tabs and frames ask.",
         responses: { 200: { description: "The answer.", content: json(PopGrant) } },
       }),
-      validator("json", PopClaim),
+      input("json", PopClaim),
       async (c) => {
         const granted = await claimPop(
           deps.db,
