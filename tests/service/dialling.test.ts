@@ -3,7 +3,7 @@ import { loadKeys } from "@deskline/service/platform/secrets";
 import { CallView, type ControlInput } from "@deskline/shared/app";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { createDatabase } from "../support/database.ts";
-import { makeSession } from "../world/app-frames.ts";
+import { askApi, makeSession } from "../world/app-frames.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
 import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
@@ -147,6 +147,21 @@ describe("dialling", () => {
     expect([...answers, third].map((answer) => answer.status)).toEqual([200, 200, 200]);
     expect(new Set([...answers, third].map((answer) => JSON.stringify(answer.body))).size).toBe(1);
     expect(world.pbx.calls()).toHaveLength(1);
+  });
+
+  test("two clicks that two replicas answer are one call", async () => {
+    const replica = await world.addReplica();
+    try {
+      const answers = await Promise.all([
+        post("dial", { number: outside }),
+        askApi(replica.url, session, "POST", "dial", { number: outside }),
+      ]);
+      expect(answers.map((answer) => answer.status)).toEqual([200, 200]);
+      expect(answers[0].body).toEqual(answers[1].body);
+      expect(world.pbx.calls()).toHaveLength(1);
+    } finally {
+      await replica.stop();
+    }
   });
 
   test("another number within the second is refused, of another agent it is not", async () => {

@@ -74,7 +74,7 @@ export async function readRegistrations(pbx: PbxConnection): Promise<ReadonlyMap
 }
 
 /** Null when nothing says so and something cannot be read. */
-function isRegistered(devices: Device[]): boolean | null {
+export function isRegistered(devices: Device[]): boolean | null {
   const told = devices.flatMap((device) => (device.status_list ?? [device]).map(isOnline));
   if (told.includes(true)) return true;
   return devices.length === 0 || told.includes(null) ? null : false;
