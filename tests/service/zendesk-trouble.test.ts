@@ -296,8 +296,8 @@ describe("a caller who cannot be told gets no ticket, and the call keeps the rea
     const told = rows.map((row, i) => [cases[i]?.[0], row?.logging, row?.logging_reason]);
     expect(told).toEqual(cases.map(([who, , reason]) => [who, "not_possible", reason]));
     expect(callIds.flatMap(ticketsOf)).toEqual([]);
-    // The ambiguous one once, the unknown one in a second place as well.
-    expect(searches() - searchesBefore).toBe(3);
+    // The ambiguous one once, the unknown one in a second place as well; as the phone rang and for the ticket.
+    expect(searches() - searchesBefore).toBe(6);
     const { stdout } = await world.cli(["calls", "list", "--limit", "100"]);
     for (const [i, row] of rows.entries()) {
       const line = stdout.split("\n").find((one) => one.includes(row?.id ?? "-"));

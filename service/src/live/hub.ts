@@ -86,6 +86,7 @@ export function createHub(deps: HubDeps): Hub {
       view,
       outsideKey: rowOf.get(view.id)?.outsideKey ?? null,
       contactUserId: rowOf.get(view.id)?.contactUserId ?? null,
+      byHand: rowOf.get(view.id)?.contactByHand ?? false,
     }));
   }
 

@@ -4,8 +4,8 @@ import { z } from "zod";
 export const jobs = {
   /** Takes an ended call as final once it has been quiet long enough. One per call waits at a time. */
   "settle-call": { payload: z.object({ callId: z.uuid() }), policy: "short", deadLetter: false },
-  /** Looks up who calls while the phone rings. */
-  "identify-caller": { payload: z.object({ callId: z.uuid() }), policy: "short", deadLetter: false },
+  /** Looks up who calls while the phone rings; once at a time, though every event of the call asks for it. */
+  "identify-caller": { payload: z.object({ callId: z.uuid() }), policy: "exclusive", deadLetter: false },
   /** Brings a call's note to its ticket. Jobs of one call run one after the other. */
   "log-note": {
     payload: z.object({

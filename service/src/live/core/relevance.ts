@@ -8,14 +8,20 @@ export type Interest = {
   numbers: ReadonlySet<string>;
 };
 
-export type Told = { view: CallView; outsideKey: string | null; contactUserId: number | null };
+export type Told = {
+  view: CallView;
+  outsideKey: string | null;
+  contactUserId: number | null;
+  /** Somebody said whose call it is: then the number says nothing more. */
+  byHand: boolean;
+};
 
 /** Calls between extensions concern nobody but those who take part. */
-export function concerns({ view, outsideKey, contactUserId }: Told, interest: Interest): boolean {
+export function concerns({ view, outsideKey, contactUserId, byHand }: Told, interest: Interest): boolean {
   if (view.phones.some((phone) => phone.number === interest.extension)) return true;
   if (view.direction === "internal") return false;
   return (
     (contactUserId !== null && interest.users.has(contactUserId)) ||
-    (outsideKey !== null && interest.numbers.has(outsideKey))
+    (!byHand && outsideKey !== null && interest.numbers.has(outsideKey))
   );
 }
