@@ -43,7 +43,7 @@ const OpenApi = z.object({
       z.object({
         summary: z.string().min(1),
         responses: z.record(
-          z.string().regex(/^[1-5]\d\d$/),
+          z.string().regex(/^([1-5]\d\d|default)$/),
           z.looseObject({ description: z.string().min(1) }),
         ),
         parameters: z
@@ -60,11 +60,30 @@ describe("the API's description", () => {
     expect(answer.status).toBe(200);
     const document = OpenApi.parse(await answer.json());
     expect(Object.keys(document.paths).sort()).toEqual([
+      "/api/app/calls",
+      "/api/app/calls/{id}",
+      "/api/app/calls/{id}/contact",
+      "/api/app/calls/{id}/control",
+      "/api/app/calls/{id}/note",
+      "/api/app/calls/{id}/pop",
+      "/api/app/calls/{id}/recordings/{index}/link",
+      "/api/app/calls/{id}/ticket",
+      "/api/app/dial",
+      "/api/app/dial/preview",
+      "/api/app/directory",
+      "/api/app/live",
+      "/api/app/me",
+      "/api/app/missed/seen",
+      "/api/app/people",
+      "/api/app/recordings/{token}",
+      "/api/app/session",
+      "/api/app/settings",
       "/healthz",
       "/metrics",
       "/oauth/zendesk/callback",
       "/pbx/{integrationKey}/events",
       "/readyz",
+      "/zendesk-app/{integrationKey}/{location}",
     ]);
     const webhook = document.paths["/pbx/{integrationKey}/events"]?.post;
     expect(Object.keys(webhook?.responses ?? {}).sort()).toEqual([
