@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
 
@@ -6,15 +7,19 @@ import { build, type Plugin } from "vite";
  * production the page loads Zendesk's own build.
  */
 export function zafSdk(): Plugin {
+  let outDir = "";
   return {
     name: "deskline:zaf-sdk",
     apply: "build",
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir);
+    },
     async closeBundle() {
       await build({
         configFile: false,
         logLevel: "warn",
         build: {
-          outDir: fileURLToPath(new URL("../dist", import.meta.url)),
+          outDir,
           emptyOutDir: false,
           copyPublicDir: false,
           lib: {

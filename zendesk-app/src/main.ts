@@ -1,5 +1,6 @@
 import { createApi } from "./api/api.ts";
 import { createReachability } from "./api/reachability.ts";
+import { createServerClock } from "./api/server-clock.ts";
 import { createSession } from "./api/session.ts";
 import { readPage, schemeOf } from "./page.ts";
 import { startZaf } from "./zaf/zaf.ts";
@@ -10,7 +11,8 @@ async function main(): Promise<void> {
   const { location: where } = page;
   const reachability = createReachability(Date.now);
   const session = createSession(page.session, fetch.bind(globalThis), Date.now);
-  const api = createApi({ session, reachability, fetch: fetch.bind(globalThis) });
+  const clock = createServerClock(Date.now);
+  const api = createApi({ session, reachability, clock, fetch: fetch.bind(globalThis) });
 
   if (where === "background") {
     const [zaf, { runBackground }] = await Promise.all([startZaf(), import("./features/background/run.ts")]);

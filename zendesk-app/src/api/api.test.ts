@@ -3,6 +3,7 @@ import { z } from "zod";
 import { createApi } from "./api.ts";
 import { Refused, SessionOver, Unreachable } from "./problem.ts";
 import { createReachability } from "./reachability.ts";
+import { createServerClock } from "./server-clock.ts";
 import { createSession } from "./session.ts";
 
 type Asked = { path: string; token: string | null };
@@ -21,7 +22,12 @@ function world(answer: (asked: Asked, count: number) => Response | Promise<Respo
   };
   const reachability = createReachability(() => clock.now);
   const session = createSession({ token: "first", expiresInMs: 10_000 }, fetcher, () => clock.now);
-  return { asked, clock, reachability, api: createApi({ session, reachability, fetch: fetcher }) };
+  return {
+    asked,
+    clock,
+    reachability,
+    api: createApi({ session, reachability, clock: createServerClock(() => clock.now), fetch: fetcher }),
+  };
 }
 
 const fine = z.object({ ok: z.boolean() });

@@ -1,6 +1,7 @@
 import type { Schema } from "../parse.ts";
 import { problemOf, Refused, SessionOver, Unreachable } from "./problem.ts";
 import type { Reachability } from "./reachability.ts";
+import type { ServerClock } from "./server-clock.ts";
 import { reach, type AppSession } from "./session.ts";
 
 export type Api = {
@@ -9,9 +10,15 @@ export type Api = {
   /** The answer as it streams in; the caller reads and ends it. */
   open(path: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response>;
   reachability: Reachability;
+  clock: ServerClock;
 };
 
-export type ApiDeps = { session: AppSession; reachability: Reachability; fetch: typeof fetch };
+export type ApiDeps = {
+  session: AppSession;
+  reachability: Reachability;
+  clock: ServerClock;
+  fetch: typeof fetch;
+};
 
 type Request = {
   method?: string;
@@ -27,7 +34,7 @@ export const anything: Schema<unknown> = { parse: (value) => value };
 const timeoutMs = 20_000;
 
 /** Speaks to `/api/app/`: paths begin after that. Throws `Refused`, `Unreachable` or `SessionOver`. */
-export function createApi({ session, reachability, fetch }: ApiDeps): Api {
+export function createApi({ session, reachability, clock, fetch }: ApiDeps): Api {
   async function attempt(path: string, init: Request, token: string): Promise<Response> {
     const headers = { ...init.headers, authorization: `Bearer ${token}` };
     return reach(() => fetch(`/api/app/${path}`, { ...init, headers }));
@@ -41,6 +48,7 @@ export function createApi({ session, reachability, fetch }: ApiDeps): Api {
       if (answer.status === 401) throw new SessionOver("The new session was refused");
       if (!answer.ok) throw await problemOf(answer);
       reachability.answered();
+      clock.learn(answer.headers.get("date"));
       return answer;
     } catch (error) {
       if (error instanceof Unreachable) reachability.failed();
@@ -57,6 +65,7 @@ export function createApi({ session, reachability, fetch }: ApiDeps): Api {
 
   return {
     reachability,
+    clock,
     get: (path, schema, signal) =>
       json(
         path,

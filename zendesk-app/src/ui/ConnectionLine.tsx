@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Button } from "@zendeskgarden/react-buttons";
 import { getColor } from "@zendeskgarden/react-theming";
 import { SM } from "@zendeskgarden/react-typography";
 import { styled } from "styled-components";
 import { useLiveState, useLostSince } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
+import { LinkButton } from "./link-button.ts";
 import { Status } from "./roles.ts";
 
 const Line = styled.div`
@@ -33,9 +33,7 @@ export function ConnectionLine() {
       {words !== false && (
         <Line>
           <SM>{words}</SM>
-          <Button isLink size="small" onClick={() => void queries.invalidateQueries()}>
-            {t("retry")}
-          </Button>
+          <LinkButton onClick={() => void queries.invalidateQueries()}>{t("retry")}</LinkButton>
         </Line>
       )}
     </Status>

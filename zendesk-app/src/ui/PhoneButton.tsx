@@ -8,6 +8,7 @@ import { problemText } from "../calls/words.ts";
 import { useFrame } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { FailureText } from "./failure-text.ts";
+import { LinkButton } from "./link-button.ts";
 import { Tip } from "./Tip.tsx";
 
 type Props = {
@@ -31,13 +32,13 @@ export function PhoneButton({ number, ticketId, userId, label, disabled = false,
   const [wanted, setWanted] = useState(false);
   const dialled = useDialled(number, wanted);
   const dial = useDial();
+  const Look = isLink ? LinkButton : Button;
   const words = label ?? t("numbers.call");
   return (
     <>
       <Tip content={dialled === null ? written : t("numbers.dials", { number: dialled })}>
-        <Button
+        <Look
           size="small"
-          isLink={isLink}
           disabled={disabled || dial.isPending}
           aria-label={`${words} ${written}`}
           onPointerEnter={() => setWanted(true)}
@@ -45,7 +46,7 @@ export function PhoneButton({ number, ticketId, userId, label, disabled = false,
           onClick={() => dial.mutate({ number, ticketId, userId })}
         >
           {dial.isPending ? t("numbers.calling") : words}
-        </Button>
+        </Look>
       </Tip>
       {dial.error !== null && <FailureText>{problemText(t, dial.error)}</FailureText>}
     </>

@@ -42,7 +42,8 @@ export function StateLine({ me }: { me: Me }) {
   return (
     <section>
       <Line>
-        <StatusIndicator type={looks[phone]} aria-label={null}>
+        {/* As the figure that it is: its own role, status, is not one that a figure may have. */}
+        <StatusIndicator type={looks[phone]} aria-label={null} role={undefined}>
           {t("state.extension", { number })} · {t(`state.${phone}`)}
         </StatusIndicator>
         <Tip content={t("settings.open")}>

@@ -7,6 +7,7 @@ import { useContact } from "../calls/actions.ts";
 import { problemText } from "../calls/words.ts";
 import { useFrame } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
+import { LinkButton } from "./link-button.ts";
 import { FailureText } from "./failure-text.ts";
 
 const ContactBox = lazy(() => import("./ContactBox.tsx").then(({ ContactBox: it }) => ({ default: it })));
@@ -89,11 +90,7 @@ function Nobody({ call, number }: { call: CallView; number: string }) {
   return (
     <div>
       <SM>{t("call.nobody_known")}</SM>
-      {!open && (
-        <Button isLink size="small" onClick={() => setOpen(true)}>
-          {t("call.who")}
-        </Button>
-      )}
+      {!open && <LinkButton onClick={() => setOpen(true)}>{t("call.who")}</LinkButton>}
       <Suspense>
         {open && <ContactBox callId={call.id} number={number} onClose={() => setOpen(false)} />}
       </Suspense>

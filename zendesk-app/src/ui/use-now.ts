@@ -1,11 +1,13 @@
 import { useEffect, useState } from "react";
+import { useFrame } from "../frame.tsx";
 
-/** The time, told anew every so often while it is wanted. */
+/** The time of the service, told anew every so often while it is wanted. */
 export function useNow(everyMs: number): number {
-  const [now, setNow] = useState(Date.now);
+  const { clock } = useFrame().api;
+  const [now, setNow] = useState(clock.now);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    const timer = setInterval(() => setNow(clock.now()), everyMs);
     return () => clearInterval(timer);
-  }, [everyMs]);
+  }, [everyMs, clock]);
   return now;
 }

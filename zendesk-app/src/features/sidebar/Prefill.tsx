@@ -1,6 +1,5 @@
 import type { CallView, Me } from "@deskline/shared/app";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button } from "@zendeskgarden/react-buttons";
 import { SM } from "@zendeskgarden/react-typography";
 import { useEffect, useRef, useState } from "react";
 import { styled } from "styled-components";
@@ -9,6 +8,7 @@ import { callsQuery } from "../../calls/queries.ts";
 import { useNumberFormat } from "../../calls/use-number.ts";
 import { useFrame } from "../../frame.tsx";
 import { useI18n } from "../../i18n/i18n.tsx";
+import { LinkButton } from "../../ui/link-button.ts";
 import { Status } from "../../ui/roles.ts";
 import { linkWhenSaved, prefill, type Undo } from "./fill-ticket.ts";
 
@@ -53,16 +53,14 @@ function Filled({ call }: { call: CallView }) {
   return (
     <Line>
       <SM>{t("prefill.done")}</SM>
-      <Button
-        isLink
-        size="small"
+      <LinkButton
         onClick={() => {
           setUndo(null);
           void undo();
         }}
       >
         {t("prefill.undo")}
-      </Button>
+      </LinkButton>
     </Line>
   );
 }
