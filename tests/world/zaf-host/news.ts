@@ -30,9 +30,7 @@ export function watchAccount(
 
 function stateOf(zendesk: ZendeskSimulator) {
   return {
-    tickets: new Map(
-      zendesk.tickets().map((one) => [one.id, `${one.updatedAt} ${zendesk.comments(one.id).length}`]),
-    ),
+    tickets: new Map(zendesk.tickets().map(({ id, updatedAt, status }) => [id, `${updatedAt} ${status}`])),
     users: new Map(zendesk.users().map((one) => [one.id, `${one.updatedAt} ${one.identities.length}`])),
     notifications: zendesk.notifications(),
     displays: zendesk.displays(),

@@ -25,7 +25,7 @@ const locales = ["en-US", "de", "es", "fr", "ja", "pt-BR", "zh-CN", "ar"];
 
 /** The frame of the workspace: the rail at the left, the bar with tabs and icons above, the page between. */
 export function createShell(site: Site, commands: Commands, switches: Switches): Shell {
-  const tabs = h("div", { role: "tablist", "aria-label": "Open tabs", class: "tabs" });
+  const tabs = h("nav", { "aria-label": "Open tabs", class: "tabs" });
   const main = h("main", {});
   const places = [...site.instances.values()];
   const topBar = places.filter((one) => one.location === "top_bar").map((one) => paneIcon(one, commands));
@@ -84,10 +84,8 @@ function tabButton(site: Site, tab: Tab, commands: Commands): HTMLElement {
       "button",
       {
         type: "button",
-        role: "tab",
         id: `tab-${tab.id}`,
-        "aria-selected": String(selected),
-        "aria-controls": `panel-${tab.id}`,
+        "aria-current": selected ? "page" : null,
         onclick: () => commands.showTab(tab.id),
       },
       titleOf(tab),
@@ -170,7 +168,11 @@ function settings(site: Site, switches: Switches): HTMLElement {
     oninput: () => switches.setTrayWidth(Number(width.value)),
   });
   const people = agents.map(({ id, name, role }): [string, string] => [String(id), `${name} (${role})`]);
-  const summary = h("summary", { "aria-label": `${agent.name}, settings` }, initials(agent.name));
+  const summary = h(
+    "summary",
+    { "aria-label": `${initials(agent.name)}, ${agent.name}, settings` },
+    initials(agent.name),
+  );
   return h(
     "details",
     { class: "settings" },

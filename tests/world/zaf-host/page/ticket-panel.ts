@@ -41,6 +41,7 @@ export function ticketPanel(
     placeholder: "Subject",
     oninput: () => commands.edit(tab, () => (tab.draft = { ...tab.draft, subject: subject.value })),
   });
+  const heading = h("h1", { class: "unseen" });
   const conversation = h("div", { class: "conversation" });
   const kind = h(
     "select",
@@ -85,7 +86,7 @@ export function ticketPanel(
     h(
       "div",
       { class: "middle" },
-      h("header", {}, subject),
+      h("header", {}, heading, subject),
       conversation,
       h("div", { class: "composer" }, h("div", { class: "row" }, kind, callButton), text),
       h("footer", { class: "row" }, held, submit),
@@ -109,6 +110,7 @@ export function ticketPanel(
     assignee.value = tab.ticket?.assignee.user?.name ?? "–";
     tags.value = (tree["tags"] as string[]).join(" ") || "–";
     status.value = String(tree["status"]);
+    heading.textContent = tab.ticket === null ? "New ticket" : `Ticket ${tab.ticket.id}`;
     setText(subject, String(tree["subject"]));
     setText(text, tab.comment.text);
     kind.value = tab.comment.type;

@@ -68,7 +68,7 @@ export async function openWorkspace(
     shell.main.append(
       h(
         "div",
-        { role: "tabpanel", id: `panel-${tab.id}`, "aria-labelledby": `tab-${tab.id}`, class: "view" },
+        { role: "region", id: `panel-${tab.id}`, "aria-labelledby": `tab-${tab.id}`, class: "view" },
         panel.element,
       ),
     );
