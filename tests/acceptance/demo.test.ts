@@ -57,6 +57,10 @@ test("the demo ends with a ticket, rings again on request, and leaves nothing be
   const dataDir = demo.found(/Data directory\s+([^\s,]+)/);
   expect(await (await fetch(ticketUrl)).text()).toContain(subjectInHtml);
   expect(await (await fetch(pageUrl)).text()).toContain(ticketUrl);
+  const workspace: unknown = await (
+    await fetch(`${demo.found(/The workspace\s+(http\S+)/)}/host/boot`)
+  ).json();
+  expect(workspace).toMatchObject({ agent: { name: "Kristin Hale" }, apps: [{ name: "Deskline" }] });
 
   const command = demo.found(/^ *(DATA_DIR=.*)$/m);
   const shown = execFileSync("/bin/sh", ["-c", command], { cwd: root, encoding: "utf8" });
