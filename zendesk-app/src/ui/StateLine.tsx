@@ -33,6 +33,9 @@ const looks = {
   unknown: "offline",
 } as const satisfies Record<PhoneState, string>;
 
+/** Garden gives its figure the role of a status, which a figure may not have. */
+const asFigure = { role: undefined };
+
 /** The agent's extension and how its phone is, with the agent's settings behind the wheel. */
 export function StateLine({ me }: { me: Me }) {
   const { t } = useI18n();
@@ -42,8 +45,7 @@ export function StateLine({ me }: { me: Me }) {
   return (
     <section>
       <Line>
-        {/* As the figure that it is: its own role, status, is not one that a figure may have. */}
-        <StatusIndicator type={looks[phone]} aria-label={null} role={undefined}>
+        <StatusIndicator type={looks[phone]} aria-label={null} {...asFigure}>
           {t("state.extension", { number })} · {t(`state.${phone}`)}
         </StatusIndicator>
         <Tip content={t("settings.open")}>

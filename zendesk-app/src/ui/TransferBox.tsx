@@ -2,8 +2,9 @@ import { Directory, type ControlInput } from "@deskline/shared/app";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Button } from "@zendeskgarden/react-buttons";
 import { Field, Input } from "@zendeskgarden/react-forms";
+import { getColor } from "@zendeskgarden/react-theming";
 import { SM } from "@zendeskgarden/react-typography";
-import { useState } from "react";
+import { useId, useState, type KeyboardEvent } from "react";
 import { styled } from "styled-components";
 import { useFrame } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
@@ -16,7 +17,9 @@ const Form = styled.form`
   gap: ${({ theme }) => theme.space.xs};
 `;
 
-const Results = styled.ul`
+const ComboField = styled(Input).attrs({ role: "combobox" })``;
+
+const Results = styled.ul.attrs({ role: "listbox" })`
   max-height: 30vh;
   margin: 0;
   padding: 0;
@@ -24,17 +27,29 @@ const Results = styled.ul`
   list-style: none;
 `;
 
-const Choice = styled(Button)`
+const Result = styled.li.attrs({ role: "option" })`
   display: flex;
   justify-content: space-between;
   gap: ${({ theme }) => theme.space.xs};
-  padding: 0 ${({ theme }) => theme.space.xs};
-  text-align: start;
+  padding: ${({ theme }) => theme.space.xxs} ${({ theme }) => theme.space.xs};
+  border-radius: ${({ theme }) => theme.borderRadii.md};
+  cursor: pointer;
+
+  &:hover,
+  &[aria-selected="true"] {
+    background: ${({ theme }) => getColor({ theme, variable: "background.primary" })};
+  }
 
   > :first-child {
     overflow: hidden;
     text-overflow: ellipsis;
+    white-space: nowrap;
   }
+`;
+
+const State = styled(SM)`
+  color: ${({ theme }) => getColor({ theme, variable: "foreground.subtle" })};
+  white-space: nowrap;
 `;
 
 const Actions = styled.div`
@@ -48,40 +63,73 @@ type Props = { busy: boolean; onTransfer: (input: ControlInput) => void; onCance
 /** Hands the call to somebody found by name or number, at once or after asking them. */
 export function TransferBox({ busy, onTransfer, onCancel }: Props) {
   const { t } = useI18n();
-  const [target, setTarget] = useState("");
-  const { data: found, extensions } = useDirectory(target);
-  const hand = (action: "transfer_blind" | "transfer_attended"): void => {
-    if (target.trim() !== "") onTransfer({ action, target: target.trim() });
-  };
+  const listId = useId();
+  const [text, setText] = useState("");
+  const [chosen, setChosen] = useState(0);
+  const extensions = useDirectory(text);
+  const marked = extensions?.[chosen];
+  const target = isNumber(text) ? text.trim() : null;
+
+  function choose(number: string): void {
+    setText(number);
+    setChosen(0);
+  }
+
+  function steer(event: KeyboardEvent): void {
+    if (event.key === "Escape") onCancel();
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined || extensions === undefined || extensions.length === 0) return;
+    event.preventDefault();
+    setChosen((chosen + step + extensions.length) % extensions.length);
+  }
+
   return (
     <Form
+      onKeyDown={steer}
       onSubmit={(event) => {
         event.preventDefault();
-        hand("transfer_blind");
+        if (target !== null) onTransfer({ action: "transfer_blind", target });
+        else if (marked !== undefined) choose(marked.number);
       }}
-      onKeyDown={({ key }) => key === "Escape" && onCancel()}
     >
       <Field>
         <Field.Label>{t("transfer.label")}</Field.Label>
         <Field.Hint>{t("transfer.hint")}</Field.Hint>
-        <Input ref={focusOnce} isCompact value={target} onChange={({ target: it }) => setTarget(it.value)} />
+        <ComboField
+          ref={focusOnce}
+          isCompact
+          autoComplete="off"
+          aria-autocomplete="list"
+          aria-controls={listId}
+          aria-expanded={marked !== undefined}
+          aria-activedescendant={marked === undefined ? undefined : `${listId}-${chosen}`}
+          value={text}
+          onChange={({ target: field }) => choose(field.value)}
+        />
       </Field>
-      {found && extensions.length === 0 && !isNumber(target) && <SM>{t("transfer.nobody")}</SM>}
-      <Results>
-        {extensions.map(({ number, name, phone }) => (
-          <li key={number}>
-            <Choice isBasic isStretched size="small" onClick={() => setTarget(number)}>
-              <span>{name === "" ? number : `${name} · ${number}`}</span>
-              <SM>{t(`state.${phone}`)}</SM>
-            </Choice>
-          </li>
+      {extensions?.length === 0 && target === null && <SM>{t("transfer.nobody")}</SM>}
+      <Results id={listId} aria-label={t("transfer.label")}>
+        {(extensions ?? []).map(({ number, name, phone }, index) => (
+          <Result
+            key={number}
+            id={`${listId}-${index}`}
+            aria-selected={index === chosen && target === null}
+            onClick={() => choose(number)}
+          >
+            <span>{name === "" ? number : `${name} · ${number}`}</span>
+            <State tag="span">{t(`state.${phone}`)}</State>
+          </Result>
         ))}
       </Results>
       <Actions>
-        <Button isPrimary size="small" type="submit" disabled={busy || !isNumber(target)}>
+        <Button isPrimary size="small" type="submit" disabled={busy || target === null}>
           {t("transfer.blind")}
         </Button>
-        <Button size="small" disabled={busy || !isNumber(target)} onClick={() => hand("transfer_attended")}>
+        <Button
+          size="small"
+          disabled={busy || target === null}
+          onClick={() => target !== null && onTransfer({ action: "transfer_attended", target })}
+        >
           {t("transfer.attended")}
         </Button>
         <Button isBasic size="small" onClick={onCancel}>
@@ -92,7 +140,8 @@ export function TransferBox({ busy, onTransfer, onCancel }: Props) {
   );
 }
 
-function useDirectory(text: string) {
+/** Who has that name or number; undefined until it is known. */
+function useDirectory(text: string): Directory["extensions"] | undefined {
   const { api } = useFrame();
   const q = useDebounced(text.trim(), 200);
   const { data } = useQuery({
@@ -101,10 +150,7 @@ function useDirectory(text: string) {
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   });
-  return {
-    data: data !== undefined,
-    extensions: (data?.extensions ?? []).filter(({ number }) => number !== text.trim()),
-  };
+  return data?.extensions;
 }
 
 function isNumber(text: string): boolean {
