@@ -1,0 +1,312 @@
+import type { BrowserContext, FrameLocator } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { createDatabase } from "../support/database.ts";
+import { AppWorld } from "../world/app-world.ts";
+import { until } from "../world/until.ts";
+import type { WorkspacePage } from "../world/zaf-host/workspace-page.ts";
+
+let at: AppWorld;
+let dropDatabase: () => Promise<void>;
+let context: BrowserContext;
+let customer: { id: number };
+
+beforeAll(async () => {
+  const database = await createDatabase(inject("postgresUrl"));
+  dropDatabase = database.drop;
+  at = await AppWorld.start({ storage: { databaseUrl: database.url } });
+  customer = at.world.customer;
+  context = await at.context();
+});
+afterEach(async () => {
+  for (const page of context.pages()) await page.close();
+  await at.world.pbx.settled();
+});
+afterAll(async () => {
+  await at.close();
+  await dropDatabase();
+});
+
+async function openTicket(
+  tab: WorkspacePage,
+  id?: number,
+): Promise<{ sidebar: FrameLocator; ticketId: number }> {
+  const ticketId = id ?? (await at.ticketOf(customer.id));
+  await tab.openTicket(ticketId);
+  const sidebar = tab.frame("ticket_sidebar");
+  await sidebar.getByText("Ext 2005").waitFor();
+  return { sidebar, ticketId };
+}
+
+function inbound(from = "5503309") {
+  return at.world.pbx.inbound({ from, did: "1000", to: "2005" });
+}
+
+/** The ids of tickets and users that Zendesk was told to open. */
+async function opened(tab: WorkspacePage): Promise<unknown[][]> {
+  return tab.routes();
+}
+
+describe("beside a ticket", () => {
+  test("the agent sees the phone, the requester's numbers, and the calls with them as they happen", async () => {
+    const tab = await at.open({ context });
+    const { sidebar } = await openTicket(tab);
+    await sidebar.getByText("Ready").waitFor();
+    await sidebar.getByRole("heading", { name: "Phillip Huff" }).waitFor();
+    await sidebar.getByRole("button", { name: /^Call/ }).first().waitFor();
+    await sidebar.getByText("No calls with Phillip Huff yet").waitFor();
+
+    const call = inbound();
+    call.ring("2005");
+    await sidebar.getByText(/Incoming/).waitFor();
+    call.answer("2005");
+    await sidebar
+      .getByText(/Talking/)
+      .first()
+      .waitFor();
+    call.hangUp("5503309");
+    await sidebar.getByText("Answered by you").waitFor();
+    await sidebar.getByRole("button", { name: "Missed", exact: true }).click();
+    await sidebar.getByText("No missed calls").waitFor();
+  });
+
+  test("another requester's calls are shown when the requester changes", async () => {
+    const tab = await at.open({ context });
+    const { sidebar } = await openTicket(tab);
+    await sidebar.getByText("Answered by you").waitFor();
+    const other = at.world.zendesk.users().find((user) => user.name === "Grace Outside");
+    await tab.setRequester(other?.id ?? 0);
+    await sidebar.getByRole("heading", { name: "Grace Outside" }).waitFor();
+    await sidebar.getByText("No calls with Grace Outside yet").waitFor();
+  });
+
+  test("a number is called with one click, and the call is logged on this ticket", async () => {
+    const tab = await at.open({ context });
+    const { sidebar, ticketId } = await openTicket(tab);
+    const before = at.world.zendesk.tickets().length;
+    await sidebar.getByRole("button", { name: /^Call/ }).first().click();
+    await sidebar.getByText(/Calling your phone/).waitFor();
+    const [ringing] = await callsOfPbx();
+    ringing?.answer("2005");
+    await sidebar
+      .getByText(/Ringing/)
+      .first()
+      .waitFor();
+    ringing?.remoteAnswers();
+    await sidebar
+      .getByText(/Talking/)
+      .first()
+      .waitFor();
+    await sidebar.getByRole("button", { name: "Hang up" }).click();
+    await until("the call on the ticket", async () => {
+      const rows = await at.world.query("select 1 from calls where ticket_id = $1 and logging = 'done'", [
+        ticketId,
+      ]);
+      return rows.length === 1;
+    });
+    expect(at.world.zendesk.tickets()).toHaveLength(before);
+    expect(at.world.zendesk.comments(ticketId).at(-1)?.body).toContain("Direction: Outbound");
+    await sidebar.getByRole("button", { name: "This ticket", exact: true }).click();
+    await sidebar.getByText("Outbound").first().waitFor({ state: "attached" });
+  });
+
+  test("a running call is held, handed to a colleague and left", async () => {
+    const tab = await at.open({ context });
+    const { sidebar } = await openTicket(tab);
+    const call = inbound();
+    call.ring("2005");
+    call.answer("2005");
+    await sidebar.getByRole("button", { name: "Hold" }).click();
+    await sidebar.getByText(/On hold/).waitFor();
+    await sidebar.getByRole("button", { name: "Resume" }).click();
+    await sidebar
+      .getByText(/Talking/)
+      .first()
+      .waitFor();
+    await sidebar.getByRole("button", { name: "Transfer" }).click();
+    await sidebar.getByLabel("Transfer to").fill("2006");
+    await sidebar.getByRole("option", { name: /Marcus Webb/ }).click();
+    await sidebar.getByRole("button", { name: "Transfer now" }).click();
+    await until("Marcus's phone to ring", () =>
+      Promise.resolve(call.channels().some((one) => one.number === "2006" && one.status === "RING")),
+    );
+    call.answer("2006");
+    call.hangUp("5503309");
+    await sidebar
+      .getByText(/Answered by/)
+      .first()
+      .waitFor();
+  });
+
+  test("a note written during the call lands in the ticket", async () => {
+    const tab = await at.open({ context });
+    const { sidebar } = await openTicket(tab);
+    const call = inbound();
+    call.ring("2005");
+    call.answer("2005");
+    await sidebar.getByRole("textbox", { name: "Note" }).fill("Wants the blue one");
+    await sidebar.getByText("Saved", { exact: true }).waitFor();
+    call.hangUp("5503309");
+    await until("the note in a ticket", () =>
+      Promise.resolve(
+        at.world.zendesk
+          .tickets()
+          .some((ticket) =>
+            at.world.zendesk
+              .comments(ticket.id)
+              .some((comment) => comment.body.includes("Wants the blue one")),
+          ),
+      ),
+    );
+  });
+
+  test("a recording is played from the service, in parts", async () => {
+    const tab = await at.open({ context });
+    const { sidebar } = await openTicket(tab);
+    await sidebar
+      .getByRole("button", { name: /Recording/ })
+      .first()
+      .click();
+    const audio = sidebar.locator("audio").first();
+    await audio.waitFor({ state: "attached" });
+    await until(
+      "the recording's length",
+      async () => (await audio.evaluate((one: HTMLAudioElement) => one.duration)) > 0,
+    );
+    const source = await audio.evaluate((one: HTMLAudioElement) => one.currentSrc);
+    expect(source.startsWith(at.world.service.url)).toBe(true);
+  });
+});
+
+describe("screen pop", () => {
+  test("of three tabs one opens the caller's newest open ticket, once", async () => {
+    const tabs = [await at.open({ context }), await at.open({ context }), await at.open({ context })];
+    const newest = await at.ticketOf(customer.id, "The newest");
+    const call = inbound();
+    call.ring("2005");
+    await until("the pop", async () => (await Promise.all(tabs.map(opened))).flat().length > 0);
+    await until("the ticket", async () =>
+      (await Promise.all(tabs.map(opened))).flat().some((route) => String(route[1]) === String(newest)),
+    );
+    call.answer("2005");
+    call.hangUp("5503309");
+    await at.world.pbx.settled();
+    expect((await Promise.all(tabs.map(opened))).flat()).toHaveLength(1);
+  });
+
+  test("whoever writes a reply is not torn away: a notice says who calls", async () => {
+    const tab = await at.open({ context });
+    await openTicket(tab);
+    const before = (await opened(tab)).length;
+    await tab.typeComment("Dear customer, ");
+    const call = inbound();
+    call.ring("2005");
+    await until("the notice", async () =>
+      (await tab.notices()).some((notice) => notice.includes("Phillip Huff")),
+    );
+    expect(await opened(tab)).toHaveLength(before);
+    call.hangUp("5503309");
+  });
+
+  test("an unknown number opens the panel, where a contact is made", async () => {
+    const tab = await at.open({ context });
+    const call = inbound("+12125550147");
+    call.ring("2005");
+    const panel = tab.frame("top_bar");
+    await panel.getByRole("button", { name: "Create contact" }).click();
+    await panel.getByLabel("Name", { exact: true }).fill("Nina New");
+    await panel.getByRole("button", { name: "Create contact" }).click();
+    await until("the contact", () =>
+      Promise.resolve(at.world.zendesk.users().some((user) => user.name === "Nina New")),
+    );
+    await panel.getByText("Nina New").first().waitFor();
+    call.hangUp("+12125550147");
+  });
+});
+
+describe("top bar", () => {
+  test("a number is typed on the dial pad and called", async () => {
+    const tab = await at.open({ context });
+    await tab.topBar(true);
+    const panel = tab.frame("top_bar");
+    await panel.getByRole("tab", { name: "Dial" }).click();
+    await panel.getByLabel("Name or number").fill("+442079460123");
+    await panel.getByText(/Dials/).first().waitFor();
+    await panel.getByLabel("Name or number").press("Enter");
+    await panel.getByText(/Calling your phone/).waitFor();
+    const [call] = await callsOfPbx();
+    call?.hangUp();
+  });
+
+  test("a phone number clicked anywhere in Zendesk is dialled", async () => {
+    const tab = await at.open({ context });
+    await tab.openUser(customer.id);
+    await tab.clickPhone("5503309");
+    await until("the phone to ring", async () => (await callsOfPbx()).length === 1);
+    await tab
+      .frame("top_bar")
+      .getByText(/Calling your phone/)
+      .waitFor();
+    (await callsOfPbx())[0]?.hangUp();
+  });
+
+  test("missed calls are counted, listed and called back", async () => {
+    const tab = await at.open({ context });
+    const call = inbound();
+    call.ring("2005");
+    call.hangUp("5503309");
+    await until("the badge", async () => (await tab.state()).badge !== "");
+    await tab.topBar(true);
+    const panel = tab.frame("top_bar");
+    await panel.getByRole("tab", { name: /Recent/ }).click();
+    await panel
+      .getByRole("button", { name: /Call back/ })
+      .first()
+      .waitFor();
+    await until("the badge to go", async () => (await tab.state()).badge === "");
+  });
+});
+
+test("a service that is away for a while is missed, and the connection heals by itself", async () => {
+  const tab = await at.open({ context });
+  const { sidebar } = await openTicket(tab);
+  await at.world.service.kill();
+  await sidebar
+    .getByText(/cannot be reached|unreachable|Connection lost/)
+    .first()
+    .waitFor({ timeout: 40_000 });
+  await at.world.restart();
+  await sidebar
+    .getByText(/cannot be reached|unreachable|Connection lost/)
+    .first()
+    .waitFor({ state: "hidden", timeout: 60_000 });
+  const call = inbound();
+  call.ring("2005");
+  await sidebar.getByText(/Incoming/).waitFor();
+  call.hangUp("5503309");
+});
+
+test("in Chinese the agent reads Chinese", async () => {
+  const tab = await at.open({ context, locale: "zh-CN" });
+  const ticketId = await at.ticketOf(customer.id);
+  await tab.openTicket(ticketId);
+  await tab.frame("ticket_sidebar").getByText("通话记录").first().waitFor();
+  await tab.setLocale("en-US");
+});
+
+test("an agent without an extension is told whom to ask", async () => {
+  const tab = await at.open({ agent: "ada@acme.example" });
+  await tab.openTicket(await at.ticketOf(customer.id));
+  await tab.frame("ticket_sidebar").getByText("No extension is bound to you yet").waitFor();
+  await tab.page.context().close();
+});
+
+async function callsOfPbx() {
+  return at.world.pbx
+    .calls()
+    .filter((call) => call.channels().some((one) => one.number === "2005" && one.status !== "BYE"));
+}
+
+test("nothing was asked of Zendesk or the PBX that they would not understand", () => {
+  expect(at.world.zendesk.unexpected()).toEqual([]);
+  expect(at.world.pbx.unexpected()).toEqual([]);
+});

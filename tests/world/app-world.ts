@@ -1,0 +1,54 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import { launchBrowser } from "../support/chromium.ts";
+import { startZafHost, type ZafHost } from "./zaf-host/start.ts";
+import type { WorkspacePage } from "./zaf-host/workspace-page.ts";
+import { World, type WorldOptions } from "./world.ts";
+
+/** A world with agents in it: a browser in which the app runs inside a workspace. */
+export class AppWorld {
+  readonly world: World;
+  readonly host: ZafHost;
+  readonly browser: Browser;
+
+  private constructor(world: World, host: ZafHost, browser: Browser) {
+    this.world = world;
+    this.host = host;
+    this.browser = browser;
+  }
+
+  static async start(options: WorldOptions): Promise<AppWorld> {
+    const world = await World.start(options);
+    const host = await startZafHost({ zendesk: world.zendesk, agentEmail: kristin });
+    return new AppWorld(world, host, await launchBrowser());
+  }
+
+  /** Opens a tab of the workspace, its frames loaded; tabs of one context are one agent's. */
+  async open(
+    options: { agent?: string; context?: BrowserContext; locale?: string } = {},
+  ): Promise<WorkspacePage> {
+    const context = options.context ?? (await this.context());
+    const tab = await this.host.open(context, { agentEmail: options.agent ?? kristin });
+    if (options.locale !== undefined) await tab.setLocale(options.locale);
+    await tab.registered("background");
+    return tab;
+  }
+
+  /** A browser profile of its own. */
+  context(): Promise<BrowserContext> {
+    return this.browser.newContext({ viewport: { width: 1280, height: 900 } });
+  }
+
+  /** A ticket of the customer, made in Zendesk. */
+  async ticketOf(userId: number, subject = "My order"): Promise<number> {
+    return this.world.zendesk.addTicket({ requesterId: userId, subject }).id;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.host.close();
+    await this.world.close();
+  }
+}
+
+export const kristin = "kristin.hale@example.com";
+export const marcus = "marcus.webb@example.com";
