@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makePackage } from "@deskline/zendesk-app/package/make-package";
+import { readZip } from "@deskline/zendesk-app/package/zip";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { makeCertificate } from "../support/certificate.ts";
@@ -78,6 +79,20 @@ test("zcli passes on what is wrong with a package", async () => {
   await expect(zcli("apps:validate")).rejects.toThrow("frameworkVersion must be 2.0");
 });
 
+test("npm run package says where the package is, and what is wrong with what it was asked for", async () => {
+  const out = join(home, "script");
+  const ask = (...args: string[]) =>
+    run(process.execPath, ["scripts/package.mjs", ...args, "--out", out], root);
+  const said = await ask("--url", "https://deskline.example.com", "--key", "acme-1");
+  const zip = /Package +(\S+)/.exec(said)?.[1] ?? "";
+  expect([...readZip(readFileSync(zip)).files.keys()]).toContain("manifest.json");
+  await expect(ask("--url", "http://deskline.example.com", "--key", "a")).rejects.toThrow(
+    /^--url must begin/,
+  );
+  await expect(ask("--url", "https://deskline.example.com")).rejects.toThrow(/^--url and --key are needed/);
+  await expect(ask("--colour", "red")).rejects.toThrow(/^Unknown option '--colour'/);
+});
+
 async function packageFor(url: string) {
   return makePackage({ url, integrationKey: "acme-1", name: "Deskline", out: join(home, "package") });
 }
@@ -91,10 +106,13 @@ function addressIn(files: ReadonlyMap<string, Uint8Array> | undefined): string {
 }
 
 /** Runs zcli on the package's folder. @throws with all that it said when it fails */
-async function zcli(command: string): Promise<string> {
-  const bin = join(root, "node_modules/.bin/zcli");
+function zcli(command: string): Promise<string> {
+  return run(join(root, "node_modules/.bin/zcli"), [command, folder], home);
+}
+
+function run(file: string, args: string[], cwd: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(bin, [command, folder], { env, cwd: home }, (error, stdout, stderr) => {
+    execFile(file, args, { env, cwd }, (error, stdout, stderr) => {
       if (error === null) resolve(stdout + stderr);
       else reject(new Error(`${stdout}${stderr}`));
     });
