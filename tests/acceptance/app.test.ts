@@ -162,10 +162,8 @@ describe("beside a ticket", () => {
   test("a recording is played from the service, in parts", async () => {
     const tab = await at.open({ context });
     const { sidebar } = await openTicket(tab);
-    await sidebar
-      .getByRole("button", { name: /Recording/ })
-      .first()
-      .click();
+    await sidebar.getByRole("button", { name: "Recording", exact: true }).first().click();
+    await sidebar.getByRole("button", { name: "Recording 1" }).click();
     const audio = sidebar.locator("audio").first();
     await audio.waitFor({ state: "attached" });
     await until(
