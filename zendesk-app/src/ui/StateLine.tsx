@@ -1,4 +1,5 @@
 import type { Me, PhoneState } from "@deskline/shared/app";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { StatusIndicator } from "@zendeskgarden/react-avatars";
 import { IconButton } from "@zendeskgarden/react-buttons";
 import { getColor } from "@zendeskgarden/react-theming";
@@ -6,6 +7,9 @@ import { SM } from "@zendeskgarden/react-typography";
 import GearIcon from "@zendeskgarden/svg-icons/src/16/gear-stroke.svg";
 import { lazy, Suspense, useState } from "react";
 import { styled } from "styled-components";
+import { phoneNow } from "../calls/phone-now.ts";
+import { callsQuery } from "../calls/queries.ts";
+import { useFrame } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Tip } from "./Tip.tsx";
 
@@ -39,9 +43,12 @@ const asFigure = { role: undefined };
 /** The agent's extension and how its phone is, with the agent's settings behind the wheel. */
 export function StateLine({ me }: { me: Me }) {
   const { t } = useI18n();
+  const { api } = useFrame();
+  const { data: calls = [] } = useInfiniteQuery(callsQuery(api, { kind: "mine" }));
   const [open, setOpen] = useState(false);
   if (me.extension === null) return null;
-  const { number, phone } = me.extension;
+  const { number } = me.extension;
+  const phone = phoneNow(me.extension.phone, calls, number);
   return (
     <section>
       <Line>

@@ -1,6 +1,6 @@
 import type { CallView, Me } from "@deskline/shared/app";
 import { Button, IconButton } from "@zendeskgarden/react-buttons";
-import { Field, MediaInput } from "@zendeskgarden/react-forms";
+import { Input } from "@zendeskgarden/react-forms";
 import { getColor } from "@zendeskgarden/react-theming";
 import { SM } from "@zendeskgarden/react-typography";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
@@ -27,7 +27,19 @@ const Form = styled.form`
   min-height: 0;
 `;
 
-const ComboField = styled(MediaInput).attrs({ role: "combobox" })``;
+const Line = styled.div`
+  position: relative;
+`;
+
+const ComboField = styled(Input).attrs({ role: "combobox" })`
+  padding-inline-end: ${({ theme }) => theme.space.xl};
+`;
+
+const Clear = styled(IconButton)`
+  position: absolute;
+  inset-block-start: ${({ theme }) => theme.space.base}px;
+  inset-inline-end: ${({ theme }) => theme.space.base}px;
+`;
 
 /** As high as its two lines, so that nothing moves when they come. */
 const Beneath = styled(SM)`
@@ -89,10 +101,10 @@ export function DialTab({ me, draft, onDraft, field, pad, cards }: Props) {
         call();
       }}
     >
-      <Field>
-        <Field.Label hidden>{t("dial.label")}</Field.Label>
+      <Line>
         <ComboField
           ref={field}
+          aria-label={t("dial.label")}
           aria-expanded={suggestions.length > 0}
           aria-controls={listId}
           aria-autocomplete="list"
@@ -104,25 +116,20 @@ export function DialTab({ me, draft, onDraft, field, pad, cards }: Props) {
           value={draft.text}
           onChange={({ target: { value } }) => write(value)}
           onKeyDown={steer}
-          end={
-            draft.text === "" ? (
-              <span />
-            ) : (
-              <IconButton
-                size="small"
-                focusInset
-                aria-label={t("dial.clear")}
-                onClick={() => {
-                  write("");
-                  field.current?.focus();
-                }}
-              >
-                <XIcon />
-              </IconButton>
-            )
-          }
         />
-      </Field>
+        {draft.text !== "" && (
+          <Clear
+            size="small"
+            aria-label={t("dial.clear")}
+            onClick={() => {
+              write("");
+              field.current?.focus();
+            }}
+          >
+            <XIcon />
+          </Clear>
+        )}
+      </Line>
       <Beneath tag="div">
         <DialHint {...{ target, preview, ticketId }} />
         {error !== null && <FailureText>{problemText(t, error)}</FailureText>}

@@ -1,14 +1,15 @@
 import type { Me } from "@deskline/shared/app";
 import { Tabs } from "@zendeskgarden/react-tabs";
-import { Tag } from "@zendeskgarden/react-tags";
 import { getColor } from "@zendeskgarden/react-theming";
-import { useCallback, useRef, useState } from "react";
+import { Span } from "@zendeskgarden/react-typography";
+import { lazy, Suspense, useCallback, useRef, useState } from "react";
 import { styled } from "styled-components";
 import { useCards } from "../../calls/use-cards.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
+import { Hidden } from "../../ui/hidden.ts";
+import { SkeletonRows } from "../../ui/SkeletonRows.tsx";
 import { StateLine } from "../../ui/StateLine.tsx";
 import { DialTab } from "./DialTab.tsx";
-import { NowTab } from "./NowTab.tsx";
 import { RecentTab } from "./RecentTab.tsx";
 import type { Tab } from "./core/tab.ts";
 import { useBadge } from "./use-badge.ts";
@@ -16,10 +17,15 @@ import { emptyDraft, type DialDraft } from "./use-dial-pad.ts";
 import { useDialOutFallback } from "./use-dial-out-fallback.ts";
 import { usePanelKeys, type Choices } from "./use-panel-keys.ts";
 import { useShown } from "./use-shown.ts";
-import { useTab } from "./use-tab.ts";
+import { useAskedCall } from "./use-asked-call.ts";
 import { usePaneVisible } from "./use-pane-visible.ts";
+import { useTab } from "./use-tab.ts";
+
+/** Most of what a call needs is needed only once there is one. */
+const NowTab = lazy(() => import("./NowTab.tsx").then(({ NowTab: it }) => ({ default: it })));
 
 const Whole = styled(Tabs)`
+  overflow: visible; /* for the rings of what has the focus */
   display: flex;
   flex: 1;
   flex-direction: column;
@@ -37,8 +43,9 @@ const Heads = styled(Tabs.TabList)`
   margin-bottom: ${({ theme }) => theme.space.xs};
 `;
 
-const Count = styled(Tag)`
+const Count = styled(Span)`
   margin-inline-start: ${({ theme }) => theme.space.xxs};
+  color: ${({ theme }) => getColor({ theme, variable: "foreground.danger" })};
 `;
 
 const Foot = styled.footer`
@@ -54,7 +61,7 @@ export function Panel({ me }: { me: Me }) {
   const visible = usePaneVisible();
   const { cards, close } = useCards(me);
   const [draft, setDraft] = useState<DialDraft>(emptyDraft);
-  const [shownCall, setShownCall] = useState<string | null>(null);
+  const [shownCall, setShownCall] = useAskedCall(cards);
   const field = useRef<HTMLInputElement>(null);
   const pad = useRef<HTMLFormElement>(null);
   const choices = useRef<Choices | null>(null);
@@ -74,7 +81,13 @@ export function Panel({ me }: { me: Me }) {
     setTab("dial");
     setDraft(what);
   });
-  usePanelKeys({ field, pad, choices: tab === "now" ? choices : null, onType: type });
+  usePanelKeys({
+    field,
+    pad,
+    choices: tab === "now" ? choices : null,
+    dialling: tab === "dial",
+    onType: type,
+  });
 
   function type(change: (text: string) => string): void {
     setTab("dial");
@@ -88,25 +101,30 @@ export function Panel({ me }: { me: Me }) {
       <Whole selectedItem={tab} onChange={(next: Tab) => setTab(next)}>
         <Heads aria-label={t("top_bar.title")}>
           {shown && <Tabs.Tab item="now">{t("top_bar.now")}</Tabs.Tab>}
-          <Tabs.Tab item="dial">{t("top_bar.dial")}</Tabs.Tab>
+          <Tabs.Tab item="dial" onClick={() => requestAnimationFrame(() => field.current?.focus())}>
+            {t("top_bar.dial")}
+          </Tabs.Tab>
           <Tabs.Tab item="recent">
             {t("top_bar.recent")}
             {me.missed > 0 && (
-              <Count isPill size="small" hue="crimson" aria-label={t("recent.new", { count: me.missed })}>
-                <span>{me.missed}</span>
+              <Count isBold>
+                <span aria-hidden>{me.missed}</span>
+                <Hidden>{t("recent.new", { count: me.missed })}</Hidden>
               </Count>
             )}
           </Tabs.Tab>
         </Heads>
         {shown && (
           <Tabs.TabPanel item="now">
-            <NowTab
-              {...{ me, cards, onChoices, shownCall }}
-              onClose={(callId) => {
-                close(callId);
-                setShownCall(null);
-              }}
-            />
+            <Suspense fallback={<SkeletonRows count={3} />}>
+              <NowTab
+                {...{ me, cards, onChoices, shownCall }}
+                onClose={(callId) => {
+                  close(callId);
+                  setShownCall(null);
+                }}
+              />
+            </Suspense>
           </Tabs.TabPanel>
         )}
         <Tabs.TabPanel item="dial">

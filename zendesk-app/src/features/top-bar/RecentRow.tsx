@@ -39,6 +39,9 @@ const What = styled(SM)`
   color: ${({ theme }) => getColor({ theme, variable: "foreground.subtle" })};
 `;
 
+/** All of them are the agent's: that it was "you" need not be said of each. */
+const withoutSelf = { phones: [], dialledBy: null };
+
 /** One call: with whom, what became of it, and a way to call them. */
 export function RecentRow({ call, me }: { call: CallView; me: Me }) {
   const { t } = useI18n();
@@ -58,7 +61,8 @@ export function RecentRow({ call, me }: { call: CallView; me: Me }) {
           {other === undefined ? t("call.withheld") : other.name === "" ? format(other.number) : other.name}
         </Span>
         <What tag="div">
-          {outcomeText(t, call, extension)} · <RelativeTime at={call.startedAt} timeOnly />
+          {outcomeText(t, { ...call, ...withoutSelf }, extension)} ·{" "}
+          <RelativeTime at={call.startedAt} timeOnly />
         </What>
       </div>
       {other !== undefined && (

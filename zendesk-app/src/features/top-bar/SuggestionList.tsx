@@ -1,7 +1,7 @@
 import { getColor } from "@zendeskgarden/react-theming";
 import { SM } from "@zendeskgarden/react-typography";
 import { useEffect, useRef } from "react";
-import { styled } from "styled-components";
+import { styled, type DefaultTheme } from "styled-components";
 import { useNumberFormat } from "../../calls/use-number.ts";
 import { useI18n, type Translate } from "../../i18n/i18n.tsx";
 import { Tabular } from "../../ui/tabular.ts";
@@ -13,6 +13,11 @@ const List = styled.div.attrs({ role: "listbox" })`
   overflow-y: auto;
 `;
 
+/** As Garden's own lists show what is chosen. */
+function tint(theme: DefaultTheme, opacity: 100 | 200): string {
+  return getColor({ theme, variable: "background.primaryEmphasis", transparency: theme.opacity[opacity] });
+}
+
 const Option = styled.div.attrs({ role: "option" })<{ $chosen: boolean }>`
   display: flex;
   align-items: center;
@@ -20,13 +25,11 @@ const Option = styled.div.attrs({ role: "option" })<{ $chosen: boolean }>`
   gap: ${({ theme }) => theme.space.xs};
   padding: ${({ theme }) => theme.space.xxs} ${({ theme }) => theme.space.xs};
   border-radius: ${({ theme }) => theme.borderRadii.md};
-  background: ${({ theme, $chosen }) =>
-    $chosen ? getColor({ theme, variable: "background.primary" }) : "transparent"};
+  background: ${({ theme, $chosen }) => ($chosen ? tint(theme, 200) : "transparent")};
   cursor: pointer;
 
   &:hover {
-    background: ${({ theme, $chosen }) =>
-      getColor({ theme, variable: $chosen ? "background.primary" : "background.subtle" })};
+    background: ${({ theme, $chosen }) => tint(theme, $chosen ? 200 : 100)};
   }
 `;
 

@@ -10,6 +10,7 @@ type Props = {
   pad: RefObject<HTMLFormElement | null>;
   /** Null while they are not shown. */
   choices: RefObject<Choices | null> | null;
+  dialling: boolean;
   onType: (change: (text: string) => string) => void;
 };
 
@@ -24,12 +25,13 @@ export function usePanelKeys(props: Props): void {
   useEffect(() => {
     function press(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing) return;
-      const { field, pad, choices, onType } = latest.current;
+      const { field, pad, choices, dialling, onType } = latest.current;
       const does = panelKey({
         key: event.key,
         modified: event.ctrlKey || event.altKey || event.metaKey,
         on: placeOf(event.target, field.current),
         choices: choices?.current?.count ?? 0,
+        dialling,
       });
       if (does === null) return;
       event.preventDefault();

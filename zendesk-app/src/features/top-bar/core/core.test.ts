@@ -1,5 +1,6 @@
 import type { CallView } from "@deskline/shared/app";
 import { describe, expect, test } from "vitest";
+import { isStillAsked } from "./asked.ts";
 import { badgeText } from "./badge.ts";
 import { panelKey, type KeyPress } from "./panel-key.ts";
 import { isNumber, recentOf, suggestionsFor, type Suggestion } from "./suggestions.ts";
@@ -120,7 +121,7 @@ describe("whom the button calls", () => {
 });
 
 describe("keys", () => {
-  const press: KeyPress = { key: "5", modified: false, on: "page", choices: 0 };
+  const press: KeyPress = { key: "5", modified: false, on: "page", choices: 0, dialling: false };
   test.each<[string, Partial<KeyPress>, object | null]>([
     ["digits are typed wherever the focus is", { on: "button" }, { does: "type", text: "5" }],
     ["and so are + * #", { key: "#" }, { does: "type", text: "#" }],
@@ -134,7 +135,12 @@ describe("keys", () => {
     ["Enter on a button presses it", { key: "Enter", on: "button" }, null],
     ["Escape closes", { key: "Escape", on: "dial_field" }, { does: "close" }],
     ["Escape in another field is that field's", { key: "Escape", on: "field" }, null],
-    ["letters do nothing", { key: "a" }, null],
+    [
+      "letters begin a name where the dial pad is shown",
+      { key: "é", dialling: true },
+      { does: "type", text: "é" },
+    ],
+    ["and do nothing elsewhere", { key: "a" }, null],
   ])("%s", (_what, overrides, does) => {
     expect(panelKey({ ...press, ...overrides })).toEqual(does);
   });
@@ -160,4 +166,19 @@ test.each([
   [10, "9+"],
 ])("%i missed calls show as %j", (missed, text) => {
   expect(badgeText(missed)).toBe(text);
+});
+
+describe("a call that the panel was opened for", () => {
+  const call = (overrides: object) =>
+    ({ id: "1", state: "ended", candidates: [], ...overrides }) as unknown as CallView;
+  test.each<[string, CallView | undefined, string[], boolean]>([
+    ["is waited for while it is not known", undefined, [], true],
+    ["is shown while it runs", call({ state: "ringing" }), [], true],
+    ["is shown while it has a card", call({ candidates: [{}] }), ["1"], true],
+    ["stays when nobody knows who it was", call({}), [], true],
+    ["stays when it can be several", call({ candidates: [{}, {}] }), [], true],
+    ["goes when it is over and known", call({ candidates: [{}] }), [], false],
+  ])("%s", (_what, one, cards, asked) => {
+    expect(isStillAsked(one, cards)).toBe(asked);
+  });
 });

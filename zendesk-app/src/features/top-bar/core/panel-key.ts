@@ -14,9 +14,11 @@ export type KeyPress = {
   on: "dial_field" | "field" | "button" | "page";
   /** How many callers there are to choose from. */
   choices: number;
+  /** Whether the dial pad is shown, which takes names as well. */
+  dialling: boolean;
 };
 
-export function panelKey({ key, modified, on, choices }: KeyPress): PanelKey | null {
+export function panelKey({ key, modified, on, choices, dialling }: KeyPress): PanelKey | null {
   if (modified) return null;
   // Other fields close what they belong to.
   if (key === "Escape") return on === "field" ? null : { does: "close" };
@@ -24,7 +26,7 @@ export function panelKey({ key, modified, on, choices }: KeyPress): PanelKey | n
   if (/^[1-9]$/.test(key) && choices > 0) {
     return Number(key) <= choices ? { does: "choose", index: Number(key) - 1 } : null;
   }
-  if (/^[\d+*#]$/.test(key)) return { does: "type", text: key };
+  if (/^[\d+*#]$/.test(key) || (dialling && /^\p{L}$/u.test(key))) return { does: "type", text: key };
   if (key === "Backspace") return { does: "erase" };
   if (key === "Enter" && on === "page") return { does: "dial" };
   return null;
