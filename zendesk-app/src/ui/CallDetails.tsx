@@ -6,7 +6,6 @@ import { lazy, Suspense, useState } from "react";
 import { styled } from "styled-components";
 import { useLink } from "../calls/actions.ts";
 import { failureText, problemText } from "../calls/words.ts";
-import { useFrame } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { FailureText } from "./failure-text.ts";
 import { useCaller } from "./CallerName.tsx";
@@ -36,23 +35,27 @@ const Actions = styled.div`
   gap: ${({ theme }) => theme.space.xxs};
 `;
 
-type Props = { call: CallView; me: Me; ticketId: number | null };
+type Props = {
+  call: CallView;
+  me: Me;
+  ticketId: number | null;
+  /** Whether the agent opened it to listen. */
+  play: boolean;
+};
 
 /** What opens beneath a call: recordings, note, ticket. */
-export function CallDetails({ call, me, ticketId }: Props) {
+export function CallDetails({ call, me, ticketId, play }: Props) {
   const { t } = useI18n();
-  const { zaf } = useFrame();
   const { title, number } = useCaller(call);
   const [writing, setWriting] = useState(false);
   const link = useLink(call.id);
   const { note } = call;
-  const linkedElsewhere = call.ticketId !== null && call.ticketId !== ticketId;
   return (
     <Box>
       <SM>{number === null ? title : `${title} · ${number}`}</SM>
       {call.failure !== null && <SM>{failureText(t, call.failure)}</SM>}
       {Array.from({ length: call.recordings }, (_, index) => (
-        <RecordingPlayer key={index} callId={call.id} index={index} />
+        <RecordingPlayer key={index} callId={call.id} index={index} play={play && index === 0} />
       ))}
       {note !== null && note.text !== "" && !writing && (
         <div>
@@ -67,11 +70,6 @@ export function CallDetails({ call, me, ticketId }: Props) {
         {!writing && (
           <Button size="small" onClick={() => setWriting(true)}>
             {note === null ? t("row.add_note") : t("row.edit_note")}
-          </Button>
-        )}
-        {linkedElsewhere && (
-          <Button size="small" onClick={() => void zaf.invoke("routeTo", "ticket", call.ticketId)}>
-            {t("row.ticket", { id: String(call.ticketId) })}
           </Button>
         )}
         {ticketId !== null && (

@@ -1,17 +1,21 @@
 import type { CallView, Me } from "@deskline/shared/app";
+import { Button } from "@zendeskgarden/react-buttons";
 import { getColor } from "@zendeskgarden/react-theming";
 import { SM, Span } from "@zendeskgarden/react-typography";
 import InternalIcon from "@zendeskgarden/svg-icons/src/16/headset-stroke.svg";
 import InIcon from "@zendeskgarden/svg-icons/src/16/phone-call-in-stroke.svg";
 import OutIcon from "@zendeskgarden/svg-icons/src/16/phone-call-out-stroke.svg";
+import PlayIcon from "@zendeskgarden/svg-icons/src/16/play-stroke.svg";
 import { useId, useState } from "react";
 import { styled } from "styled-components";
 import { isMissed } from "../calls/scope.ts";
 import { outcomeText } from "../calls/words.ts";
+import { useFrame } from "../frame.tsx";
 import { useI18n, type Translate } from "../i18n/i18n.tsx";
 import { CallDetails } from "./CallDetails.tsx";
 import { Duration, Timer } from "./Duration.tsx";
 import { Hidden } from "./hidden.ts";
+import { LinkButton } from "./link-button.ts";
 import { PhoneButton } from "./PhoneButton.tsx";
 import { RelativeTime } from "./RelativeTime.tsx";
 
@@ -44,7 +48,7 @@ const Toggle = styled.button`
   text-align: start;
   cursor: pointer;
 
-  &:hover > :first-child {
+  &:hover {
     text-decoration: underline;
   }
 
@@ -62,6 +66,15 @@ const Below = styled.div`
   grid-column: 2 / -1;
 `;
 
+const Second = styled(SM)`
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  gap: 0 ${({ theme }) => theme.space.sm};
+  grid-column: 2 / -1;
+  color: ${({ theme }) => getColor({ theme, variable: "foreground.subtle" })};
+`;
+
 type Props = {
   call: CallView;
   me: Me;
@@ -73,20 +86,23 @@ type Props = {
 /** One call of a list; more of it opens beneath. */
 export function CallRow({ call, me, ticketId, userId }: Props) {
   const { t } = useI18n();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<"closed" | "open" | "playing">("closed");
   const details = useId();
   const Direction = icons[call.direction];
   const missed = isMissed(call);
-  const hints = hintsOf(t, call, ticketId);
   return (
     <Item>
       <Icon $missed={missed}>
         <Direction />
         <Hidden>{t(`direction.${call.direction}`)}</Hidden>
       </Icon>
-      <Toggle type="button" aria-expanded={open} aria-controls={details} onClick={() => setOpen(!open)}>
+      <Toggle
+        type="button"
+        aria-expanded={open !== "closed"}
+        aria-controls={details}
+        onClick={() => setOpen(open === "closed" ? "open" : "closed")}
+      >
         <Span isBold={missed}>{outcomeText(t, call, me.extension?.number ?? null)}</Span>
-        {hints.length > 0 && <Aside>{hints.join(" · ")}</Aside>}
       </Toggle>
       <Aside>
         <Length call={call} />
@@ -94,26 +110,62 @@ export function CallRow({ call, me, ticketId, userId }: Props) {
       <Aside>
         <RelativeTime at={call.startedAt} timeOnly />
       </Aside>
-      {missed && call.number !== null && me.extension !== null && (
-        <Below>
-          <PhoneButton
-            number={call.e164 ?? call.number}
-            isLink
-            label={t("row.call_back")}
-            {...{ ticketId, userId }}
-          />
-        </Below>
-      )}
-      <Below id={details}>{open && <CallDetails {...{ call, me, ticketId }} />}</Below>
+      <SecondLine
+        {...{ call, ticketId, userId }}
+        canCall={me.extension !== null}
+        onPlay={() => setOpen("playing")}
+      />
+      <Below id={details}>
+        {open !== "closed" && <CallDetails play={open === "playing"} {...{ call, me, ticketId }} />}
+      </Below>
     </Item>
   );
 }
 
-/** What there is of a call besides its outcome. */
+type SecondLineProps = {
+  call: CallView;
+  ticketId: number | null;
+  userId: number | null;
+  canCall: boolean;
+  onPlay: () => void;
+};
+
+/** What there is of a call besides its outcome; nothing when there is nothing. */
+function SecondLine({ call, ticketId, userId, canCall, onPlay }: SecondLineProps) {
+  const { t } = useI18n();
+  const { zaf } = useFrame();
+  const hints = hintsOf(t, call, ticketId);
+  const elsewhere = call.ticketId === ticketId ? null : call.ticketId;
+  const back = canCall && isMissed(call) ? (call.e164 ?? call.number) : null;
+  if (hints.length === 0 && elsewhere === null && back === null && call.recordings === 0) return null;
+  return (
+    <Second tag="div">
+      {call.recordings > 0 && (
+        <LinkButton onClick={onPlay}>
+          <Button.StartIcon>
+            <PlayIcon />
+          </Button.StartIcon>
+          {t("row.recordings", { count: call.recordings })}
+        </LinkButton>
+      )}
+      {elsewhere !== null && (
+        <LinkButton
+          aria-label={t("row.ticket", { id: String(elsewhere) })}
+          onClick={() => void zaf.invoke("routeTo", "ticket", elsewhere)}
+        >
+          #{elsewhere}
+        </LinkButton>
+      )}
+      {hints.length > 0 && <span>{hints.join(" · ")}</span>}
+      {back !== null && (
+        <PhoneButton number={back} isLink label={t("row.call_back")} {...{ ticketId, userId }} />
+      )}
+    </Second>
+  );
+}
+
 function hintsOf(t: Translate, call: CallView, ticketId: number | null): string[] {
   return [
-    ...(call.recordings > 0 ? [t("row.recordings", { count: call.recordings })] : []),
-    ...(call.ticketId === null || call.ticketId === ticketId ? [] : [`#${call.ticketId}`]),
     ...(call.ticketId !== null && call.ticketId === ticketId ? [t("row.this_ticket")] : []),
     ...(call.transferred ? [t("row.transferred")] : []),
     ...(call.note?.disposition == null ? [] : [call.note.disposition]),

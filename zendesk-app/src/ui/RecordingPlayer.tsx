@@ -2,6 +2,7 @@ import { RecordingLink } from "@deskline/shared/app";
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@zendeskgarden/react-buttons";
 import PlayIcon from "@zendeskgarden/svg-icons/src/16/play-stroke.svg";
+import { useEffect } from "react";
 import { styled } from "styled-components";
 import { problemText } from "../calls/words.ts";
 import { useFrame } from "../frame.tsx";
@@ -18,13 +19,24 @@ const Place = styled.div`
   min-height: ${({ theme }) => theme.space.xl};
 `;
 
+type Props = {
+  callId: string;
+  index: number;
+  /** Whether it plays without being asked again. */
+  play: boolean;
+};
+
 /** A recording: its address is asked for when somebody wants to listen, since it is good for a while only. */
-export function RecordingPlayer({ callId, index }: { callId: string; index: number }) {
+export function RecordingPlayer({ callId, index, play }: Props) {
   const { t } = useI18n();
   const { api } = useFrame();
   const link = useMutation({
     mutationFn: () => api.send("POST", `calls/${callId}/recordings/${index}/link`, {}, RecordingLink),
   });
+  const { mutate } = link;
+  useEffect(() => {
+    if (play) mutate();
+  }, [play, mutate]);
   const label = t("row.recording", { number: index + 1 });
   if (link.data !== undefined) {
     return (

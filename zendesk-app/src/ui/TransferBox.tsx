@@ -37,7 +37,8 @@ const Result = styled.li.attrs({ role: "option" })`
 
   &:hover,
   &[aria-selected="true"] {
-    background: ${({ theme }) => getColor({ theme, variable: "background.primary" })};
+    background: ${({ theme }) =>
+      getColor({ theme, variable: "background.primaryEmphasis", transparency: theme.opacity[100] })};
   }
 
   > :first-child {
