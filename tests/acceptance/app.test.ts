@@ -1,4 +1,6 @@
-import type { BrowserContext, FrameLocator } from "playwright-core";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BrowserContext, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { AppWorld } from "../world/app-world.ts";
@@ -17,14 +19,25 @@ beforeAll(async () => {
   customer = at.world.customer;
   context = await at.context();
 });
-afterEach(async () => {
-  for (const page of context.pages()) await page.close();
+afterEach(async ({ task }) => {
+  for (const [index, page] of context.pages().entries()) {
+    if (task.result?.state === "fail") await picture(page, task.name, index);
+    await page.close();
+  }
+  for (const call of at.world.pbx.calls()) call.hangUp();
   await at.world.pbx.settled();
 });
 afterAll(async () => {
   await at.close();
   await dropDatabase();
 });
+
+/** What the agent saw when a test failed. */
+async function picture(page: Page, name: string, index: number): Promise<void> {
+  const path = join(tmpdir(), `deskline-${name.replaceAll(/\W+/g, "-").slice(0, 60)}-${index}.png`);
+  await page.screenshot({ path });
+  console.error(`seen in ${path}`);
+}
 
 async function openTicket(
   tab: WorkspacePage,
@@ -123,7 +136,7 @@ describe("beside a ticket", () => {
       .first()
       .waitFor();
     await sidebar.getByRole("button", { name: "Transfer" }).click();
-    await sidebar.getByLabel("Transfer to").fill("2006");
+    await sidebar.getByRole("combobox", { name: /Transfer to/ }).fill("2006");
     await sidebar.getByRole("option", { name: /Marcus Webb/ }).click();
     await sidebar.getByRole("button", { name: "Transfer now" }).click();
     await until("Marcus's phone to ring", () =>
@@ -163,7 +176,6 @@ describe("beside a ticket", () => {
     const tab = await at.open({ context });
     const { sidebar } = await openTicket(tab);
     await sidebar.getByRole("button", { name: "Recording", exact: true }).first().click();
-    await sidebar.getByRole("button", { name: "Recording 1" }).click();
     const audio = sidebar.locator("audio").first();
     await audio.waitFor({ state: "attached" });
     await until(
@@ -171,7 +183,11 @@ describe("beside a ticket", () => {
       async () => (await audio.evaluate((one: HTMLAudioElement) => one.duration)) > 0,
     );
     const source = await audio.evaluate((one: HTMLAudioElement) => one.currentSrc);
-    expect(source.startsWith(at.world.service.url)).toBe(true);
+    const { pathname, port } = new URL(source);
+    expect([pathname.startsWith("/api/app/recordings/"), port]).toEqual([
+      true,
+      new URL(at.world.service.url).port,
+    ]);
   });
 });
 
