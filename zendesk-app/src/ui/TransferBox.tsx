@@ -109,7 +109,7 @@ export function TransferBox({ busy, onTransfer, onCancel }: Props) {
         />
       </Field>
       {extensions?.length === 0 && target === null && <SM>{t("transfer.nobody")}</SM>}
-      <Results id={listId} aria-label={t("transfer.label")}>
+      <Results id={listId} aria-label={t("transfer.found")}>
         {(extensions ?? []).map(({ number, name, phone }, index) => (
           <Result
             key={number}

@@ -85,6 +85,7 @@ export const de = {
   "transfer.hint": "Name, Nebenstelle oder Nummer",
   "transfer.blind": "Sofort übergeben",
   "transfer.attended": "Erst fragen",
+  "transfer.found": "Gefundene Nebenstellen",
   "transfer.nobody": "Keine Nebenstelle hat diesen Namen oder diese Nummer.",
   "note.label": "Notiz",
   "note.hint": "Kommt ins Ticket",

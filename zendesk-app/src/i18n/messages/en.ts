@@ -83,6 +83,7 @@ export const en = {
   "transfer.hint": "Name, extension or number",
   "transfer.blind": "Transfer now",
   "transfer.attended": "Ask first",
+  "transfer.found": "Extensions found",
   "transfer.nobody": "No extension has this name or number.",
   "note.label": "Note",
   "note.hint": "Goes to the ticket",

@@ -84,6 +84,7 @@ export const es = {
   "transfer.hint": "Nombre, extensión o número",
   "transfer.blind": "Transferir ya",
   "transfer.attended": "Consultar antes",
+  "transfer.found": "Extensiones encontradas",
   "transfer.nobody": "Ninguna extensión tiene ese nombre o número.",
   "note.label": "Nota",
   "note.hint": "Se añade al ticket",

@@ -84,6 +84,7 @@ export const fr = {
   "transfer.hint": "Nom, poste ou numéro",
   "transfer.blind": "Transférer",
   "transfer.attended": "Consulter d’abord",
+  "transfer.found": "Postes trouvés",
   "transfer.nobody": "Aucun poste n’a ce nom ou ce numéro.",
   "note.label": "Note",
   "note.hint": "Ajoutée au ticket",

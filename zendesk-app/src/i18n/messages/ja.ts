@@ -84,6 +84,7 @@ export const ja = {
   "transfer.hint": "名前、内線、番号",
   "transfer.blind": "すぐに転送",
   "transfer.attended": "先に相談",
+  "transfer.found": "見つかった内線",
   "transfer.nobody": "該当する内線はありません。",
   "note.label": "メモ",
   "note.hint": "チケットに記録されます",

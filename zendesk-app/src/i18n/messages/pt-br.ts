@@ -84,6 +84,7 @@ export const ptBr = {
   "transfer.hint": "Nome, ramal ou número",
   "transfer.blind": "Transferir já",
   "transfer.attended": "Consultar antes",
+  "transfer.found": "Ramais encontrados",
   "transfer.nobody": "Nenhum ramal tem esse nome ou número.",
   "note.label": "Nota",
   "note.hint": "Vai para o ticket",

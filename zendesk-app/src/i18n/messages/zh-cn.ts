@@ -82,6 +82,7 @@ export const zhCn = {
   "transfer.hint": "姓名、分机或号码",
   "transfer.blind": "立即转接",
   "transfer.attended": "先咨询",
+  "transfer.found": "找到的分机",
   "transfer.nobody": "没有匹配的分机。",
   "note.label": "备注",
   "note.hint": "将写入工单",
