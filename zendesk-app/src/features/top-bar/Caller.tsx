@@ -31,6 +31,7 @@ const Choice = styled(Button)`
   height: auto;
   padding-block: ${({ theme }) => theme.space.xxs};
   text-align: start;
+  white-space: normal;
   line-height: ${({ theme }) => theme.lineHeights.md};
 `;
 

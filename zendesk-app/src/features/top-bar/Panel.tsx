@@ -41,6 +41,12 @@ const Whole = styled(Tabs)`
 
 const Heads = styled(Tabs.TabList)`
   margin-bottom: ${({ theme }) => theme.space.xs};
+
+  > [role="tab"] {
+    flex: 1;
+    padding-inline: ${({ theme }) => theme.space.xxs};
+    text-align: center;
+  }
 `;
 
 const Count = styled(Span)`
