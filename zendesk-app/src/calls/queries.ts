@@ -13,7 +13,7 @@ export function meQuery(api: Api) {
   });
 }
 
-export const callsKey = (scope: Scope) => ["calls", scope] as const;
+const callsKey = (scope: Scope) => ["calls", scope] as const;
 
 /** A list of calls, newest first, page by page. */
 export function callsQuery(api: Api, scope: Scope) {

@@ -75,6 +75,6 @@ function whoOf(call: CallView): Party | null {
   return call.group ?? call.phones[0] ?? null;
 }
 
-export function partyName({ name, number }: Party): string {
+function partyName({ name, number }: Party): string {
   return name === "" ? number : name;
 }

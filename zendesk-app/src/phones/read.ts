@@ -4,7 +4,6 @@ import { parsePhoneNumberFromString, type CountryCode, type MetadataJson } from 
 export type PhoneReader = {
   /** National within the country, international elsewhere; as it came when it is no number. */
   format(number: string, country: string): string;
-  e164(number: string, country: string): string | null;
   /** The number's own country by its two letters, where it tells one. */
   countryOf(number: string, country: string): string | null;
 };
@@ -23,9 +22,5 @@ export function createReader(metadata: MetadataJson): PhoneReader {
       return phone.country === country ? phone.formatNational() : phone.formatInternational();
     },
     countryOf: (number, country) => parse(number, country)?.country ?? null,
-    e164(number, country) {
-      const phone = parse(number, country);
-      return phone?.isPossible() === true ? phone.number : null;
-    },
   };
 }

@@ -29,6 +29,7 @@ const Results = styled.ul.attrs({ role: "listbox" })`
 
 const Result = styled.li.attrs({ role: "option" })`
   display: flex;
+  align-items: baseline;
   justify-content: space-between;
   gap: ${({ theme }) => theme.space.xs};
   padding: ${({ theme }) => theme.space.xxs} ${({ theme }) => theme.space.xs};
