@@ -194,7 +194,7 @@ type Shared = Omit<
 >;
 
 async function startJobs(shared: Shared): Promise<void> {
-  const { queue, registry, db, zendeskOf } = shared;
+  const { queue, registry, db } = shared;
   const done = { status: "done" } as const;
   /** A job may be quicker than the news of its integration. */
   const known = async (id: string) => registry.byId(id) ?? registry.reload().then(() => registry.byId(id));

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { AppWorld } from "../world/app-world.ts";
@@ -32,11 +32,16 @@ afterAll(async () => {
   await dropDatabase();
 });
 
+async function expectShown(what: Locator): Promise<void> {
+  await what.waitFor();
+  expect(await what.isVisible()).toBe(true);
+}
+
 /** What the agent saw when a test failed. */
 async function picture(page: Page, name: string, index: number): Promise<void> {
   const path = join(tmpdir(), `deskline-${name.replaceAll(/\W+/g, "-").slice(0, 60)}-${index}.png`);
   await page.screenshot({ path });
-  console.error(`seen in ${path}`);
+  process.stderr.write(`What was seen: ${path}\n`);
 }
 
 async function openTicket(
@@ -46,7 +51,7 @@ async function openTicket(
   const ticketId = id ?? (await at.ticketOf(customer.id));
   await tab.openTicket(ticketId);
   const sidebar = tab.frame("ticket_sidebar");
-  await sidebar.getByText("Ext 2005").waitFor();
+  await expectShown(sidebar.getByText("Ext 2005"));
   return { sidebar, ticketId };
 }
 
@@ -63,33 +68,30 @@ describe("beside a ticket", () => {
   test("the agent sees the phone, the requester's numbers, and the calls with them as they happen", async () => {
     const tab = await at.open({ context });
     const { sidebar } = await openTicket(tab);
-    await sidebar.getByText("Ready").waitFor();
-    await sidebar.getByRole("heading", { name: "Phillip Huff" }).waitFor();
-    await sidebar.getByRole("button", { name: /^Call/ }).first().waitFor();
-    await sidebar.getByText("No calls with Phillip Huff yet").waitFor();
+    await expectShown(sidebar.getByText("Ready"));
+    await expectShown(sidebar.getByRole("heading", { name: "Phillip Huff" }));
+    await expectShown(sidebar.getByRole("button", { name: /^Call/ }).first());
+    await expectShown(sidebar.getByText("No calls with Phillip Huff yet"));
 
     const call = inbound();
     call.ring("2005");
-    await sidebar.getByText(/Incoming/).waitFor();
+    await expectShown(sidebar.getByText(/Incoming/));
     call.answer("2005");
-    await sidebar
-      .getByText(/Talking/)
-      .first()
-      .waitFor();
+    await expectShown(sidebar.getByText(/Talking/).first());
     call.hangUp("5503309");
-    await sidebar.getByText("Answered by you").waitFor();
+    await expectShown(sidebar.getByText("Answered by you"));
     await sidebar.getByRole("button", { name: "Missed", exact: true }).click();
-    await sidebar.getByText("No missed calls").waitFor();
+    await expectShown(sidebar.getByText("No missed calls"));
   });
 
   test("another requester's calls are shown when the requester changes", async () => {
     const tab = await at.open({ context });
     const { sidebar } = await openTicket(tab);
-    await sidebar.getByText("Answered by you").waitFor();
+    await expectShown(sidebar.getByText("Answered by you"));
     const other = at.world.zendesk.users().find((user) => user.name === "Grace Outside");
     await tab.setRequester(other?.id ?? 0);
-    await sidebar.getByRole("heading", { name: "Grace Outside" }).waitFor();
-    await sidebar.getByText("No calls with Grace Outside yet").waitFor();
+    await expectShown(sidebar.getByRole("heading", { name: "Grace Outside" }));
+    await expectShown(sidebar.getByText("No calls with Grace Outside yet"));
   });
 
   test("a number is called with one click, and the call is logged on this ticket", async () => {
@@ -97,18 +99,12 @@ describe("beside a ticket", () => {
     const { sidebar, ticketId } = await openTicket(tab);
     const before = at.world.zendesk.tickets().length;
     await sidebar.getByRole("button", { name: /^Call/ }).first().click();
-    await sidebar.getByText(/Calling your phone/).waitFor();
+    await expectShown(sidebar.getByText(/Calling your phone/));
     const [ringing] = await callsOfPbx();
     ringing?.answer("2005");
-    await sidebar
-      .getByText(/Ringing/)
-      .first()
-      .waitFor();
+    await expectShown(sidebar.getByText(/Ringing/).first());
     ringing?.remoteAnswers();
-    await sidebar
-      .getByText(/Talking/)
-      .first()
-      .waitFor();
+    await expectShown(sidebar.getByText(/Talking/).first());
     await sidebar.getByRole("button", { name: "Hang up" }).click();
     await until("the call on the ticket", async () => {
       const rows = await at.world.query("select 1 from calls where ticket_id = $1 and logging = 'done'", [
@@ -129,12 +125,9 @@ describe("beside a ticket", () => {
     call.ring("2005");
     call.answer("2005");
     await sidebar.getByRole("button", { name: "Hold" }).click();
-    await sidebar.getByText(/On hold/).waitFor();
+    await expectShown(sidebar.getByText(/On hold/));
     await sidebar.getByRole("button", { name: "Resume" }).click();
-    await sidebar
-      .getByText(/Talking/)
-      .first()
-      .waitFor();
+    await expectShown(sidebar.getByText(/Talking/).first());
     await sidebar.getByRole("button", { name: "Transfer" }).click();
     await sidebar.getByRole("combobox", { name: /Transfer to/ }).fill("2006");
     await sidebar.getByRole("option", { name: /Marcus Webb/ }).click();
@@ -144,10 +137,7 @@ describe("beside a ticket", () => {
     );
     call.answer("2006");
     call.hangUp("5503309");
-    await sidebar
-      .getByText(/Answered by/)
-      .first()
-      .waitFor();
+    await expectShown(sidebar.getByText(/Answered by/).first());
   });
 
   test("a note written during the call lands in the ticket", async () => {
@@ -157,7 +147,7 @@ describe("beside a ticket", () => {
     call.ring("2005");
     call.answer("2005");
     await sidebar.getByRole("textbox", { name: "Note" }).fill("Wants the blue one");
-    await sidebar.getByText("Saved", { exact: true }).waitFor();
+    await expectShown(sidebar.getByText("Saved", { exact: true }));
     call.hangUp("5503309");
     await until("the note in a ticket", () =>
       Promise.resolve(
@@ -232,7 +222,7 @@ describe("screen pop", () => {
     await until("the contact", () =>
       Promise.resolve(at.world.zendesk.users().some((user) => user.name === "Nina New")),
     );
-    await panel.getByText("Nina New").first().waitFor();
+    await expectShown(panel.getByText("Nina New").first());
     call.hangUp("+12125550147");
   });
 });
@@ -244,9 +234,9 @@ describe("top bar", () => {
     const panel = tab.frame("top_bar");
     await panel.getByRole("tab", { name: "Dial" }).click();
     await panel.getByLabel("Name or number").fill("+442079460123");
-    await panel.getByText(/Dials/).first().waitFor();
+    await expectShown(panel.getByText(/Dials/).first());
     await panel.getByLabel("Name or number").press("Enter");
-    await panel.getByText(/Calling your phone/).waitFor();
+    await expectShown(panel.getByText(/Calling your phone/));
     const [call] = await callsOfPbx();
     call?.hangUp();
   });
@@ -256,10 +246,7 @@ describe("top bar", () => {
     await tab.openUser(customer.id);
     await tab.clickPhone("5503309");
     await until("the phone to ring", async () => (await callsOfPbx()).length === 1);
-    await tab
-      .frame("top_bar")
-      .getByText(/Calling your phone/)
-      .waitFor();
+    await expectShown(tab.frame("top_bar").getByText(/Calling your phone/));
     (await callsOfPbx())[0]?.hangUp();
   });
 
@@ -272,10 +259,7 @@ describe("top bar", () => {
     await tab.topBar(true);
     const panel = tab.frame("top_bar");
     await panel.getByRole("tab", { name: /Recent/ }).click();
-    await panel
-      .getByRole("button", { name: /Call back/ })
-      .first()
-      .waitFor();
+    await expectShown(panel.getByRole("button", { name: /Call back/ }).first());
     await until("the badge to go", async () => (await tab.state()).badge === "");
   });
 });
@@ -295,7 +279,7 @@ test("a service that is away for a while is missed, and the connection heals by 
     .waitFor({ state: "hidden", timeout: 60_000 });
   const call = inbound();
   call.ring("2005");
-  await sidebar.getByText(/Incoming/).waitFor();
+  await expectShown(sidebar.getByText(/Incoming/));
   call.hangUp("5503309");
 });
 
@@ -303,14 +287,14 @@ test("in Chinese the agent reads Chinese", async () => {
   const tab = await at.open({ context, locale: "zh-CN" });
   const ticketId = await at.ticketOf(customer.id);
   await tab.openTicket(ticketId);
-  await tab.frame("ticket_sidebar").getByText("通话记录").first().waitFor();
+  await expectShown(tab.frame("ticket_sidebar").getByText("通话记录").first());
   await tab.setLocale("en-US");
 });
 
 test("an agent without an extension is told whom to ask", async () => {
   const tab = await at.open({ agent: "ada@acme.example" });
   await tab.openTicket(await at.ticketOf(customer.id));
-  await tab.frame("ticket_sidebar").getByText("No extension is bound to you yet").waitFor();
+  await expectShown(tab.frame("ticket_sidebar").getByText("No extension is bound to you yet"));
   await tab.page.context().close();
 });
 

@@ -254,10 +254,10 @@ test("whatever is asked in a wrong form is refused in the same words", async () 
     ["PUT", `calls/${call}/note`, { text: 5 }],
     ["POST", "dial", {}],
   ] as const)
-    expect(await world.api(session, method, path, body), path).toMatchObject({
-      status: 400,
-      body: { code: "input_wrong" },
-    });
+    expect([path, await world.api(session, method, path, body)]).toMatchObject([
+      path,
+      { status: 400, body: { code: "input_wrong" } },
+    ]);
 });
 
 test("/openapi.json describes it", async () => {

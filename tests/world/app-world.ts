@@ -50,5 +50,4 @@ export class AppWorld {
   }
 }
 
-export const kristin = "kristin.hale@example.com";
-export const marcus = "marcus.webb@example.com";
+const kristin = "kristin.hale@example.com";

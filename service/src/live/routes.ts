@@ -1,4 +1,4 @@
-import { CallView, LiveMessage, LiveQuery, PopClaim, PopGrant } from "@deskline/shared/app";
+import { LiveMessage, LiveQuery, PopClaim, PopGrant, type CallView } from "@deskline/shared/app";
 import { Hono, type Context } from "hono";
 import { describeRoute, resolver } from "hono-openapi";
 import { streamSSE, type SSEStreamingApi } from "hono/streaming";

@@ -28,9 +28,19 @@ test.each<[string, Told, Partial<Interest>, boolean]>([
   ["the agent looks at the number", told(), { numbers: new Set(["5503309"]) }, true],
   ["somebody said whose call it is", told({}, { byHand: true }), { numbers: new Set(["5503309"]) }, false],
   ["somebody said it is this person's", told({}, { byHand: true }), { users: new Set([7]) }, true],
-  ["between extensions, by number", told({ direction: "internal" }), { numbers: new Set(["5503309"]) }, false],
+  [
+    "between extensions, by number",
+    told({ direction: "internal" }),
+    { numbers: new Set(["5503309"]) },
+    false,
+  ],
   ["between extensions, the agent's own", told({ direction: "internal" }), { extension: "2005" }, true],
-  ["a withheld number", told({}, { outsideKey: null, contactUserId: null }), { numbers: new Set([""]) }, false],
+  [
+    "a withheld number",
+    told({}, { outsideKey: null, contactUserId: null }),
+    { numbers: new Set([""]) },
+    false,
+  ],
 ])("whether a call concerns an agent: %s", (_, call, interest, does) => {
   expect(concerns(call, { ...nobody, ...interest })).toBe(does);
 });
