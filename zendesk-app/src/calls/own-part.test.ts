@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { callLike, kristin, naima, runningCall } from "../testing/samples.ts";
-import { cardsOf, ownPart } from "./own-part.ts";
+import { cardsOf, colleagueOf, ownPart } from "./own-part.ts";
 
 const none = new Set<string>();
 
@@ -38,4 +38,15 @@ test("a call missed while somebody looked stands in the list only", () => {
 test("a dialled call that failed keeps its card, with the reason", () => {
   const failed = callLike({ direction: "outbound", outcome: "failed", dialledBy: kristin, answeredBy: [] });
   expect(cardsOf([failed], "2005", new Set([failed.id]), none)).toEqual([failed]);
+});
+
+test("the other end of a call between extensions is a colleague, of any other call nobody", () => {
+  const phones = [kristin, naima].map(
+    (party) => ({ ...party, state: "talking", consulting: false }) as const,
+  );
+  const internal = callLike({ direction: "internal", phones });
+  expect(colleagueOf(internal, "2005")?.name).toBe(naima.name);
+  expect(colleagueOf(internal, naima.number)?.name).toBe(kristin.name);
+  expect(colleagueOf({ ...internal, phones: phones.slice(0, 1) }, "2005")).toBeNull();
+  expect(colleagueOf({ ...internal, direction: "inbound" }, "2005")).toBeNull();
 });

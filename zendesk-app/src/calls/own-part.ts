@@ -6,6 +6,12 @@ export function ownPart(call: CallView, extension: string | null): CallPhone | n
   return call.phones.find(({ number, state }) => number === extension && state !== "gone") ?? null;
 }
 
+/** The colleague at the other end of a call between extensions; null until their phone is told of. */
+export function colleagueOf(call: CallView, extension: string | null): CallPhone | null {
+  if (call.direction !== "internal") return null;
+  return call.phones.find(({ number }) => number !== extension) ?? null;
+}
+
 /** Whether the agent had the call: talked in it, or dialled it. */
 function wasOwn(call: CallView, extension: string | null): boolean {
   const own = [...call.answeredBy, ...(call.dialledBy === null ? [] : [call.dialledBy])];

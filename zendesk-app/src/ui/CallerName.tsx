@@ -1,13 +1,25 @@
 import type { CallView } from "@deskline/shared/app";
+import { useQuery } from "@tanstack/react-query";
 import { LG, SM } from "@zendeskgarden/react-typography";
+import { colleagueOf } from "../calls/own-part.ts";
+import { meQuery } from "../calls/queries.ts";
 import { useNumberFormat } from "../calls/use-number.ts";
+import { useFrame } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Tabular } from "./tabular.ts";
 
 /** The caller's name if it is known who it is, else the number; null of both when withheld. */
 export function useCaller(call: CallView): { title: string; number: string | null } {
   const { t } = useI18n();
+  const { api } = useFrame();
+  const { data: me } = useQuery(meQuery(api));
   const format = useNumberFormat();
+  if (call.direction === "internal") {
+    const colleague = colleagueOf(call, me?.extension?.number ?? null);
+    if (colleague === null) return { title: t("direction.internal"), number: null };
+    const { name, number } = colleague;
+    return name === "" ? { title: number, number: null } : { title: name, number };
+  }
   const number = call.number === null ? null : format(call.e164 ?? call.number);
   const [only, ...others] = call.candidates ?? [];
   if (only !== undefined && others.length === 0) return { title: only.name, number };

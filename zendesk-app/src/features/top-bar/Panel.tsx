@@ -2,7 +2,7 @@ import type { Me } from "@deskline/shared/app";
 import { Tabs } from "@zendeskgarden/react-tabs";
 import { getColor } from "@zendeskgarden/react-theming";
 import { Span } from "@zendeskgarden/react-typography";
-import { lazy, Suspense, useCallback, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { styled } from "styled-components";
 import { useCards } from "../../calls/use-cards.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
@@ -21,8 +21,10 @@ import { useAskedCall } from "./use-asked-call.ts";
 import { usePaneVisible } from "./use-pane-visible.ts";
 import { useTab } from "./use-tab.ts";
 
-/** Most of what a call needs is needed only once there is one. */
-const NowTab = lazy(() => import("./NowTab.tsx").then(({ NowTab: it }) => ({ default: it })));
+/** Not needed at first, but no call is to wait for it, nor for a service that has changed its files meanwhile. */
+const loadNowTab = () => import("./NowTab.tsx").then(({ NowTab: it }) => ({ default: it }));
+const NowTab = lazy(loadNowTab);
+const loadNowTabAfterMs = 1_000;
 
 const Whole = styled(Tabs)`
   overflow: visible; /* for the rings of what has the focus */
@@ -95,6 +97,11 @@ export function Panel({ me }: { me: Me }) {
     onType: type,
   });
 
+  useEffect(() => {
+    const timer = setTimeout(() => void loadNowTab(), loadNowTabAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+
   function type(change: (text: string) => string): void {
     setTab("dial");
     setDraft((before) => ({ ...before, text: change(before.text), problem: null }));
@@ -107,7 +114,7 @@ export function Panel({ me }: { me: Me }) {
       <Whole selectedItem={tab} onChange={(next: Tab) => setTab(next)}>
         <Heads aria-label={t("top_bar.title")}>
           {shown && <Tabs.Tab item="now">{t("top_bar.now")}</Tabs.Tab>}
-          <Tabs.Tab item="dial" onClick={() => requestAnimationFrame(() => field.current?.focus())}>
+          <Tabs.Tab item="dial" onPointerUp={() => setTimeout(() => field.current?.focus())}>
             {t("top_bar.dial")}
           </Tabs.Tab>
           <Tabs.Tab item="recent">
