@@ -2,7 +2,7 @@ import { RecordingLink } from "@deskline/shared/app";
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@zendeskgarden/react-buttons";
 import PlayIcon from "@zendeskgarden/svg-icons/src/16/play-stroke.svg";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { styled } from "styled-components";
 import { problemText } from "../calls/words.ts";
 import { useFrame } from "../frame.tsx";
@@ -37,22 +37,39 @@ export function RecordingPlayer({ callId, index, play }: Props) {
   useEffect(() => {
     if (play) mutate();
   }, [play, mutate]);
+  const [broken, setBroken] = useState(false);
   const label = t("row.recording", { number: index + 1 });
+
+  /** An address that is over is replaced; one that is not leads to nothing that can be played. */
+  function askAgain(): void {
+    if (link.data !== undefined && Date.now() >= link.submittedAt + link.data.expiresInMs) return mutate();
+    setBroken(true);
+    link.reset();
+  }
+
   if (link.data !== undefined) {
     return (
       <Place>
-        <Audio controls autoPlay src={link.data.url} aria-label={label} onError={() => link.mutate()} />
+        <Audio controls autoPlay src={link.data.url} aria-label={label} onError={askAgain} />
       </Place>
     );
   }
   return (
     <Place>
-      <Button size="small" disabled={link.isPending} onClick={() => link.mutate()}>
+      <Button
+        size="small"
+        disabled={link.isPending}
+        onClick={() => {
+          setBroken(false);
+          mutate();
+        }}
+      >
         <Button.StartIcon>
           <PlayIcon />
         </Button.StartIcon>
         {label}
       </Button>
+      {broken && <FailureText>{t("problem.recording_not_ready")}</FailureText>}
       {link.error !== null && <FailureText>{problemText(t, link.error)}</FailureText>}
     </Place>
   );
