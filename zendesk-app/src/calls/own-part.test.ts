@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { callLike, kristin, naima, runningCall } from "../testing/samples.ts";
-import { cardsOf, colleagueOf, ownPart } from "./own-part.ts";
+import { cardsOf, colleagueOf, isCalled, ownPart } from "./own-part.ts";
 
 const none = new Set<string>();
 
@@ -49,4 +49,9 @@ test("the other end of a call between extensions is a colleague, of any other ca
   expect(colleagueOf(internal, naima.number)?.name).toBe(kristin.name);
   expect(colleagueOf({ ...internal, phones: phones.slice(0, 1) }, "2005")).toBeNull();
   expect(colleagueOf({ ...internal, direction: "inbound" }, "2005")).toBeNull();
+});
+
+test("a phone that rings for what its owner dialled is not called", () => {
+  expect(isCalled(runningCall("ringing"), "2005")).toBe(true);
+  expect(isCalled(runningCall("ringing", { direction: "outbound", dialledBy: kristin }), "2005")).toBe(false);
 });

@@ -6,6 +6,11 @@ export function ownPart(call: CallView, extension: string | null): CallPhone | n
   return call.phones.find(({ number, state }) => number === extension && state !== "gone") ?? null;
 }
 
+/** Whether somebody calls the agent: what they dialled themselves rings at their phone as well. */
+export function isCalled(call: CallView, extension: string | null): boolean {
+  return ownPart(call, extension)?.state === "ringing" && call.dialledBy?.number !== extension;
+}
+
 /** The colleague at the other end of a call between extensions; null until their phone is told of. */
 export function colleagueOf(call: CallView, extension: string | null): CallPhone | null {
   if (call.direction !== "internal") return null;

@@ -1,5 +1,5 @@
 import type { Me } from "@deskline/shared/app";
-import { ownPart } from "../calls/own-part.ts";
+import { isCalled } from "../calls/own-part.ts";
 import { useCards } from "../calls/use-cards.ts";
 import { useI18n } from "../i18n/i18n.tsx";
 import { CallCard } from "./CallCard.tsx";
@@ -10,7 +10,7 @@ import { HiddenAlert } from "./roles.ts";
 export function RunningCalls({ me }: { me: Me }) {
   const extension = me.extension?.number ?? null;
   const { cards, close } = useCards(me);
-  const ringing = cards.find((call) => ownPart(call, extension)?.state === "ringing");
+  const ringing = cards.find((call) => isCalled(call, extension));
 
   return (
     <>

@@ -1,10 +1,10 @@
-import type { CallView, Me } from "@deskline/shared/app";
+import type { Me } from "@deskline/shared/app";
 import { Button, IconButton } from "@zendeskgarden/react-buttons";
 import { Input } from "@zendeskgarden/react-forms";
 import { getColor } from "@zendeskgarden/react-theming";
 import { SM } from "@zendeskgarden/react-typography";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
-import { useEffect, useId, useState, type KeyboardEvent, type RefObject } from "react";
+import { useId, useState, type KeyboardEvent, type RefObject } from "react";
 import { styled } from "styled-components";
 import { Refused, Unreachable } from "../../api/problem.ts";
 import { useDial } from "../../calls/actions.ts";
@@ -17,7 +17,7 @@ import { Keypad } from "./Keypad.tsx";
 import { optionId, SuggestionList } from "./SuggestionList.tsx";
 import { isNumber } from "./core/suggestions.ts";
 import { chosenAfter, targetOf, ticketOf } from "./core/target.ts";
-import { emptyDraft, useDialPreview, useSuggestions, type DialDraft } from "./use-dial-pad.ts";
+import { useDialPreview, useSuggestions, type DialDraft } from "./use-dial-pad.ts";
 
 const Form = styled.form`
   display: flex;
@@ -57,11 +57,12 @@ type Props = {
   onDraft: (draft: DialDraft) => void;
   field: RefObject<HTMLInputElement>;
   pad: RefObject<HTMLFormElement>;
-  cards: CallView[];
+  /** The PBX has taken the order. */
+  onDialled: (callId: string) => void;
 };
 
 /** Dials a number, or somebody found by name. */
-export function DialTab({ me, draft, onDraft, field, pad, cards }: Props) {
+export function DialTab({ me, draft, onDraft, field, pad, onDialled }: Props) {
   const { t } = useI18n();
   const listId = useId();
   const [chosen, setChosen] = useState<number | null>(null);
@@ -72,7 +73,6 @@ export function DialTab({ me, draft, onDraft, field, pad, cards }: Props) {
   const preview = useDialPreview(target?.number ?? null);
   const ticketId = target === null ? (draft.order?.ticketId ?? null) : ticketOf(draft, target);
   const dial = useDial();
-  const dialled = useDialled(dial.data?.callId ?? null, cards);
   const error = dial.error ?? problemOf(draft.problem);
 
   function write(text: string): void {
@@ -84,7 +84,7 @@ export function DialTab({ me, draft, onDraft, field, pad, cards }: Props) {
   function call(): void {
     if (target === null || preview?.dialled === null || dial.isPending) return;
     const { number, userId } = target;
-    dial.mutate({ number, userId, ticketId }, { onSuccess: () => onDraft(emptyDraft) });
+    dial.mutate({ number, userId, ticketId }, { onSuccess: ({ callId }) => onDialled(callId) });
   }
 
   function steer(event: KeyboardEvent): void {
@@ -155,26 +155,12 @@ export function DialTab({ me, draft, onDraft, field, pad, cards }: Props) {
         isPrimary
         isStretched
         type="submit"
-        disabled={target === null || preview?.dialled === null || dial.isPending || dialled}
+        disabled={target === null || preview?.dialled === null || dial.isPending}
       >
-        {dial.isPending ? t("numbers.calling") : dialled ? t("call.calling_phone") : t("numbers.call")}
+        {dial.isPending ? t("numbers.calling") : t("numbers.call")}
       </Button>
     </Form>
   );
-}
-
-/** How long a call that was begun may take to be told of. */
-const toldWithinMs = 10_000;
-
-/** Whether the PBX has taken the order, and its call is not told of yet. */
-function useDialled(callId: string | null, cards: CallView[]): boolean {
-  const [givenUp, setGivenUp] = useState<string | null>(null);
-  useEffect(() => {
-    if (callId === null) return;
-    const timer = setTimeout(() => setGivenUp(callId), toldWithinMs);
-    return () => clearTimeout(timer);
-  }, [callId]);
-  return callId !== null && callId !== givenUp && !cards.some(({ id }) => id === callId);
 }
 
 /** Why a number was not dialled that was clicked on elsewhere. */

@@ -1,7 +1,7 @@
 import type { CallView, Me } from "@deskline/shared/app";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { styled } from "styled-components";
-import { ownPart } from "../../calls/own-part.ts";
+import { isCalled } from "../../calls/own-part.ts";
 import { callsQuery } from "../../calls/queries.ts";
 import { useFrame } from "../../frame.tsx";
 import { CallCard } from "../../ui/CallCard.tsx";
@@ -36,7 +36,7 @@ export function NowTab({ me, cards, shownCall, onChoices, onClose }: Props) {
   const extension = me.extension?.number ?? null;
   const shown = calls.find(({ id }) => id === shownCall && !cards.some((card) => card.id === id));
   const all = shown === undefined ? cards : [...cards, shown];
-  const ringing = cards.find((call) => ownPart(call, extension)?.state === "ringing");
+  const ringing = cards.find((call) => isCalled(call, extension));
   return (
     <Scroll>
       <HiddenAlert>{ringing !== undefined && <Announcement call={ringing} />}</HiddenAlert>

@@ -42,6 +42,7 @@ const Whole = styled(Tabs)`
 `;
 
 const Heads = styled(Tabs.TabList)`
+  display: flex;
   margin-bottom: ${({ theme }) => theme.space.xs};
 
   > [role="tab"] {
@@ -141,7 +142,15 @@ export function Panel({ me }: { me: Me }) {
           </Tabs.TabPanel>
         )}
         <Tabs.TabPanel item="dial">
-          <DialTab {...{ me, draft, field, pad, cards }} onDraft={setDraft} />
+          <DialTab
+            {...{ me, draft, field, pad }}
+            onDraft={setDraft}
+            onDialled={(callId) => {
+              setDraft(emptyDraft);
+              setShownCall(callId);
+              setTab("now");
+            }}
+          />
         </Tabs.TabPanel>
         <Tabs.TabPanel item="recent">{tab === "recent" && <RecentTab me={me} />}</Tabs.TabPanel>
       </Whole>
