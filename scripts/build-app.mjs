@@ -19,7 +19,11 @@ const sources = [
  */
 export async function buildAppIfStale() {
   if (made.every((path) => existsSync(join(root, path))) && newest(sources) <= oldest(made)) return false;
-  const { code, output } = await run(["npm", "run", "--silent", "build"], { show: false });
+  const { code, output } = await run(["npm", "run", "--silent", "build"], {
+    show: false,
+    // Whoever builds for tests would get the libraries as they are for development.
+    extraEnv: { NODE_ENV: "production" },
+  });
   if (code !== 0) throw new Error(`The app could not be built:\n${output}`);
   return true;
 }
