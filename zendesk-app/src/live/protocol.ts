@@ -4,6 +4,7 @@ export const frameEvents = {
   watch: "deskline.watch",
   leave: "deskline.leave",
   feed: "deskline.feed",
+  /** A frame to the background, once a second: the agent writes or dials just now. */
   typing: "deskline.typing",
   show: "deskline.show",
   ready: "deskline.ready",

@@ -31,9 +31,6 @@ export const Feed = z.discriminatedUnion("kind", [
 ]);
 export type Feed = z.infer<typeof Feed>;
 
-/** `deskline.typing`, a frame to the background, every few seconds: the agent writes or dials just now. */
-export const Typing = z.object({ from: z.string() });
-
 /** `deskline.ready`, the top bar to the background: it can be told what to show. */
 export const Ready = z.object({ from: z.string() });
 

@@ -49,6 +49,7 @@ export function RecentRow({ call, me }: { call: CallView; me: Me }) {
   const extension = me.extension?.number ?? null;
   const [other] = recentOf([call], extension);
   const missed = isMissed(call);
+  const nobody = call.direction === "internal" ? t("direction.internal") : t("call.withheld");
   const Direction = icons[call.direction];
   return (
     <Item>
@@ -58,7 +59,7 @@ export function RecentRow({ call, me }: { call: CallView; me: Me }) {
       </Icon>
       <div>
         <Span isBold={missed}>
-          {other === undefined ? t("call.withheld") : other.name === "" ? format(other.number) : other.name}
+          {other === undefined ? nobody : other.name === "" ? format(other.number) : other.name}
         </Span>
         <What tag="div">
           {outcomeText(t, { ...call, ...withoutSelf }, extension)} ·{" "}
