@@ -197,8 +197,8 @@ test("whichever replica a call comes in by, a stream on another tells it", async
       (view) => view.state === "ringing" && view.candidates !== null,
     );
     call.hangUp("5503309");
-    const ended = await stream.sees("the end", (view) => view.state === "ended");
-    expect(ended.id).toBe(seen.id);
+    const ended = await stream.sees("the end", (view) => view.id === seen.id && view.state === "ended");
+    expect(ended.outcome).toBe("no_answer");
     stream.close();
   } finally {
     await second.stop();
