@@ -3,13 +3,14 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { checkedMessages } from "./plugins/checked-messages.ts";
 import { compiledSchemas } from "./plugins/compiled-schemas.ts";
+import { preloads } from "./plugins/preloads.ts";
 import { sizeReport } from "./plugins/size-report.ts";
 import { svgComponents } from "./plugins/svg-components.ts";
 import { zafSdk } from "./plugins/zaf-sdk.ts";
 
 export default defineConfig({
   base: "/app-assets/",
-  plugins: [checkedMessages(), compiledSchemas(), svgComponents(), react(), sizeReport(), zafSdk()],
+  plugins: [checkedMessages(), compiledSchemas(), svgComponents(), react(), preloads(), sizeReport(), zafSdk()],
   resolve: {
     alias: [
       {
@@ -23,7 +24,8 @@ export default defineConfig({
   html: { cspNonce: "__CSP_NONCE__" },
   build: {
     target: "es2023",
-    modulePreload: { polyfill: false },
+    // plugins/preloads.ts does it, for each location and sooner.
+    modulePreload: false,
     assetsInlineLimit: 0,
   },
 });

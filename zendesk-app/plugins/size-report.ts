@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Plugin, Rolldown } from "vite";
+import { reach } from "./reach.ts";
 
 const limitBytes = 150_000;
 /** What each frame loads in one language, before its own view. */
@@ -39,21 +40,6 @@ export function sizeReport(): Plugin {
       }
     },
   };
-}
-
-/** The chunks of these files and all they import, except by an import() that is not in the list. */
-function reach(chunks: Rolldown.OutputChunk[], files: string[]): Set<Rolldown.OutputChunk> {
-  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
-  const found = new Set<Rolldown.OutputChunk>();
-  const add = (chunk: Rolldown.OutputChunk | undefined): void => {
-    if (chunk === undefined || found.has(chunk)) return;
-    found.add(chunk);
-    for (const name of chunk.imports) add(byName.get(name));
-  };
-  for (const file of files) {
-    add(chunks.find((chunk) => chunk.moduleIds.some((id) => id.endsWith(`/zendesk-app/${file}`))));
-  }
-  return found;
 }
 
 function sizeOf(chunks: Iterable<Rolldown.OutputChunk>): number {

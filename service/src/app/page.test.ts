@@ -38,6 +38,13 @@ test("data cannot end the element it stands in, and is read back as it was", () 
   expect(JSON.parse(json)).toMatchObject({ session: { token } });
 });
 
+test("a page has the browser fetch what its own location loads, and no other's", () => {
+  const page = `${frontEnd}<!--deskline:preload top_bar <link href="/top.js">-->\n<!--deskline:preload background <link href="/back.js">-->\n`;
+  const html = appPage(page, { data, sdkUrl: "/sdk", nonce: "n" });
+  expect(html).toContain('<link href="/top.js">');
+  expect(html).not.toMatch(/back\.js|deskline:preload/);
+});
+
 test("a page without a place for it is no page of ours", () => {
   expect(() => appPage("<head></head>", { data, sdkUrl: "/sdk", nonce: "n" })).toThrow(
     "<!--deskline:head-->",

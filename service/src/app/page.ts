@@ -3,6 +3,8 @@ import type { PageData } from "@deskline/shared/app";
 /** What stands for these in the app's build; see `zendesk-app/index.html` and `zendesk-app/vite.config.ts`. */
 const headPlace = "<!--deskline:head-->";
 const noncePlace = "__CSP_NONCE__";
+/** What one location will load: opened for that location, left out for the others. */
+const preload = /<!--deskline:preload (\w+) (.*)-->\n?/g;
 
 /** The front end's page with what it needs to begin: a session, Zendesk's SDK, and the nonce of this answer. */
 export function appPage(frontEnd: string, parts: { data: PageData; sdkUrl: string; nonce: string }): string {
@@ -12,7 +14,10 @@ export function appPage(frontEnd: string, parts: { data: PageData; sdkUrl: strin
     `<script type="application/json" id="page-data" nonce="${nonce}">${jsonInHtml(data)}</script>`,
     `<script src="${sdkUrl}" nonce="${nonce}"></script>`,
   ].join("\n    ");
-  return frontEnd.replaceAll(noncePlace, nonce).replace(headPlace, () => head);
+  return frontEnd
+    .replaceAll(preload, (_, location, links: string) => (location === data.location ? links : ""))
+    .replaceAll(noncePlace, nonce)
+    .replace(headPlace, () => head);
 }
 
 /** JSON that cannot end the script element it stands in. */
