@@ -6,6 +6,7 @@ import { createRoot, type Root } from "react-dom/client";
 import type { Api } from "./api/api.ts";
 import { createQueryClient } from "./api/query-client.ts";
 import { callsQuery, meQuery } from "./calls/queries.ts";
+import { prefetchPerson, type PersonPath } from "./features/sidebar/use-person.ts";
 import { FrameProvider } from "./frame.tsx";
 import { I18nProvider, loadI18n, type I18n } from "./i18n/i18n.tsx";
 import { loadView } from "./locations/load-view.ts";
@@ -26,6 +27,13 @@ type Parts = {
   scheme: Scheme;
 };
 
+/** Whom the page of a location is about. */
+const personPaths: Partial<Record<Location, PersonPath>> = {
+  ticket_sidebar: "ticket.requester",
+  new_ticket_sidebar: "ticket.requester",
+  user_sidebar: "user",
+};
+
 /** Shows the view of this frame's location, or that there is no Zendesk around the page. */
 export async function render({ where, admin, zaf, api, scheme }: Parts): Promise<void> {
   const element = document.getElementById("root");
@@ -43,6 +51,8 @@ async function renderFrame(
   void queries.prefetchQuery(meQuery(api));
   void queries.prefetchQuery(phonesQuery);
   void queries.prefetchInfiniteQuery(callsQuery(api, { kind: "mine" }));
+  const path = personPaths[where];
+  if (path !== undefined) void prefetchPerson(queries, zaf, api, path);
   const live = startLive(zaf, api, queries);
   const [i18n, View] = await Promise.all([i18nOfAgent(zaf), loadView(where)]);
   document.documentElement.lang = i18n.locale;

@@ -25,6 +25,10 @@ export function createFormat(locale: string, timeZone: string | undefined): Form
   const longDate = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: "medium" });
   const key = new Intl.DateTimeFormat("sv-SE", { ...zone, dateStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const list = new Intl.ListFormat(locale, { type: "unit" });
+  const inUnit = (unit: "hour" | "minute" | "second") =>
+    new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" });
+  const units = { hour: inUnit("hour"), minute: inUnit("minute"), second: inUnit("second") };
   const daysBetween = (at: number, now: number): number =>
     Math.round((Date.parse(key.format(at)) - Date.parse(key.format(now))) / dayMs);
 
@@ -54,10 +58,8 @@ export function createFormat(locale: string, timeZone: string | undefined): Form
     spokenDuration(ms) {
       const seconds = Math.max(0, Math.floor(ms / 1000));
       const unit = (value: number, name: "hour" | "minute" | "second"): string[] =>
-        value === 0 && name !== "second"
-          ? []
-          : [new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "long" }).format(value)];
-      return new Intl.ListFormat(locale, { type: "unit" }).format([
+        value === 0 && name !== "second" ? [] : [units[name].format(value)];
+      return list.format([
         ...unit(Math.floor(seconds / 3600), "hour"),
         ...unit(Math.floor(seconds / 60) % 60, "minute"),
         ...unit(seconds % 60, "second"),

@@ -1,6 +1,5 @@
 import { Prefill } from "../features/sidebar/Prefill.tsx";
 import { PersonCalls } from "../features/sidebar/PersonCalls.tsx";
-import { usePerson } from "../features/sidebar/use-person.ts";
 import { useFrame } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { RunningCalls } from "../ui/RunningCalls.tsx";
@@ -13,7 +12,6 @@ export function TicketSidebar() {
   const { t } = useI18n();
   const { zaf } = useFrame();
   useFittingHeight();
-  usePerson("ticket.requester"); // asked for at once, beside what the shell waits for
   return (
     <Shell title={t("title.calls")} rows={7}>
       {(me) => (

@@ -1,5 +1,4 @@
 import { PersonCalls } from "../features/sidebar/PersonCalls.tsx";
-import { usePerson } from "../features/sidebar/use-person.ts";
 import { useI18n } from "../i18n/i18n.tsx";
 import { RunningCalls } from "../ui/RunningCalls.tsx";
 import { Shell } from "../ui/Shell.tsx";
@@ -10,7 +9,6 @@ import { useFittingHeight } from "../ui/use-fitting-height.ts";
 export function UserSidebar() {
   const { t } = useI18n();
   useFittingHeight();
-  usePerson("user"); // asked for at once, beside what the shell waits for
   return (
     <Shell title={t("title.calls")} rows={7}>
       {(me) => (

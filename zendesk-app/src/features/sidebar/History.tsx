@@ -17,7 +17,7 @@ import { SkeletonRows } from "../../ui/SkeletonRows.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { NoCalls } from "./NoCalls.tsx";
 import { NewCalls } from "./NewCalls.tsx";
-import type { ShownPerson } from "./use-person.ts";
+import { callsWith, type ShownPerson } from "./use-person.ts";
 
 export type Filter = "all" | "missed" | "ticket";
 
@@ -111,8 +111,8 @@ function Days({ calls, ...rest }: DaysProps) {
   ));
 }
 
-function scopeOf({ id, numbers }: ShownPerson, ticketId: number | null, filter: Filter): Scope {
+function scopeOf(person: ShownPerson, ticketId: number | null, filter: Filter): Scope {
   if (filter === "ticket" && ticketId !== null) return { kind: "ticket", ticket: ticketId };
-  const all: Scope = { kind: "user", user: id, numbers: numbers.map(({ number }) => number) };
+  const all = callsWith(person);
   return filter === "missed" ? { ...all, only: "missed" } : all;
 }
