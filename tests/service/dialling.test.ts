@@ -602,16 +602,12 @@ function recordingToken(recording: LinkedRecording, at: number): string {
 describe("the directory", () => {
   test("finds by number and by name, with what the phones do", async () => {
     await talking();
-    const { body } = await world.api(session, "GET", "directory?q=200");
-    expect(body).toEqual({
+    const colleague = await world.session("ana.torres@example.com");
+    // But for the one who asks: nobody calls themselves.
+    expect((await world.api(colleague, "GET", "directory?q=200")).body).toEqual({
       extensions: [
         { number: "2005", name: "Kristin Hale", phone: "busy" },
         { number: "2006", name: "Marcus Webb", phone: expect.stringMatching(/^(idle|unknown)$/) as string },
-        {
-          number: "2007",
-          name: "Ana Torres",
-          phone: expect.stringMatching(/^(idle|unknown|not_registered)$/) as string,
-        },
       ],
     });
     expect((await world.api(session, "GET", "directory?q=TORR")).body).toMatchObject({

@@ -87,9 +87,11 @@ export function diallingRoutes(deps: DiallingRoutesDeps): Hono<AppEnv> {
       describe("Extensions by name or number", "Twenty at most, the likeliest first.", Directory),
       input("query", DirectoryQuery),
       async (c) => {
-        const { integration } = c.get("agent");
+        const { integration, extension } = c.get("agent");
         const { directory, names } = integration;
-        const found = searchDirectory(directory.extensions, names, c.req.valid("query").q);
+        // Nobody calls or hands a call to themselves.
+        const others = directory.extensions.difference(new Set([extension ?? ""]));
+        const found = searchDirectory(others, names, c.req.valid("query").q);
         const phones = await deps.phoneStates.ofAll(
           integration,
           found.map(({ number }) => number),

@@ -65,21 +65,13 @@ type Order = (input: ControlInput) => void;
 function Ringing({ order }: { order: Order }) {
   const { t } = useI18n();
   return (
-    <>
-      <ActionButton
-        withWord
-        icon={PhoneIcon}
-        label={t("control.answer")}
-        onClick={() => order({ action: "answer" })}
-      />
-      <ActionButton
-        withWord
-        isDanger
-        icon={EndIcon}
-        label={t("control.decline")}
-        onClick={() => order({ action: "decline" })}
-      />
-    </>
+    <ActionButton
+      withWord
+      isDanger
+      icon={EndIcon}
+      label={t("control.decline")}
+      onClick={() => order({ action: "decline" })}
+    />
   );
 }
 

@@ -72,7 +72,6 @@ export const de = {
   "control.unmute": "Ton an",
   "control.transfer": "Übergeben",
   "control.hang_up": "Auflegen",
-  "control.answer": "Annehmen",
   "control.decline": "Ablehnen",
   "control.park": "Parken",
   "control.parked": "Geparkt auf {slot}",

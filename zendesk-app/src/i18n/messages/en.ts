@@ -70,7 +70,6 @@ export const en = {
   "control.unmute": "Unmute",
   "control.transfer": "Transfer",
   "control.hang_up": "Hang up",
-  "control.answer": "Answer",
   "control.decline": "Decline",
   "control.park": "Park",
   "control.parked": "Parked at {slot}",

@@ -71,7 +71,6 @@ export const es = {
   "control.unmute": "Activar micro",
   "control.transfer": "Transferir",
   "control.hang_up": "Colgar",
-  "control.answer": "Contestar",
   "control.decline": "Rechazar",
   "control.park": "Aparcar",
   "control.parked": "Aparcada en {slot}",

@@ -71,7 +71,6 @@ export const fr = {
   "control.unmute": "Activer le micro",
   "control.transfer": "Transférer",
   "control.hang_up": "Raccrocher",
-  "control.answer": "Répondre",
   "control.decline": "Refuser",
   "control.park": "Parquer",
   "control.parked": "Parqué en {slot}",

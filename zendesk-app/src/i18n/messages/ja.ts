@@ -71,7 +71,6 @@ export const ja = {
   "control.unmute": "ミュート解除",
   "control.transfer": "転送",
   "control.hang_up": "切断",
-  "control.answer": "応答",
   "control.decline": "拒否",
   "control.park": "パーク",
   "control.parked": "{slot} にパークしました",

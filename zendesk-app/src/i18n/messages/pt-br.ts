@@ -71,7 +71,6 @@ export const ptBr = {
   "control.unmute": "Ativar som",
   "control.transfer": "Transferir",
   "control.hang_up": "Desligar",
-  "control.answer": "Atender",
   "control.decline": "Recusar",
   "control.park": "Estacionar",
   "control.parked": "Estacionada em {slot}",

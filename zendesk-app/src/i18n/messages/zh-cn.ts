@@ -69,7 +69,6 @@ export const zhCn = {
   "control.unmute": "取消静音",
   "control.transfer": "转接",
   "control.hang_up": "挂断",
-  "control.answer": "接听",
   "control.decline": "拒接",
   "control.park": "停泊",
   "control.parked": "已停泊于 {slot}",
