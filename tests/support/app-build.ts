@@ -1,13 +1,26 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildAppIfStale } from "../../scripts/build-app.mjs";
 import { withLock } from "./lock.ts";
 
+const lock = join(tmpdir(), "deskline-app-build.lock");
+
 /** Before the first test of a run: the app as its sources are now. */
 export async function setup(): Promise<void> {
-  await withLock(join(tmpdir(), "deskline-app-build.lock"), buildAppIfStale);
+  await withLock(lock, buildAppIfStale);
+}
+
+/** The app as its sources are now, in a directory that no later build changes. */
+export async function copyOfBuild(stack: AsyncDisposableStack): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "deskline-app-"));
+  stack.defer(() => rm(directory, { recursive: true, force: true }));
+  await withLock(lock, async () => {
+    await buildAppIfStale();
+    await cp(new URL("../../zendesk-app/dist", import.meta.url), directory, { recursive: true });
+  });
+  return directory;
 }
 
 /** What a page of the app loads, in little: for tests of the service that need no browser. */

@@ -28,8 +28,8 @@ export type WorldOptions = {
   recordWaitSeconds?: number;
   /** False: the integration is added, but neither connected nor bound. */
   connect?: boolean;
-  /** What the service shows of the app: its build, or a page that only looks like one; default `built`. */
-  app?: "built" | "stand_in";
+  /** What the service shows of the app: its build, a page that only looks like one, or what is in a directory; default `built`. */
+  app?: "built" | "stand_in" | { directory: string };
 };
 
 const encryptionKey = Buffer.alloc(32, 7).toString("base64");
@@ -86,7 +86,7 @@ export class World {
       DATABASE_URL: databaseUrl,
       ENCRYPTION_KEY: encryptionKey,
       LOG_LEVEL: "info",
-      ...(options.app === "stand_in" ? { APP_DIR: await standInBuild() } : {}),
+      ...(await appEnv(options.app)),
       DESKLINE_PBX_CLIENT_SECRET: pbx.clientSecret,
       DESKLINE_PBX_WEBHOOK_SECRET: webhookSecret,
       DESKLINE_ZENDESK_CLIENT_SECRET: oauth.secret,
@@ -207,6 +207,11 @@ export class World {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
+}
+
+async function appEnv(app: WorldOptions["app"] = "built"): Promise<ServiceEnv> {
+  if (app === "built") return {};
+  return { APP_DIR: app === "stand_in" ? await standInBuild() : app.directory };
 }
 
 async function connect(url: string | undefined): Promise<Client> {

@@ -1,0 +1,77 @@
+import { startOwnDatabase } from "../../support/own-database.ts";
+import { AppWorld } from "../../world/app-world.ts";
+import type { Row } from "../row.ts";
+import { prepareFrontEnds } from "./front-ends.ts";
+import { scriptBytes } from "./script-bytes.ts";
+import { usableAfterMs } from "./usable.ts";
+
+const callsInHistory = 20;
+const rounds = 5;
+const places = [
+  "ticket_sidebar",
+  "new_ticket_sidebar",
+  "user_sidebar",
+  "top_bar",
+  "background",
+  "nav_bar",
+] as const;
+
+/** What each location loads, and how soon the ticket sidebar can be used on a machine four times slower. */
+export async function benchApp(stack: AsyncDisposableStack): Promise<Row[]> {
+  const frontEnds = await prepareFrontEnds(stack);
+  const databaseUrl = await startOwnDatabase(stack);
+  const at = await AppWorld.start({ storage: { databaseUrl }, app: { directory: frontEnds.directory } });
+  stack.defer(() => at.close());
+  const ticketId = await ticketWithHistory(at);
+
+  await frontEnds.show("floor");
+  const [floorBytes = 0] = await scriptBytes(at, ticketId, ["ticket_sidebar"]);
+  await frontEnds.show("app");
+  const bytes = await scriptBytes(at, ticketId, places);
+  const sizes = places.map((place, index): Row => ({
+    what: `JavaScript of ${place}, compressed`,
+    unit: "kB",
+    most: 150,
+    measured: (bytes[index] ?? 0) / 1000,
+    floor: floorBytes / 1000,
+  }));
+
+  const times = { app: [] as number[], floor: [] as number[] };
+  for (let round = 0; round < rounds; round += 1) {
+    // In turns, so that whatever else the machine does strikes both.
+    for (const which of ["floor", "app"] as const) {
+      times[which].push(await usableAfterMs(at, frontEnds, ticketId, which));
+    }
+  }
+  console.error(`usable, each round: app ${list(times.app)} ms, floor ${list(times.floor)} ms`);
+  return [
+    ...sizes,
+    {
+      what: "ticket sidebar usable, processor 4 × slower, nothing cached",
+      unit: "ms",
+      most: 1000,
+      measured: median(times.app),
+      floor: median(times.floor),
+    },
+  ];
+}
+
+/** A ticket whose requester has as many calls as the first page of the history holds. */
+async function ticketWithHistory(at: AppWorld): Promise<number> {
+  for (let count = 1; count <= callsInHistory; count += 1) {
+    const call = at.world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+    call.ring("2005");
+    call.wait(5);
+    if (count % 3 > 0) call.answer("2005");
+    call.wait(30 + count);
+    call.hangUp("5503309");
+    await at.world.settled(count);
+  }
+  return at.ticketOf(at.world.customer.id);
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+const list = (values: number[]): string => values.map((value) => Math.round(value)).join(", ");

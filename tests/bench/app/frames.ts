@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Location } from "@deskline/shared/app";
+import type { WorkspacePage } from "../../world/zaf-host/workspace-page.ts";
+
+const quietMs = 1_500;
+const patienceMs = 60_000;
+
+/** Waits until a location's frame loads no more script, and says how many bytes it was, as it came over the wire. */
+export async function onceQuiet(tab: WorkspacePage, place: Location): Promise<number> {
+  const end = Date.now() + patienceMs;
+  for (let before = -1; Date.now() < end;) {
+    await sleep(quietMs);
+    const bytes = await scriptBytesSoFar(tab, place);
+    if (bytes > 0 && bytes === before) return bytes;
+    before = bytes;
+  }
+  throw new Error(`${place} loads no script, or never ends to`);
+}
+
+async function scriptBytesSoFar(tab: WorkspacePage, place: Location): Promise<number> {
+  const frame = tab.page.frames().find((one) => one.url().includes(`/${place}?`));
+  if (frame === undefined) return 0;
+  return frame.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .filter((entry) => entry instanceof PerformanceResourceTiming)
+      .filter(({ name }) => new URL(name).pathname.endsWith(".js"))
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+  );
+}
