@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { styled } from "styled-components";
 import { Hidden } from "./hidden.ts";
+import { useKeptFocus } from "./use-kept-focus.ts";
 
 const Main = styled.main<{ $fill: boolean }>`
   box-sizing: border-box;
@@ -22,7 +23,7 @@ type Props = {
 /** What every frame is: one main part under one heading, which Zendesk shows already. */
 export function Page({ title, fill = false, children }: Props) {
   return (
-    <Main $fill={fill}>
+    <Main ref={useKeptFocus()} $fill={fill}>
       <Hidden as="h1">{title}</Hidden>
       {children}
     </Main>
