@@ -8,6 +8,7 @@ import {
 } from "@deskline/shared/app";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useFrame } from "../frame.tsx";
+import { useI18n } from "../i18n/i18n.tsx";
 import { applyCall } from "./apply-message.ts";
 
 /** Has the PBX ring the agent's phone and then the number; what becomes of it comes by the live stream. */
@@ -16,10 +17,16 @@ export function useDial() {
   return useMutation({ mutationFn: (input: DialInput) => api.send("POST", "dial", input, Dialled) });
 }
 
+/** Where a call was parked is told by Zendesk: it has left the agent's extension, and its card with it. */
 export function useControl(callId: string) {
-  const { api } = useFrame();
+  const { api, zaf } = useFrame();
+  const { t } = useI18n();
   return useMutation({
     mutationFn: (input: ControlInput) => api.send("POST", `calls/${callId}/control`, input, Controlled),
+    onSuccess: ({ parkingSlot }) => {
+      if (parkingSlot === null) return;
+      void zaf.invoke("notify", t("control.parked", { slot: parkingSlot }), "notice", { sticky: true });
+    },
   });
 }
 

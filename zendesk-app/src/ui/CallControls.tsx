@@ -16,7 +16,7 @@ import { problemText } from "../calls/words.ts";
 import { useI18n } from "../i18n/i18n.tsx";
 import { ActionButton } from "./ActionButton.tsx";
 import { FailureText } from "./failure-text.ts";
-import { Group, SmallStatus } from "./roles.ts";
+import { Group } from "./roles.ts";
 
 const TransferBox = lazy(() => import("./TransferBox.tsx").then(({ TransferBox: it }) => ({ default: it })));
 
@@ -30,7 +30,6 @@ export function CallControls({ call, extension }: Props) {
   const part = ownPart(call, extension);
   if (part === null) return null;
   const order = (input: ControlInput) => control.mutate(input);
-  const slot = control.data?.parkingSlot ?? null;
 
   return (
     <>
@@ -54,7 +53,6 @@ export function CallControls({ call, extension }: Props) {
           <TransferBox busy={control.isPending} onTransfer={order} onCancel={() => setTransferring(false)} />
         )}
       </Suspense>
-      {slot !== null && <SmallStatus>{t("control.parked", { slot })}</SmallStatus>}
       {control.error !== null && <FailureText>{problemText(t, control.error)}</FailureText>}
     </>
   );
