@@ -50,7 +50,12 @@ export function CallControls({ call, extension }: Props) {
       </Group>
       <Suspense>
         {transferring && !part.consulting && (
-          <TransferBox busy={control.isPending} onTransfer={order} onCancel={() => setTransferring(false)} />
+          <TransferBox
+            extension={extension}
+            busy={control.isPending}
+            onTransfer={(input) => control.mutate(input, { onSuccess: () => setTransferring(false) })}
+            onCancel={() => setTransferring(false)}
+          />
         )}
       </Suspense>
       {control.error !== null && <FailureText>{problemText(t, control.error)}</FailureText>}

@@ -41,12 +41,6 @@ const Result = styled.li.attrs({ role: "option" })`
     background: ${({ theme }) =>
       getColor({ theme, variable: "background.primaryEmphasis", transparency: theme.opacity[100] })};
   }
-
-  > :first-child {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
 `;
 
 const State = styled(SM)`
@@ -60,15 +54,21 @@ const Actions = styled.div`
   gap: ${({ theme }) => theme.space.xxs};
 `;
 
-type Props = { busy: boolean; onTransfer: (input: ControlInput) => void; onCancel: () => void };
+type Props = {
+  busy: boolean;
+  /** The agent's own, to which nothing is handed. */
+  extension: string | null;
+  onTransfer: (input: ControlInput) => void;
+  onCancel: () => void;
+};
 
 /** Hands the call to somebody found by name or number, at once or after asking them. */
-export function TransferBox({ busy, onTransfer, onCancel }: Props) {
+export function TransferBox({ busy, extension, onTransfer, onCancel }: Props) {
   const { t } = useI18n();
   const listId = useId();
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
-  const extensions = useDirectory(text);
+  const extensions = useDirectory(text)?.filter(({ number }) => number !== extension);
   const marked = extensions?.[chosen];
   const target = isNumber(text) ? text.trim() : null;
 
@@ -79,6 +79,11 @@ export function TransferBox({ busy, onTransfer, onCancel }: Props) {
 
   function steer(event: KeyboardEvent): void {
     if (event.key === "Escape") onCancel();
+    if (event.key === "Enter" && target === null && marked !== undefined) {
+      // Nothing can be submitted yet, so that the form would not hear of it.
+      event.preventDefault();
+      choose(marked.number);
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined || extensions === undefined || extensions.length === 0) return;
     event.preventDefault();
@@ -91,7 +96,6 @@ export function TransferBox({ busy, onTransfer, onCancel }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         if (target !== null) onTransfer({ action: "transfer_blind", target });
-        else if (marked !== undefined) choose(marked.number);
       }}
     >
       <Field>
