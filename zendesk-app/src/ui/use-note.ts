@@ -1,5 +1,6 @@
 import type { CallView, NoteInput } from "@deskline/shared/app";
 import { useEffect, useRef, useState } from "react";
+import { Refused } from "../api/problem.ts";
 import { useSaveNote } from "../calls/actions.ts";
 
 const quietMs = 800;
@@ -13,27 +14,39 @@ export type Note = {
   change(note: NoteInput): void;
   /** Saves at once what is not saved yet. */
   flush(): void;
+  /** Somebody else has changed the note since: nothing is saved until it is said whose counts. */
+  contested: boolean;
+  keepMine(): void;
+  takeTheirs(): void;
 };
 
 /** A note that saves itself after a short quiet, when it is left, and again until it is saved. */
 export function useNote(call: CallView): Note {
   const [draft, setDraft] = useState<NoteInput | null>(null);
   const [saved, setSaved] = useState(false);
-  const { mutateAsync, isError } = useSaveNote(call.id);
+  const { mutateAsync, error, reset } = useSaveNote(call.id);
+  const contested = error instanceof Refused && error.code === "note_changed";
   const pending = useRef<NoteInput | null>(null);
   const busy = useRef(false);
+  /** When the note was saved that the draft began from. */
+  const known = useRef<number | null>(null);
 
   async function save(): Promise<void> {
     const note = pending.current;
-    if (note === null || busy.current) return;
+    if (note === null || busy.current || contested) return;
+    await send(note);
+  }
+
+  async function send(note: NoteInput): Promise<void> {
     busy.current = true;
     try {
-      await mutateAsync(note);
+      const after = await mutateAsync({ ...note, knownSavedAt: known.current });
+      known.current = after.note?.savedAt ?? null;
       if (pending.current !== note) return;
       pending.current = null;
       setSaved(true);
     } catch {
-      setSaved(false); // shown by isError; the timer below tries again
+      setSaved(false); // shown by the error; the timer below tries again
     } finally {
       busy.current = false;
     }
@@ -44,26 +57,37 @@ export function useNote(call: CallView): Note {
   });
 
   useEffect(() => {
-    if (draft === null || saved) return;
+    if (draft === null || saved || contested) return;
     const quiet = setTimeout(() => void latest.current(), quietMs);
     const again = setInterval(() => void latest.current(), retryMs);
     return () => {
       clearTimeout(quiet);
       clearInterval(again);
     };
-  }, [draft, saved]);
+  }, [draft, saved, contested]);
   useEffect(() => () => void latest.current(), []);
 
   const shown = draft ?? call.note ?? { text: "", disposition: null };
   return {
     text: shown.text,
     disposition: shown.disposition,
-    status: draft === null ? null : saved ? "saved" : isError ? "failed" : "saving",
+    status: draft === null || contested ? null : saved ? "saved" : error === null ? "saving" : "failed",
     change(note) {
+      if (draft === null) known.current = call.note?.savedAt ?? null;
       pending.current = note;
       setSaved(false);
       setDraft(note);
     },
     flush: () => void save(),
+    contested,
+    keepMine() {
+      known.current = call.note?.savedAt ?? null;
+      if (pending.current !== null) void send(pending.current);
+    },
+    takeTheirs() {
+      pending.current = null;
+      reset();
+      setDraft(null);
+    },
   };
 }
