@@ -44,8 +44,12 @@ function Filled({ call }: { call: CallView }) {
         ? t("prefill.subject_from", { number })
         : t("prefill.subject_to", { number });
     void prefill(zaf, call, subject).then((taken) => {
-      setUndo(() => taken);
-      if (taken !== null) linkWhenSaved(zaf, api, call.id);
+      if (taken === null) return;
+      const stop = linkWhenSaved(zaf, api, call.id);
+      setUndo(() => () => {
+        stop();
+        return taken();
+      });
     });
   }, [call, zaf, api, t, written]);
 

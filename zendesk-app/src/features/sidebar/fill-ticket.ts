@@ -1,7 +1,7 @@
 import { CallView, type LinkInput } from "@deskline/shared/app";
 import type { Api } from "../../api/api.ts";
 import { MaybeUser, OptionalId, OptionalText } from "../../zaf/schema.ts";
-import { idOf, type Zaf } from "../../zaf/zaf.ts";
+import { idOf, type Stop, type Zaf } from "../../zaf/zaf.ts";
 
 export type Undo = () => Promise<void>;
 
@@ -23,8 +23,8 @@ export async function prefill(zaf: Zaf, call: CallView, subject: string): Promis
   return async () => void (await Promise.allSettled(undos.map((undo) => undo())));
 }
 
-/** The ticket of the call is the one that is being written: otherwise the service would make another. */
-export function linkWhenSaved(zaf: Zaf, api: Api, callId: string): void {
+/** The ticket of the call is the one that is being written: otherwise the service would make another. Returns what stops it. */
+export function linkWhenSaved(zaf: Zaf, api: Api, callId: string): Stop {
   const stop = zaf.on("ticket.submit.done", () => void link());
   async function link(): Promise<void> {
     const ticketId = idOf(await zaf.get("ticket.id", OptionalId));
@@ -32,4 +32,5 @@ export function linkWhenSaved(zaf: Zaf, api: Api, callId: string): void {
     stop();
     await api.send("PUT", `calls/${callId}/ticket`, { ticketId } satisfies LinkInput, CallView);
   }
+  return stop;
 }
