@@ -17,8 +17,11 @@ function treeOf(site: Site, instance: Instance): Record<string, unknown> {
     currentAccount: { subdomain, planName: "Suite Professional", timeZone },
     colorScheme: site.scheme,
     visible: !instance.hidden,
+    // Apps know nothing of each other.
     instances: Object.fromEntries(
-      [...site.instances.values()].map((one) => [one.guid, contextOf(site, one)]),
+      [...site.instances.values()]
+        .filter(({ app }) => app.installationId === instance.app.installationId)
+        .map((one) => [one.guid, contextOf(site, one)]),
     ),
     ...(inTray ? { appsTray: { isVisible: true } } : {}),
     ...(tab?.kind === "user" ? { user: tab.user } : {}),
