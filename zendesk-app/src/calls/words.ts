@@ -71,7 +71,9 @@ function outcomeKey(
 /** Who of the house it was about. */
 function whoOf(call: CallView): Party | null {
   if (call.direction !== "inbound") return call.dialledBy;
-  if (call.state === "talking") return call.phones.find(({ state }) => state === "talking") ?? null;
+  if (call.state === "talking") {
+    return call.phones.find(({ state }) => state === "talking" || state === "held") ?? null;
+  }
   return call.group ?? call.phones[0] ?? null;
 }
 

@@ -19,7 +19,7 @@ export type Format = {
 
 export function createFormat(locale: string, timeZone: string | undefined): Format {
   const zone = timeZone === undefined ? {} : { timeZone };
-  const time = new Intl.DateTimeFormat(locale, { ...zone, hour: "2-digit", minute: "2-digit" });
+  const time = new Intl.DateTimeFormat(locale, { ...zone, hour: "numeric", minute: "2-digit" });
   const exact = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: "full", timeStyle: "medium" });
   const date = new Intl.DateTimeFormat(locale, { ...zone, weekday: "short", day: "numeric", month: "short" });
   const longDate = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: "medium" });

@@ -31,7 +31,8 @@ const Card = styled.section<{ $look: Look }>`
   display: flex;
   flex-direction: column;
   gap: ${({ theme }) => theme.space.xs};
-  padding: ${({ theme }) => theme.space.xs} ${({ theme }) => theme.space.sm} ${({ theme }) => theme.space.sm};
+  padding: ${({ theme }) => theme.space.xs};
+  padding-block-end: ${({ theme }) => theme.space.sm};
   border: ${({ theme }) => theme.borders.sm} ${({ theme }) => getColor({ theme, variable: "border.default" })};
   border-inline-start: ${({ theme }) => theme.space.xxs} solid
     ${({ theme, $look }) => getColor({ theme, variable: edges[$look] })};
