@@ -10,7 +10,15 @@ import { zafSdk } from "./plugins/zaf-sdk.ts";
 
 export default defineConfig({
   base: "/app-assets/",
-  plugins: [checkedMessages(), compiledSchemas(), svgComponents(), react(), preloads(), sizeReport(), zafSdk()],
+  plugins: [
+    checkedMessages(),
+    compiledSchemas(),
+    svgComponents(),
+    react(),
+    preloads(),
+    sizeReport(),
+    zafSdk(),
+  ],
   resolve: {
     alias: [
       {
