@@ -11,6 +11,8 @@ type Props = {
   iconOnly?: boolean;
   /** With the word even where it is narrow. */
   withWord?: boolean;
+  /** Without an edge, for what is beside the point. */
+  isBasic?: boolean;
   isDanger?: boolean;
   isPrimary?: boolean;
   isPressed?: boolean;
@@ -24,6 +26,7 @@ export function ActionButton({
   label,
   iconOnly = false,
   withWord = false,
+  isBasic = false,
   isPressed,
   isExpanded,
   ...rest
@@ -33,7 +36,7 @@ export function ActionButton({
   if ((narrow && !withWord) || iconOnly) {
     return (
       <Tip content={label}>
-        <IconButton size="small" isBasic={false} isPill={false} aria-label={label} {...states} {...rest}>
+        <IconButton size="small" isBasic={isBasic} isPill={false} aria-label={label} {...states} {...rest}>
           <Icon />
         </IconButton>
       </Tip>

@@ -70,7 +70,9 @@ export function CallCard({ call, me, onClose, who }: Props) {
         <span>
           {headline(t, call, extension)} · <Clock call={call} />
         </span>
-        {look === "ended" && <ActionButton iconOnly icon={XIcon} label={t("close")} onClick={onClose} />}
+        {look === "ended" && (
+          <ActionButton iconOnly isBasic icon={XIcon} label={t("close")} onClick={onClose} />
+        )}
       </Head>
       <CallerName call={call} />
       {call.failure !== null && <FailureText>{failureText(t, call.failure)}</FailureText>}

@@ -31,7 +31,12 @@ function dials(
   const dialled = preview?.dialled ?? number;
   const shown = preview?.shown ?? format(number);
   const whom = name === "" ? shown : name;
-  return whom === dialled || whom === ""
+  return whom === "" || digitsOf(whom) === digitsOf(dialled)
     ? t("numbers.dials", { number: dialled })
     : t("dial.dials_person", { number: dialled, name: whom });
+}
+
+/** The same digits with spaces between them say nothing more. */
+function digitsOf(text: string): string {
+  return text.replaceAll(/[\s()-]/g, "");
 }
