@@ -1,0 +1,18 @@
+/** npm run screenshots: every location and state of the app, in pictures; the chosen ones into docs/images/. */
+import { startStage } from "./stage.ts";
+import { playHistory } from "./history.ts";
+import { sidebarScenes } from "./sidebar-scenes.ts";
+import { topBarScenes } from "./top-bar-scenes.ts";
+import { troubleScenes } from "./trouble-scenes.ts";
+import { openAlbum } from "./album.ts";
+
+await using stack = new AsyncDisposableStack();
+const stage = await startStage(stack);
+const people = await playHistory(stage);
+const album = await openAlbum();
+for (const locale of ["en-US", "zh-CN"] as const) {
+  const scene = await stage.open(locale);
+  for (const play of [sidebarScenes, topBarScenes, troubleScenes]) await play({ ...scene, people, album });
+  await scene.tab.page.context().close();
+}
+console.log(album.report());
