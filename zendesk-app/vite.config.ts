@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { checkedMessages } from "./plugins/checked-messages.ts";
 import { compiledSchemas } from "./plugins/compiled-schemas.ts";
+import { compressed } from "./plugins/compressed.ts";
 import { preloads } from "./plugins/preloads.ts";
 import { sizeReport } from "./plugins/size-report.ts";
 import { svgComponents } from "./plugins/svg-components.ts";
@@ -17,6 +18,7 @@ export default defineConfig({
     react(),
     preloads(),
     sizeReport(),
+    compressed(),
     zafSdk(),
   ],
   resolve: {

@@ -7,7 +7,7 @@ import type { HttpEnv } from "../http/problem.ts";
 const assetsPath = "/app-assets";
 
 /** Files that Vite names by their content never change. */
-const namedByContent = /\/assets\/[^/]+-[\w-]{8}\.\w+$/;
+const namedByContent = /\/assets\/[^/]+-[\w-]{8}\.\w+(\.gz)?$/;
 
 /** `GET /app-assets/*`: what the app's page loads, as the build left it in a directory. */
 export function assetRoutes({ appDir }: { appDir: string }): Hono<HttpEnv> {
@@ -15,6 +15,7 @@ export function assetRoutes({ appDir }: { appDir: string }): Hono<HttpEnv> {
     "/:path{.+\\.(?:js|css|svg|png|woff2|json|ogg)}",
     compress(),
     serveStatic({
+      precompressed: true,
       rewriteRequestPath: (path) => join(appDir, path.slice(assetsPath.length)),
       onFound: (path, c) => {
         const forEver = namedByContent.test(path);
