@@ -29,13 +29,20 @@ export function WhoCalls({ call }: { call: CallView }) {
   const [only, ...others] = call.candidates;
   if (only === undefined) return <Nobody call={call} number={call.number} />;
   return others.length === 0 ? (
-    <OpenRecord candidate={only} />
+    <OpenRecord candidate={only} isNext={call.state === "ringing"} />
   ) : (
     <Several call={call} candidates={call.candidates} />
   );
 }
 
-function OpenRecord({ candidate: { userId, openTicketId } }: { candidate: Candidate }) {
+type OpenRecordProps = {
+  candidate: Candidate;
+  /** Whether it is what an agent does next: in a conversation there is more that matters. */
+  isNext: boolean;
+};
+
+function OpenRecord({ candidate, isNext }: OpenRecordProps) {
+  const { userId, openTicketId } = candidate;
   const { t } = useI18n();
   const { zaf } = useFrame();
   const here = openTicketId === null ? zaf.userId === userId : zaf.ticketId === openTicketId;
@@ -43,7 +50,7 @@ function OpenRecord({ candidate: { userId, openTicketId } }: { candidate: Candid
   return (
     <div>
       <Button
-        isPrimary
+        isPrimary={isNext}
         size="small"
         onClick={() =>
           void (openTicketId === null
