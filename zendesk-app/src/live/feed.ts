@@ -23,7 +23,8 @@ const backgroundWaitMs = 3_000;
 export function joinFeed(zaf: Zaf, api: Api, handlers: FeedHandlers, openOwn = openStream): FrameFeed {
   let watched: Watch = { users: [], numbers: [] };
   let version = 0;
-  let covered = 0;
+  /** The version that is covered; even the first one, of nobody, is so only after a while. */
+  let covered = -1;
   let background: string | null = null;
   let own: Stream | null = null;
   let silence: ReturnType<typeof setTimeout> | undefined;
