@@ -6,13 +6,13 @@ import { topBarScenes } from "./top-bar-scenes.ts";
 import { troubleScenes } from "./trouble-scenes.ts";
 import { openAlbum } from "./album.ts";
 
-await using stack = new AsyncDisposableStack();
-const stage = await startStage(stack);
-const people = await playHistory(stage);
 const album = await openAlbum();
 for (const locale of ["en-US", "zh-CN"] as const) {
-  const scene = await stage.open(locale);
-  for (const play of [sidebarScenes, topBarScenes, troubleScenes]) await play({ ...scene, people, album });
-  await scene.tab.page.context().close();
+  // A world for each: what happens in one language is history in the next.
+  await using stack = new AsyncDisposableStack();
+  const stage = await startStage(stack);
+  const people = await playHistory(stage);
+  const opened = await stage.open(locale);
+  for (const play of [sidebarScenes, topBarScenes, troubleScenes]) await play({ ...opened, people, album });
 }
 console.log(album.report());

@@ -1,7 +1,7 @@
 import type { FrameLocator } from "playwright-core";
 import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
 import { customerNumber } from "./history.ts";
-import type { Scene } from "./stage.ts";
+import type { Scene } from "./scene.ts";
 
 const both = [250, 420];
 

@@ -7,8 +7,6 @@ import { startZafHost, type ZafHost } from "../world/zaf-host/start.ts";
 import type { WorkspacePage } from "../world/zaf-host/workspace-page.ts";
 import { en } from "../../zendesk-app/src/i18n/messages/en.ts";
 import { zhCn } from "../../zendesk-app/src/i18n/messages/zh-cn.ts";
-import type { Album } from "./album.ts";
-import type { People } from "./history.ts";
 
 const words = { "en-US": en, "zh-CN": zhCn };
 export const kristin = "kristin.hale@example.com";
@@ -26,7 +24,6 @@ export type Stage = {
 };
 
 export type Opened = { stage: Stage; tab: WorkspacePage; locale: Locale; say: Say };
-export type Scene = Opened & { people: People; album: Album };
 
 export async function startStage(stack: AsyncDisposableStack): Promise<Stage> {
   const directory = await copyOfBuild(stack);

@@ -1,6 +1,6 @@
 import { customerNumber, sharedNumber, unknownNumber } from "./history.ts";
 import { hangUp, ring } from "./sidebar-scenes.ts";
-import type { Scene } from "./stage.ts";
+import type { Scene } from "./scene.ts";
 
 /** The panel in the top bar. */
 export async function topBarScenes(scene: Scene): Promise<void> {
@@ -40,9 +40,15 @@ export async function topBarScenes(scene: Scene): Promise<void> {
   await tab.topBar(true);
   await album.take(scene, "top_bar", "top-bar-ringing");
   known.answer("2005");
-  await panel.getByRole("textbox", { name: say("note.label") }).waitFor();
+  await panel
+    .getByRole("textbox", { name: say("note.label") })
+    .first()
+    .waitFor();
   await album.take(scene, "top_bar", "top-bar-now");
-  await panel.getByRole("button", { name: say("control.transfer"), exact: true }).click();
+  await panel
+    .getByRole("button", { name: say("control.transfer"), exact: true })
+    .first()
+    .click();
   await panel.getByRole("option").first().waitFor();
   await album.take(scene, "top_bar", "top-bar-transfer");
   await hangUp(scene, known);

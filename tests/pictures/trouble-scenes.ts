@@ -1,5 +1,6 @@
 import { until } from "../world/until.ts";
-import { kristin, type Scene } from "./stage.ts";
+import type { Scene } from "./scene.ts";
+import { kristin } from "./stage.ts";
 
 /** What stands beside a ticket when something is in the way. */
 export async function troubleScenes(scene: Scene): Promise<void> {
