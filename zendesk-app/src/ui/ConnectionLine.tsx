@@ -16,6 +16,11 @@ const Line = styled.div`
   border-radius: ${({ theme }) => theme.borderRadii.md};
   background: ${({ theme }) => getColor({ theme, variable: "background.warning" })};
   color: ${({ theme }) => getColor({ theme, variable: "foreground.warning" })};
+
+  > button {
+    flex: none;
+    white-space: nowrap;
+  }
 `;
 
 /** Says that what is shown may be old, and since when. */
