@@ -6,9 +6,10 @@ import { kristin } from "./stage.ts";
 export async function troubleScenes(scene: Scene): Promise<void> {
   await notRegistered(scene);
   await loading(scene);
-  await unreachable(scene);
   await notBound(scene);
   await disabled(scene);
+  // Last: a service that starts anew reads from the PBX when the calls really were.
+  await unreachable(scene);
 }
 
 async function notRegistered(scene: Scene): Promise<void> {
