@@ -45,7 +45,7 @@ afterAll(async () => {
 async function picture(page: Page, name: string, index: number): Promise<void> {
   const path = joinPath(tmpdir(), `deskline-${name.replaceAll(/\W+/g, "-").slice(0, 60)}-${index}.png`);
   await page.screenshot({ path });
-  console.error(`seen in ${path}`);
+  process.stderr.write(`seen in ${path}\n`);
 }
 
 async function newContext(): Promise<BrowserContext> {
