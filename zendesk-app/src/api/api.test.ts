@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { createApi } from "./api.ts";
-import { Refused, SessionOver, Unreachable } from "./problem.ts";
+import { isPassing, Refused, SessionOver, Unreachable } from "./problem.ts";
 import { createReachability } from "./reachability.ts";
 import { createServerClock } from "./server-clock.ts";
 import { createSession } from "./session.ts";
@@ -66,14 +66,19 @@ test("a session that cannot be renewed is over, and nobody asks again", async ()
   expect(reachability.over()).toBe(true);
 });
 
-test("while the service cannot renew, the token is used to its end", async () => {
-  const { api, clock } = world(({ path }) =>
-    path.endsWith("/session") ? new Response("", { status: 503 }) : Response.json({ ok: true }),
+test.each([
+  [503, Unreachable],
+  [500, Refused],
+  [429, Refused],
+])("while renewing is answered with %d, the token is used to its end", async (status, kind) => {
+  const { api, clock, reachability } = world(({ path }) =>
+    path.endsWith("/session") ? new Response("", { status }) : Response.json({ ok: true }),
   );
   clock.now = 9_000;
   await expect(api.get("me", fine)).resolves.toEqual({ ok: true });
   clock.now = 10_000;
-  await expect(api.get("me", fine)).rejects.toBeInstanceOf(Unreachable);
+  await expect(api.get("me", fine)).rejects.toBeInstanceOf(kind);
+  expect(reachability.over()).toBe(false);
 });
 
 test("a refusal carries its code and the request's id", async () => {
@@ -82,6 +87,21 @@ test("a refusal carries its code and the request's id", async () => {
   await expect(refusal).rejects.toMatchObject({ code: "call_over", status: 409, requestId: "r-1" });
   await expect(refusal).rejects.toBeInstanceOf(Refused);
   expect(reachability.lostSince()).toBeNull();
+});
+
+test("a service that cannot reach the PBX or Zendesk is there itself, and says so", async () => {
+  const { api, reachability } = world(() => problem(503, "pbx_unreachable"));
+  const refusal = api.send("POST", "dial", { number: "5503309" }, fine);
+  await expect(refusal).rejects.toMatchObject({ name: "Refused", code: "pbx_unreachable", status: 503 });
+  expect(reachability.lostSince()).toBeNull();
+});
+
+test("what a moment can change is tried again, another refusal is not", () => {
+  const passing = (error: unknown) => isPassing(error);
+  expect(
+    [500, 502, 503, 429, 400, 401, 404, 409].filter((status) => passing(new Refused(status, "x", "", null))),
+  ).toEqual([500, 502, 503, 429]);
+  expect([passing(new Unreachable("No answer")), passing(new SessionOver("over"))]).toEqual([true, false]);
 });
 
 test("what is shown is old since the last answer", async () => {

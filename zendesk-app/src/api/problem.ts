@@ -24,11 +24,21 @@ export class SessionOver extends Error {
   override name = "SessionOver";
 }
 
-/** Reads an answer that is no success; proxies in between answer in forms of their own. */
+/** Whether the same may be answered otherwise in a moment, with nobody having changed anything. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof Refused) return error.status >= 500 || error.status === 429;
+  return error instanceof Unreachable;
+}
+
+/**
+ * Reads an answer that is no success; proxies in between answer in forms of their own. A service that says what it
+ * cannot reach is there itself.
+ */
 export async function problemOf(answer: Response): Promise<Refused | Unreachable> {
-  if ([502, 503, 504].includes(answer.status)) return new Unreachable(`status ${answer.status}`);
   const body: unknown = await answer.json().catch(() => null);
   const { code, message, requestId } = (body ?? {}) as Record<string, unknown>;
+  if ([502, 503, 504].includes(answer.status) && typeof code !== "string")
+    return new Unreachable(`status ${answer.status}`);
   return new Refused(
     answer.status,
     typeof code === "string" ? code : "internal",

@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
-import { Unreachable } from "./problem.ts";
+import { isPassing } from "./problem.ts";
 
-/** Reading is tried again for as long as the service cannot be reached; a refusal is final. */
+/** Reading is tried again for as long as what is in the way may pass; another refusal is final. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
@@ -9,7 +9,7 @@ export function createQueryClient(): QueryClient {
         networkMode: "always",
         staleTime: 60_000,
         refetchOnWindowFocus: false,
-        retry: (_count, error) => error instanceof Unreachable,
+        retry: (_count, error) => isPassing(error),
         retryDelay: (count) => Math.min(1000 * 2 ** count, 15_000) * (0.75 + Math.random() / 2),
       },
       mutations: { networkMode: "always" },

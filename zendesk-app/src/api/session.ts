@@ -1,5 +1,5 @@
 import { Session } from "@deskline/shared/app";
-import { problemOf, Refused, SessionOver, Unreachable } from "./problem.ts";
+import { isPassing, problemOf, SessionOver, Unreachable } from "./problem.ts";
 
 /** Renewed when a fifth of its life is left. */
 const renewAt = 0.8;
@@ -27,11 +27,9 @@ export function createSession(first: Session, fetcher: typeof fetch, now: () => 
     );
     if (!answer.ok) {
       const problem = await problemOf(answer);
-      if (problem instanceof Refused && problem.status < 500) {
-        over = true;
-        throw new SessionOver(problem.message);
-      }
-      throw problem;
+      if (isPassing(problem)) throw problem;
+      over = true;
+      throw new SessionOver(problem.message);
     }
     const { token, expiresInMs } = Session.parse(await answer.json());
     current = { token, renewFrom: now() + expiresInMs * renewAt, ends: now() + expiresInMs };

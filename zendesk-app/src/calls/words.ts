@@ -24,6 +24,10 @@ const problemKeys: Partial<Record<string, PlainKey>> = {
   control_not_possible: "problem.control_not_possible",
   control_not_offered: "problem.control_not_offered",
   pbx_unreachable: "problem.pbx_unreachable",
+  zendesk_unreachable: "problem.zendesk_unreachable",
+  zendesk_refused: "problem.zendesk_refused",
+  number_taken: "problem.number_taken",
+  number_malformed: "failure.wrong_number",
   recording_not_ready: "problem.recording_not_ready",
   recording_gone: "problem.recording_gone",
 };

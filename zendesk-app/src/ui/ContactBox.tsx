@@ -55,7 +55,7 @@ export function ContactBox({ callId, number, onClose }: Props) {
     onSuccess: ({ userId }) => choose.mutate(userId),
   });
   const busy = choose.isPending || create.isPending;
-  const error = create.error ?? choose.error;
+  const error = create.error ?? choose.error ?? people.failureReason;
   return (
     <Form
       onSubmit={(event) => {

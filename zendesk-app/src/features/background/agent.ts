@@ -1,11 +1,11 @@
 import { Me } from "@deskline/shared/app";
 import type { Api } from "../../api/api.ts";
-import { Unreachable } from "../../api/problem.ts";
+import { isPassing } from "../../api/problem.ts";
 
 export type AgentState = {
   /** Null until it was read once. */
   me(): Me | null;
-  /** Reads it again; as often as it takes, while the service cannot be reached. */
+  /** Reads it again; as often as it takes, while what is in the way may pass. */
   refresh(): void;
 };
 
@@ -21,7 +21,7 @@ export function followAgent(api: Api, onRead: () => void): AgentState {
     try {
       me = await api.get("me", Me);
     } catch (error) {
-      if (!(error instanceof Unreachable)) return; // A refusal is final until somebody says that something changed.
+      if (!isPassing(error)) return; // Such a refusal is final until somebody says that something changed.
       again = true;
       await new Promise((resolve) => setTimeout(resolve, retryMs));
       return;

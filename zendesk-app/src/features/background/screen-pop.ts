@@ -1,6 +1,6 @@
 import { PopGrant, type CallView } from "@deskline/shared/app";
 import type { Api } from "../../api/api.ts";
-import { Unreachable } from "../../api/problem.ts";
+import { isPassing } from "../../api/problem.ts";
 import type { Zaf } from "../../zaf/zaf.ts";
 import type { AgentState } from "./agent.ts";
 import { noticeOf } from "./core/notice.ts";
@@ -78,7 +78,7 @@ export function createScreenPop(deps: ScreenPopDeps): ScreenPop {
       const { granted } = await api.send("POST", `calls/${one.call.id}/pop`, { moment }, PopGrant);
       if (!granted) return;
     } catch (error) {
-      if (!(error instanceof Unreachable)) return; // The service says that this call is not to be popped here.
+      if (!isPassing(error)) return; // The service says that this call is not to be popped here.
       await sleep(retryMs);
       one.claimed = false;
       return consider(one);
