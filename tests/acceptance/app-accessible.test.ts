@@ -198,10 +198,10 @@ describe("axe finds nothing, light or dark,", () => {
     await unbound.topBar(true);
     await unbound.frame("top_bar").getByText("No extension is bound to you yet").waitFor();
     await expectClean(unbound, "ticket_sidebar", "top_bar");
-    await setStatus("disabled");
+    await at.world.setStatus("disabled");
     await unbound.frame("ticket_sidebar").getByText("The phone integration is switched off").waitFor();
     await expectClean(unbound, "ticket_sidebar", "top_bar");
-    await setStatus("connected");
+    await at.world.setStatus("connected");
     await ada.close();
   });
 
@@ -231,11 +231,6 @@ describe("axe finds nothing, light or dark,", () => {
     await context.unrouteAll();
   });
 });
-
-async function setStatus(status: string): Promise<void> {
-  await at.world.query("update integrations set status = $1", [status]);
-  await at.world.query("select pg_notify('deskline_integrations', '')");
-}
 
 type Focus = { name: string; role: string; visible: boolean };
 

@@ -248,10 +248,11 @@ describe("another's", () => {
   test("integration's session opens nothing here", async () => {
     const { id } = await kristinsCall();
     const [row] = await at.world.query<{ id: string }>(
-      "insert into integrations (key, name, status, default_country, quiet_ms, awaiting_ms) values ('another', 'Another', 'disabled', 'US', 300, 300) returning id",
+      "insert into integrations (key, name, status, default_country, quiet_ms, awaiting_ms) values ('another', 'Another', 'draft', 'US', 300, 300) returning id",
     );
     const foreign = row?.id ?? "";
     for (const table of ["pbx_connections", "zendesk_connections"]) await copyFor(table, foreign);
+    await at.world.query("update pbx_connections set websocket = false where integration_id = $1", [foreign]);
     await at.world.query(
       "insert into bindings (integration_id, extension, agent_id, agent_name) values ($1, '2005', $2, 'Kristin Hale')",
       [foreign, idOf(kristin)],
@@ -324,11 +325,6 @@ describe("what an administrator changes acts at once in frames that are open", (
     return tab;
   }
 
-  async function setStatus(status: string): Promise<void> {
-    await at.world.query("update integrations set status = $1", [status]);
-    await at.world.query("select pg_notify('deskline_integrations', '')");
-  }
-
   test("an agent is unbound, and bound to another extension", async () => {
     const tab = await openFrames();
     const sidebar = tab.frame("ticket_sidebar");
@@ -357,12 +353,12 @@ describe("what an administrator changes acts at once in frames that are open", (
   test("the integration is switched off, and on again", async () => {
     const tab = await openFrames();
     const sidebar = tab.frame("ticket_sidebar");
-    await setStatus("disabled");
+    await at.world.setStatus("disabled");
     await sidebar.getByText("The phone integration is switched off").waitFor();
     await tab.frame("top_bar").getByText("The phone integration is switched off").waitFor();
     expect(await sidebar.getByRole("button", { name: /^Call/ }).count()).toBe(0);
 
-    await setStatus("connected");
+    await at.world.setStatus("connected");
     await sidebar.getByText("Ext 2005 · Ready").waitFor();
     await tab.frame("top_bar").getByText("Ext 2005 · Ready").waitFor();
     const call = inbound();
@@ -371,12 +367,12 @@ describe("what an administrator changes acts at once in frames that are open", (
   });
 
   test("a frame that opens while it is off says so, and works when it is on", async () => {
-    await setStatus("reconnect_needed");
+    await at.world.setStatus("reconnect_needed");
     const tab = await atTicket(await newContext());
     const sidebar = tab.frame("ticket_sidebar");
     await sidebar.getByText("The phone integration is not connected").waitFor();
     expect(await sidebar.getByText("Ext 2005").count()).toBe(0);
-    await setStatus("connected");
+    await at.world.setStatus("connected");
     await sidebar.getByText("Ext 2005 · Ready").waitFor();
     const call = inbound();
     await sidebar.getByText(/Incoming/).waitFor();

@@ -80,12 +80,7 @@ async function notBound({ stage, people, album, locale, say }: Scene): Promise<v
 
 async function disabled(scene: Scene): Promise<void> {
   const { tab, people, album, say, stage } = scene;
-  const status = (text: string) =>
-    stage.world.query(
-      "with changed as (update integrations set status = $1) select pg_notify('deskline_integrations', '')",
-      [text],
-    );
-  await status("disabled");
+  await stage.world.setStatus("disabled");
   await until("the service to know", async () => {
     const session = await stage.world.session(kristin);
     const { body } = await stage.world.api(session, "GET", "me");
@@ -94,6 +89,6 @@ async function disabled(scene: Scene): Promise<void> {
   await tab.openTicket(people.customer.ticket);
   await tab.frame("ticket_sidebar").getByText(say("obstacle.integration_disabled")).waitFor();
   await album.take(scene, "ticket_sidebar", "ticket-disabled");
-  await status("connected");
+  await stage.world.setStatus("connected");
   await tab.closeTab();
 }

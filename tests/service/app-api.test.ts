@@ -27,11 +27,6 @@ async function me(of = session): Promise<Me> {
   return (await world.api(of, "GET", "me")).body as Me;
 }
 
-async function setStatus(status: string): Promise<void> {
-  await world.query("update integrations set status = $1", [status]);
-  await world.query("select pg_notify('deskline_integrations', '')");
-}
-
 test("an agent is told who it is, and by which rules", async () => {
   const { status, headers, body } = await world.api(session, "GET", "me");
   expect(status).toBe(200);
@@ -120,7 +115,7 @@ describe("missed calls", () => {
 
 describe("obstacles are told, not thrown", () => {
   afterEach(async () => {
-    await setStatus("connected");
+    await world.setStatus("connected");
     await until("the integration to work", async () => (await me()).obstacle === null);
   });
 
@@ -137,7 +132,7 @@ describe("obstacles are told, not thrown", () => {
   });
 
   test("an integration that is switched off shows that and nothing else", async () => {
-    await setStatus("disabled");
+    await world.setStatus("disabled");
     await until("it to act", async () => (await me()).obstacle === "integration_disabled");
     expect((await world.signedLoad("ticket_sidebar", kristin)).status).toBe(200);
     expect(await world.api(session, "GET", "live")).toMatchObject({
@@ -148,7 +143,7 @@ describe("obstacles are told, not thrown", () => {
   });
 
   test("a dead grant is an obstacle, also to whom Zendesk has not been asked about", async () => {
-    await setStatus("reconnect_needed");
+    await world.setStatus("reconnect_needed");
     await until("it to act", async () => (await me()).obstacle === "not_connected");
     await world.query("delete from app_agents");
     world.zendesk.faults.add({ path: /\/api\/v2\/users\//, do: { kind: "status", status: 401 }, times: 2 });
@@ -164,7 +159,7 @@ describe("obstacles are told, not thrown", () => {
       status: 403,
       body: { code: "not_connected" },
     });
-    await setStatus("connected");
+    await world.setStatus("connected");
     await until("the agent to be known", async () => (await me(unknown)).agent.name === "Kristin Hale");
     expect((await me(unknown)).obstacle).toBeNull();
   });

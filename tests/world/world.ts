@@ -179,6 +179,16 @@ export class World {
     return startServiceProcess({ ...this.env, PORT: String(await freePort()) });
   }
 
+  /** What became of the connection with Zendesk, or that the integration is switched off. */
+  async setStatus(status: "connected" | "reconnect_needed" | "disabled"): Promise<void> {
+    await this.query(
+      status === "disabled"
+        ? "update integrations set disabled_at = now()"
+        : `update integrations set disabled_at = null, status = '${status}'`,
+    );
+    await this.query("select pg_notify('deskline_integrations', '')");
+  }
+
   /** Runs one statement on the service's database. */
   async query<T extends object>(text: string, values: unknown[] = []): Promise<T[]> {
     this.#database ??= connect(this.env["DATABASE_URL"]);

@@ -47,7 +47,7 @@ async function verify(
   token: string,
 ): Promise<Verified | { kind: "not_linked" } | { kind: "zendesk_unreachable" }> {
   const { subdomain, appId, installationId } = zendesk;
-  if (appId === null || installationId === null) return { kind: "not_linked" };
+  if (subdomain === null || appId === null || installationId === null) return { kind: "not_linked" };
   const owner = { baseUrl: accountUrl(deps.zendeskBaseUrl, subdomain), appId };
   try {
     return await verifyLoad(deps, owner, { subdomain, installationId }, token);

@@ -34,12 +34,13 @@ const officialSdk = "https://static.zdassets.com/zendesk_app_framework_sdk/2.0/z
 /** Where Zendesk is: the real one, or a simulator whose host page is somewhere on this machine. */
 export type Host = { sdkUrl: string; ancestors: string };
 
-export function hostOf(zendeskBaseUrl: string, subdomain: string): Host {
-  const account = `https://${subdomain}.zendesk.com`;
+/** Without an account yet nobody may frame us. */
+export function hostOf(zendeskBaseUrl: string, subdomain: string | null): Host {
+  const account = subdomain === null ? "'none'" : `https://${subdomain}.zendesk.com`;
   if (zendeskBaseUrl === zendeskTemplate) return { sdkUrl: officialSdk, ancestors: account };
   return {
     sdkUrl: "/app-assets/zaf_sdk.js",
-    ancestors: `${account} http://localhost:* http://127.0.0.1:*`,
+    ancestors: subdomain === null ? account : `${account} http://localhost:* http://127.0.0.1:*`,
   };
 }
 

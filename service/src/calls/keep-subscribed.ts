@@ -12,10 +12,9 @@ const tokenCheckEveryMs = 30_000;
 const firstWaitMs = 1000;
 const longestWaitMs = 60_000;
 
-export function wantsSubscription(integration: KnownIntegration): boolean {
-  return (
-    integration.pbx.websocket && integration.status !== "disabled" && integration.pbx.loginProblem === null
-  );
+/** Also while it is switched off: what happens meanwhile is recorded. */
+export function wantsSubscription({ pbx }: KnownIntegration): boolean {
+  return pbx.websocket && pbx.url !== null && pbx.loginProblem === null;
 }
 
 /** Subscribes again and again until told to stop, with growing pauses while the PBX does not answer. */

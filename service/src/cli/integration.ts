@@ -66,8 +66,8 @@ export function integrationCommands(program: Command, env: Env): void {
         const rows = (await listIntegrations(db)).map((one) => [
           one.name,
           one.status,
-          one.pbx.url,
-          one.zendesk.subdomain,
+          one.pbx.url ?? "-",
+          one.zendesk.subdomain ?? "-",
           one.id,
         ]);
         printTable(["name", "status", "PBX", "Zendesk", "id"], rows);
@@ -164,14 +164,17 @@ function showIntegration(one: Awaited<ReturnType<typeof listIntegrations>>[numbe
     ["Name", one.name],
     ["Id", one.id],
     ["Status", one.status],
-    ["PBX", `${one.pbx.url} (${one.pbx.timeZone})`],
+    ["PBX", one.pbx.url === null ? "not entered yet" : `${one.pbx.url} (${one.pbx.timeZone})`],
     ["PBX problem", one.pbx.loginProblem ?? "none"],
     [
       "Events come by",
       [one.pbx.webhook ? "webhook" : "", one.pbx.websocket ? "WebSocket" : ""].filter(Boolean).join(" and "),
     ],
     ["Webhook URL", one.pbx.webhook ? `${publicUrl}/pbx/${one.key}/events` : "not used"],
-    ["Zendesk", `https://${one.zendesk.subdomain}.zendesk.com`],
+    [
+      "Zendesk",
+      one.zendesk.subdomain === null ? "not entered yet" : `https://${one.zendesk.subdomain}.zendesk.com`,
+    ],
     [
       "Zendesk access",
       one.zendesk.authorized

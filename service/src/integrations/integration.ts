@@ -1,5 +1,6 @@
+import type { IntegrationStatus } from "@deskline/shared/admin";
 import type { PopRules } from "@deskline/shared/app";
-import type { DialRules, integrations } from "../storage/schema.ts";
+import type { DialRules } from "../storage/schema.ts";
 
 /** One PBX joined to one Zendesk account, without its secrets. */
 export type Integration = {
@@ -17,8 +18,9 @@ export type Integration = {
   dialRules: DialRules;
   pbx: {
     vendor: string;
-    url: string;
-    clientId: string;
+    /** Null until entered, as are the client's id and, elsewhere, its secret. */
+    url: string | null;
+    clientId: string | null;
     timeZone: string;
     webhook: boolean;
     websocket: boolean;
@@ -26,8 +28,9 @@ export type Integration = {
     loginProblem: string | null;
   };
   zendesk: {
-    subdomain: string;
-    clientId: string;
+    /** Null until entered, as are the client's id and, elsewhere, its secret. */
+    subdomain: string | null;
+    clientId: string | null;
     scope: string | null;
     adminName: string | null;
     authorized: boolean;
@@ -35,8 +38,6 @@ export type Integration = {
     installationId: number | null;
   };
 };
-
-export type IntegrationStatus = (typeof integrations.$inferSelect)["status"];
 
 /** A row, column and integration as the additional data of a sealed value. */
 export function secretContext(column: `${string}.${string}`, integrationId: string): string {

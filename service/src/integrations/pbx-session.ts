@@ -13,6 +13,7 @@ import { tellChanged } from "./store.ts";
 export type PbxSessionDeps = { db: Database; box: SecretBox; clock: Clock; log: Logger; vendorOf: VendorOf };
 
 type Row = typeof pbxConnections.$inferSelect;
+type Entered = Row & { url: string; clientId: string; clientSecret: string };
 
 const renewBeforeMs = 2 * 60_000;
 
@@ -22,7 +23,7 @@ const renewBeforeMs = 2 * 60_000;
  * are changed, since five refusals block our address.
  */
 export async function pbxOf(deps: PbxSessionDeps, integrationId: string): Promise<PbxConnection> {
-  const row = await readRow(deps.db, integrationId);
+  const row = entered(await readRow(deps.db, integrationId));
   return { url: row.url, accessToken: (rejected) => accessToken(deps, integrationId, rejected) };
 }
 
@@ -30,6 +31,16 @@ async function readRow(db: Connection, integrationId: string): Promise<Row> {
   const [row] = await db.select().from(pbxConnections).where(eq(pbxConnections.integrationId, integrationId));
   if (row === undefined) throw new Error("the integration has no PBX connection");
   return row;
+}
+
+function entered(row: Row): Entered {
+  const { url, clientId, clientSecret } = row;
+  if (url === null || clientId === null || clientSecret === null)
+    throw new GatewayError("PBX", {
+      kind: "unauthorized",
+      detail: "its address or credentials are not entered yet",
+    });
+  return { ...row, url, clientId, clientSecret };
 }
 
 /** Within this process one renewal serves all who wait; between processes the lock of the row does. */
@@ -70,7 +81,7 @@ async function renew(
     if (row === undefined) throw new Error("the integration has no PBX connection");
     const usable = usableToken(deps, row, rejected);
     if (usable !== null) return usable;
-    const tokens = await newTokens(deps, row, rejected);
+    const tokens = await newTokens(deps, entered(row), rejected);
     if (tokens instanceof GatewayError) {
       await noteLoginProblem(deps, tx, integrationId, tokens);
       return tokens;
@@ -88,7 +99,7 @@ async function renew(
  */
 async function newTokens(
   deps: PbxSessionDeps,
-  row: Row,
+  row: Entered,
   rejected: string | undefined,
 ): Promise<PbxTokens | GatewayError> {
   const refreshable =

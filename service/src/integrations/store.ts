@@ -3,7 +3,7 @@ import { eq, sql } from "../storage/drizzle.ts";
 import type { SecretBox } from "../platform/secrets.ts";
 import type { Connection, Database } from "../storage/database.ts";
 import { integrations, pbxConnections, zendeskConnections } from "../storage/schema.ts";
-import { secretContext, type Integration, type IntegrationStatus } from "./integration.ts";
+import { secretContext, type Integration } from "./integration.ts";
 
 export type NewIntegration = {
   name: string;
@@ -81,7 +81,7 @@ export async function listIntegrations(db: Connection): Promise<Integration[]> {
     id: row.id,
     key: row.key,
     name: row.name,
-    status: row.status,
+    status: row.disabledAt === null ? row.status : "disabled",
     defaultCountry: row.defaultCountry,
     quietMs: row.quietMs,
     awaitingMs: row.awaitingMs,
@@ -110,10 +110,11 @@ export async function listIntegrations(db: Connection): Promise<Integration[]> {
   }));
 }
 
+/** Of the connection with Zendesk; whether the integration is switched off is apart from it. */
 export async function setStatus(
   db: Connection,
   integrationId: string,
-  status: IntegrationStatus,
+  status: (typeof integrations.$inferSelect)["status"],
 ): Promise<void> {
   await db
     .update(integrations)

@@ -16,25 +16,28 @@ import { setStatus } from "./store.ts";
 export type GrantDeps = { db: Database; box: SecretBox; clock: Clock; log: Logger; zendeskBaseUrl: string };
 
 type Row = typeof zendeskConnections.$inferSelect;
+type Entered = Row & { subdomain: string; clientId: string; clientSecret: string };
 
 /** Tokens are renewed this long before they end, so that none ends under way. */
 const renewBeforeMs = 5 * 60_000;
 
 /** The Zendesk account of an integration. @throws {GatewayError} `unauthorized` from its calls when no grant is alive. */
 export async function zendeskAccount(deps: GrantDeps, integrationId: string): Promise<ZendeskAccount> {
-  const row = await readRow(deps.db, integrationId);
+  const row = entered(await readRow(deps.db, integrationId));
   return {
     baseUrl: accountUrl(deps.zendeskBaseUrl, row.subdomain),
     accessToken: (rejected) => accessToken(deps, integrationId, rejected),
   };
 }
 
+/** @throws {GatewayError} `unauthorized` when account or client are not entered yet */
 export function oauthClientOf(deps: GrantDeps, row: Row): OAuthClient {
+  const { subdomain, clientId, clientSecret } = entered(row);
   return {
-    baseUrl: accountUrl(deps.zendeskBaseUrl, row.subdomain),
-    clientId: row.clientId,
+    baseUrl: accountUrl(deps.zendeskBaseUrl, subdomain),
+    clientId,
     clientSecret: deps.box.open(
-      row.clientSecret,
+      clientSecret,
       secretContext("zendesk_connections.client_secret", row.integrationId),
     ),
   };
@@ -47,6 +50,13 @@ export async function readRow(db: Connection, integrationId: string): Promise<Ro
     .where(eq(zendeskConnections.integrationId, integrationId));
   if (row === undefined) throw new Error("the integration has no Zendesk connection");
   return row;
+}
+
+function entered(row: Row): Entered {
+  const { subdomain, clientId, clientSecret } = row;
+  if (subdomain === null || clientId === null || clientSecret === null)
+    throw noGrant("its account or OAuth client are not entered yet");
+  return { ...row, subdomain, clientId, clientSecret };
 }
 
 /** Within this process one renewal serves all who wait; between processes the lock of the row does. */

@@ -11,6 +11,7 @@ import {
   unique,
   uuid,
 } from "./drizzle.ts";
+import type { AppState, AuthorizationEnd, PbxAbout } from "@deskline/shared/admin";
 import type { Candidate, PopRules } from "@deskline/shared/app";
 import type { ErrorCode } from "@deskline/shared/errors";
 import type { Call } from "../calls/core/call.ts";
@@ -34,9 +35,13 @@ export const integrations = pgTable("integrations", {
   id: uuid("id").primaryKey().defaultRandom(),
   key: text("key").notNull(),
   name: text("name").notNull(),
-  status: text("status", { enum: ["draft", "connected", "disabled", "reconnect_needed"] })
+  /** Of the connection with Zendesk, whether or not the integration is switched off. */
+  status: text("status", { enum: ["draft", "connected", "reconnect_needed"] })
     .notNull()
     .default("draft"),
+  disabledAt: instant("disabled_at"),
+  agentsChoosePops: boolean("agents_choose_pops").notNull().default(true),
+  bindingsVersion: integer("bindings_version").notNull().default(0),
   defaultCountry: text("default_country").notNull(),
   quietMs: integer("quiet_ms").notNull(),
   awaitingMs: integer("awaiting_ms").notNull(),
@@ -57,9 +62,9 @@ export const integrations = pgTable("integrations", {
 export const pbxConnections = pgTable("pbx_connections", {
   integrationId: uuid("integration_id").primaryKey(),
   vendor: text("vendor").notNull().default("yeastar"),
-  url: text("url").notNull(),
-  clientId: text("client_id").notNull(),
-  clientSecret: text("client_secret").notNull(),
+  url: text("url"),
+  clientId: text("client_id"),
+  clientSecret: text("client_secret"),
   timeZone: text("time_zone").notNull(),
   webhook: boolean("webhook").notNull(),
   websocket: boolean("websocket").notNull(),
@@ -71,14 +76,18 @@ export const pbxConnections = pgTable("pbx_connections", {
   refreshExpiresAt: instant("refresh_expires_at"),
   loginProblem: text("login_problem"),
   recordsReadUntil: instant("records_read_until"),
+  /** The one that is trusted beside those of known authorities, as PEM. */
+  certificate: text("certificate"),
+  about: jsonb("about").$type<PbxAbout>(),
+  testedAt: instant("tested_at"),
 });
 
 /** Columns that hold sealed text: the client secret and the tokens. */
 export const zendeskConnections = pgTable("zendesk_connections", {
   integrationId: uuid("integration_id").primaryKey(),
-  subdomain: text("subdomain").notNull(),
-  clientId: text("client_id").notNull(),
-  clientSecret: text("client_secret").notNull(),
+  subdomain: text("subdomain"),
+  clientId: text("client_id"),
+  clientSecret: text("client_secret"),
   accessToken: text("access_token"),
   accessExpiresAt: instant("access_expires_at"),
   refreshToken: text("refresh_token"),
@@ -88,7 +97,25 @@ export const zendeskConnections = pgTable("zendesk_connections", {
   /** The app in Zendesk that agents load us from: tokens are accepted from this installation alone. */
   appId: bigId("app_id"),
   installationId: bigId("installation_id"),
+  lastAuthorization: jsonb("last_authorization").$type<AuthorizationEnd>(),
+  appVersion: text("app_version"),
+  appWork: jsonb("app_work").$type<AppState["work"]>(),
+  agentsReadAt: instant("agents_read_at"),
 });
+
+/** The account's agents as they were last read; one that is gone is kept while it is bound. */
+export const zendeskAgents = pgTable(
+  "zendesk_agents",
+  {
+    integrationId: uuid("integration_id").notNull(),
+    agentId: bigId("agent_id").notNull(),
+    name: text("name").notNull(),
+    email: text("email"),
+    role: text("role", { enum: ["agent", "admin"] }).notNull(),
+    standing: text("standing", { enum: ["active", "gone", "downgraded"] }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.integrationId, t.agentId] })],
+);
 
 /** `code_verifier` is sealed. A row lives until its answer comes, once, or until it expires. */
 export const oauthRequests = pgTable("oauth_requests", {
@@ -135,7 +162,7 @@ export const calls = pgTable("calls", {
   dueAt: instant("due_at"),
   askedPbxAt: instant("asked_pbx_at"),
   settledAt: instant("settled_at"),
-  logging: text("logging", { enum: ["pending", "done", "not_wanted", "not_possible", "parked"] })
+  logging: text("logging", { enum: ["pending", "held", "done", "not_wanted", "not_possible", "parked"] })
     .notNull()
     .default("pending"),
   loggingReason: text("logging_reason"),
@@ -308,3 +335,58 @@ export const callTrace = pgTable("call_trace", {
   step: text("step").notNull(),
   detail: jsonb("detail").$type<Record<string, unknown>>().notNull(),
 });
+
+/** One row at most: whoever knows the password is the operator. */
+export const operatorPassword = pgTable("operator_password", {
+  id: boolean("id").primaryKey().default(true),
+  hash: text("hash").notNull(),
+  setAt: instant("set_at").notNull().defaultNow(),
+});
+
+/** Links with which the password can be set, until one is used. */
+export const setupLinks = pgTable("setup_links", {
+  tokenHash: text("token_hash").primaryKey(),
+  expiresAt: instant("expires_at").notNull(),
+});
+
+export const consoleSessions = pgTable("console_sessions", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  tokenHash: text("token_hash").notNull(),
+  createdAt: instant("created_at").notNull(),
+  lastSeenAt: instant("last_seen_at").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+  address: text("address").notNull(),
+  device: text("device").notNull(),
+});
+
+export const failedLogins = pgTable("failed_logins", {
+  id: bigId("id").primaryKey().generatedAlwaysAsIdentity(),
+  address: text("address").notNull(),
+  at: instant("at").notNull(),
+});
+
+/** Outlives the integration that it tells of. */
+export const auditLog = pgTable("audit_log", {
+  id: bigId("id").primaryKey().generatedAlwaysAsIdentity(),
+  at: instant("at").notNull().defaultNow(),
+  actor: text("actor").notNull(),
+  integrationId: uuid("integration_id"),
+  integrationName: text("integration_name"),
+  action: text("action").notNull(),
+  before: jsonb("before").$type<Record<string, unknown>>(),
+  after: jsonb("after").$type<Record<string, unknown>>(),
+});
+
+/** What was answered to a request with an `Idempotency-Key`, for when it comes again. */
+export const keptAnswers = pgTable(
+  "kept_answers",
+  {
+    actor: text("actor").notNull(),
+    key: text("key").notNull(),
+    requestHash: text("request_hash").notNull(),
+    status: integer("status").notNull(),
+    body: text("body").notNull(),
+    at: instant("at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.actor, t.key] })],
+);
