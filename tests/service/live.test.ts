@@ -28,6 +28,8 @@ type Message = { event: string; id: string | null; data: string };
 class LiveStream {
   readonly messages: Message[] = [];
   readonly #abort = new AbortController();
+  /** What a browser would send as `Last-Event-ID`. */
+  lastEventId: string | null = null;
   ended = false;
 
   static async open(
@@ -70,6 +72,7 @@ class LiveStream {
         .find((line) => line.startsWith(`${name}: `))
         ?.slice(name.length + 2) ?? null;
     const event = field("event");
+    this.lastEventId = field("id") ?? this.lastEventId;
     if (event !== null) this.messages.push({ event, id: field("id"), data: field("data") ?? "" });
   }
 
@@ -161,6 +164,22 @@ test("a stream that was lost goes on after its last event, and one that is new b
   await fresh.sees("the end", (view) => view.id === seen.id && view.state === "ended");
   again.close();
   fresh.close();
+});
+
+test("a stream that was lost before it told of anything misses no call", async () => {
+  const marcus = await world.session("marcus.webb@example.com");
+  const quiet = await LiveStream.open({ session: marcus });
+  await until("where to go on from", () => Promise.resolve(quiet.lastEventId !== null));
+  quiet.close();
+  expect(quiet.calls()).toEqual([]);
+  const call = inbound("5503309", "2006");
+  call.ring("2006");
+  call.hangUp("5503309");
+  await world.pbx.settled();
+  const again = await LiveStream.open({ after: Number(quiet.lastEventId), session: marcus });
+  const missed = await again.sees("the call", (view) => view.state === "ended");
+  expect(missed).toMatchObject({ number: "5503309", direction: "inbound" });
+  again.close();
 });
 
 test("calls of other phones are told to those who look at the person or the number, and to nobody else", async () => {

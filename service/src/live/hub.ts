@@ -2,7 +2,7 @@ import type { CallRow } from "../calls/store.ts";
 import type { Registry } from "../integrations/registry.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Database } from "../storage/database.ts";
-import { and, eq, gt, inArray, or, sql } from "../storage/drizzle.ts";
+import { and, desc, eq, gt, inArray, or, sql } from "../storage/drizzle.ts";
 import { calls } from "../storage/schema.ts";
 import { viewsOf } from "./call-view.ts";
 import type { Told } from "./core/relevance.ts";
@@ -29,6 +29,8 @@ export type Hub = {
   follow(follower: Follower): () => void;
   /** Calls changed after a revision; without one, those that run. Null when they are too many to be told. */
   changedSince(integrationId: string, revision: number | null): Promise<Told[] | null>;
+  /** The greatest revision of an integration's calls: who comes now need not be told of it. */
+  newestRevision(integrationId: string): Promise<number>;
   followers(): number;
 };
 
@@ -113,6 +115,16 @@ export function createHub(deps: HubDeps): Hub {
     return rows.length > mostCaughtUp ? null : toldOf(integrationId, rows);
   }
 
+  async function newestRevision(integrationId: string): Promise<number> {
+    const [row] = await deps.db
+      .select({ revision: calls.revision })
+      .from(calls)
+      .where(eq(calls.integrationId, integrationId))
+      .orderBy(desc(calls.revision))
+      .limit(1);
+    return row?.revision ?? 0;
+  }
+
   function catchUpAll(): void {
     for (const all of followers.values())
       for (const follower of all)
@@ -145,6 +157,7 @@ export function createHub(deps: HubDeps): Hub {
       };
     },
     changedSince,
+    newestRevision,
     followers: () => [...followers.values()].reduce((sum, here) => sum + here.size, 0),
   };
 }

@@ -30,7 +30,7 @@ export function liveRoutes(deps: LiveRoutesDeps): Hono<AppEnv> {
       describeRoute({
         summary: "Calls as they change",
         description:
-          "An event stream. `call` events hold a call and carry its revision as their id; with `Last-Event-ID` the stream goes on after it, without it begins with the calls that run. `me` says that `/api/app/me` is to be read again, `reset` that everything is.",
+          "An event stream. `call` events hold a call and carry its revision as their id; with `Last-Event-ID` the stream goes on after it, without it begins with an id to go on from and the calls that run. `me` says that `/api/app/me` is to be read again, `reset` that everything is.",
         responses: {
           200: {
             description: "The stream.",
@@ -64,13 +64,14 @@ export function liveRoutes(deps: LiveRoutesDeps): Hono<AppEnv> {
     );
 }
 
-function follow(
+async function follow(
   c: Context<AppEnv>,
   { hub, registry, metrics }: LiveRoutesDeps,
   watched: { users: string[]; numbers: string[] },
-): Response {
+): Promise<Response> {
   const { integration, id: agentId } = c.get("agent");
   const after = revisionOf(c.req.header("last-event-id"));
+  const from = after ?? (await hub.newestRevision(integration.id));
   c.header("cache-control", "no-store");
   c.header("x-accel-buffering", "no");
   return streamSSE(c, async (stream) => {
@@ -87,7 +88,7 @@ function follow(
     const leave = hub.follow({
       integrationId: integration.id,
       agentId,
-      revision: after ?? 0,
+      revision: from,
       onCalls: outbox.add,
       onMe: () => outbox.say("me"),
       onReset: () => outbox.say("reset"),
@@ -97,7 +98,7 @@ function follow(
       const changed = await hub.changedSince(integration.id, after);
       if (changed === null) outbox.say("reset");
       else outbox.add(changed);
-      await send(stream, outbox, Date.now() + longestMs);
+      await send(stream, outbox, { from, until: Date.now() + longestMs });
     } finally {
       metrics.liveStreams.dec();
       leave();
@@ -105,9 +106,14 @@ function follow(
   });
 }
 
-async function send(stream: SSEStreamingApi, outbox: Outbox, until: number): Promise<void> {
+/** The first thing said is where to go on from: a stream may break before it told of any call. */
+async function send(
+  stream: SSEStreamingApi,
+  outbox: Outbox,
+  { from, until }: { from: number; until: number },
+): Promise<void> {
   const gone = new Promise<void>((resolve) => stream.onAbort(resolve));
-  await stream.write(": open\n\n");
+  await stream.write(`: open\nid: ${from}\n\n`);
   while (!stream.aborted && Date.now() < until) {
     for (const call of outbox.take())
       await stream.writeSSE({ event: "call", id: String(call.revision), data: JSON.stringify(call) });

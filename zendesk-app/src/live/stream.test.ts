@@ -67,6 +67,17 @@ test("a connection that breaks is made anew and goes on after the last event", a
   expect(states).toEqual(["connecting", "live", "connecting", "live"]);
 });
 
+test("one that told of no call yet goes on from where it began", async () => {
+  const { opened, kinds, say, drop } = service();
+  await vi.advanceTimersByTimeAsync(0);
+  say(": open\nid: 40\n\n: alive\n\n");
+  await vi.advanceTimersByTimeAsync(0);
+  drop();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(kinds).toEqual(["me"]);
+  expect(opened.map(({ after }) => after)).toEqual([undefined, "40"]);
+});
+
 test("what is broken for 10 s is lost, told once, until it is live again", async () => {
   const { states, fail, drop } = service();
   await vi.advanceTimersByTimeAsync(0);

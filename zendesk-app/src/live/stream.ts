@@ -67,8 +67,8 @@ export function openStream(api: Api, watch: Watch, { onMessage, onState }: Strea
   }
 
   function take({ event, data, id }: StreamEvent): void {
-    if (event === "") return;
     if (id !== null) lastEventId = id;
+    if (event === "") return;
     const message: unknown = event === "call" ? { kind: event, call: JSON.parse(data) } : { kind: event };
     onMessage(LiveMessage.parse(message));
   }
