@@ -248,10 +248,16 @@ export const PersonInput = z.object({ name: z.string().trim().min(1).max(200), n
 export type PersonInput = z.infer<typeof PersonInput>;
 
 /** `POST /api/app/calls/{id}/pop`: whether this tab may pop the call; once per call, moment and agent. */
-export const PopClaim = z.object({ moment: z.enum(["ring", "answer", "end"]) });
-export type PopClaim = z.infer<typeof PopClaim>;
+export const PopMoment = z.enum(["ring", "answer", "end"]);
+/** `tab` is the one that asks: when it asks again, since the answer was lost, it is answered the same. */
+export const PopClaim = z.object({ moment: PopMoment, tab: z.uuid().nullable().default(null) });
+export type PopClaim = z.input<typeof PopClaim>;
 export const PopGrant = z.object({ granted: z.boolean() });
 export type PopGrant = z.infer<typeof PopGrant>;
+
+/** `POST /api/app/calls/{id}/pop/failed`: what Zendesk said when it was to show the call's record. */
+export const PopFailure = z.object({ moment: PopMoment, words: z.string().max(500) });
+export type PopFailure = z.infer<typeof PopFailure>;
 
 /**
  * `GET /api/app/live`, an event stream. The query names what is watched beside the agent's own calls:

@@ -66,6 +66,7 @@ describe("the API's description", () => {
       "/api/app/calls/{id}/control",
       "/api/app/calls/{id}/note",
       "/api/app/calls/{id}/pop",
+      "/api/app/calls/{id}/pop/failed",
       "/api/app/calls/{id}/recordings/{index}/link",
       "/api/app/calls/{id}/ticket",
       "/api/app/dial",

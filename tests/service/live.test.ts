@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { CallView } from "@deskline/shared/app";
 import { createDatabase } from "../support/database.ts";
@@ -240,6 +241,33 @@ test("a pop is granted once per call, moment and agent, however many ask", async
   expect((await world.api(session, "POST", "calls/nonsense/pop", { moment: "ring" })).status).toBe(404);
   expect((await ask(session, "whenever")).status).toBeGreaterThanOrEqual(400);
   call.hangUp("5503309");
+  stream.close();
+});
+
+test("a tab whose answer was lost is granted its pop again; what Zendesk did not show is on record", async () => {
+  const stream = await LiveStream.open();
+  const call = inbound("+12125550147");
+  call.ring("2005");
+  const { id } = await stream.sees("the call", (view) => view.e164 === "+12125550147");
+  const [tab, other] = [randomUUID(), randomUUID()];
+  const claim = (by: string) => world.api(session, "POST", `calls/${id}/pop`, { moment: "ring", tab: by });
+  const granted = [await claim(tab), await claim(other), await claim(tab)].map(({ body }) => body);
+  expect(granted).toEqual([{ granted: true }, { granted: false }, { granted: true }]);
+
+  const fail = (who: string, moment: string) =>
+    world.api(who, "POST", `calls/${id}/pop/failed`, { moment, words: "no such ticket" });
+  const marcus = await world.session("marcus.webb@example.com");
+  const answers = [await fail(session, "ring"), await fail(session, "ring"), await fail(session, "end")];
+  expect([...answers, await fail(marcus, "ring")].map(({ status }) => status)).toEqual([204, 204, 204, 204]);
+  const steps = await world.query(
+    "select detail - 'agentId' as detail from call_trace where call_id = $1 and step = 'pop_failed'",
+    [id],
+  );
+  expect(steps).toEqual([{ detail: { moment: "ring", words: "no such ticket" } }]);
+  expect(await (await fetch(`${world.service.url}/metrics`)).text()).toContain(
+    'deskline_pops_total{result="failed"} 1',
+  );
+  call.hangUp("+12125550147");
   stream.close();
 });
 

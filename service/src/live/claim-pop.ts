@@ -2,15 +2,15 @@ import type { PopClaim } from "@deskline/shared/app";
 import type { Agent } from "../app/agent.ts";
 import { isUuid } from "../platform/uuid.ts";
 import type { Database } from "../storage/database.ts";
-import { and, arrayContains, eq } from "../storage/drizzle.ts";
+import { and, arrayContains, eq, sql } from "../storage/drizzle.ts";
 import { callPops, calls } from "../storage/schema.ts";
 
-/** True for whoever asks first; null when the agent takes no part in such a call. */
+/** True for the tab that asks first, however often it does; null when the agent takes no part in such a call. */
 export async function claimPop(
   db: Database,
   agent: Agent,
   callId: string,
-  moment: PopClaim["moment"],
+  { moment, tab }: { moment: PopClaim["moment"]; tab: string | null },
 ): Promise<boolean | null> {
   if (agent.extension === null || !isUuid(callId)) return null;
   const [call] = await db
@@ -26,8 +26,12 @@ export async function claimPop(
   if (call === undefined) return null;
   const claimed = await db
     .insert(callPops)
-    .values({ callId, agentId: agent.id, moment })
-    .onConflictDoNothing()
+    .values({ callId, agentId: agent.id, moment, tab })
+    .onConflictDoUpdate({
+      target: [callPops.callId, callPops.agentId, callPops.moment],
+      set: { tab },
+      setWhere: sql`${callPops.tab} = ${tab}`,
+    })
     .returning({ callId: callPops.callId });
   return claimed.length > 0;
 }

@@ -1,4 +1,4 @@
-import { LiveMessage, LiveQuery, PopClaim, PopGrant, type CallView } from "@deskline/shared/app";
+import { LiveMessage, LiveQuery, PopClaim, PopFailure, PopGrant, type CallView } from "@deskline/shared/app";
 import { Hono, type Context } from "hono";
 import { describeRoute, resolver } from "hono-openapi";
 import { streamSSE, type SSEStreamingApi } from "hono/streaming";
@@ -8,12 +8,22 @@ import { input } from "../http/input.ts";
 import { problem } from "../http/problem.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import type { Database } from "../storage/database.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import { claimPop } from "./claim-pop.ts";
 import { concerns, type Interest, type Told } from "./core/relevance.ts";
 import type { Hub } from "./hub.ts";
+import { notePopFailure } from "./note-pop-failure.ts";
 
-export type LiveRoutesDeps = { db: Database; registry: Registry; hub: Hub; metrics: Metrics };
+export type LiveRoutesDeps = {
+  db: Database;
+  registry: Registry;
+  hub: Hub;
+  clock: Clock;
+  log: Logger;
+  metrics: Metrics;
+};
 
 /** Proxies drop connections that say nothing. */
 const heartbeatMs = 15_000;
@@ -22,7 +32,7 @@ const longestMs = 15 * 60_000;
 
 const json = <T>(schema: T) => ({ "application/json": { schema: resolver(schema as never) } });
 
-/** `GET /api/app/live`, `POST /api/app/calls/{id}/pop` */
+/** `GET /api/app/live`, `POST /api/app/calls/{id}/pop`, `POST /api/app/calls/{id}/pop/failed` */
 export function liveRoutes(deps: LiveRoutesDeps): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get(
@@ -53,13 +63,28 @@ export function liveRoutes(deps: LiveRoutesDeps): Hono<AppEnv> {
       }),
       input("json", PopClaim),
       async (c) => {
-        const granted = await claimPop(
-          deps.db,
-          c.get("agent"),
-          c.req.param("id"),
-          c.req.valid("json").moment,
-        );
+        const granted = await claimPop(deps.db, c.get("agent"), c.req.param("id"), c.req.valid("json"));
+        if (granted === true) deps.metrics.pops.inc({ result: "granted" });
         return granted === null ? problem(c, "call_unknown") : c.json({ granted } satisfies PopGrant);
+      },
+    )
+    .post(
+      "/calls/:id/pop/failed",
+      describeRoute({
+        summary: "Zendesk did not show the call",
+        description: "Noted in the call's trace, once.",
+        responses: { 204: { description: "Noted, or known before." } },
+      }),
+      input("json", PopFailure),
+      async (c) => {
+        const agent = c.get("agent");
+        const callId = c.req.param("id");
+        const failure = c.req.valid("json");
+        if (await notePopFailure(deps, agent, callId, failure)) {
+          deps.metrics.pops.inc({ result: "failed" });
+          deps.log.warn({ callId, agentId: agent.id, ...failure }, "Zendesk did not show a call");
+        }
+        return c.body(null, 204);
       },
     );
 }

@@ -31,6 +31,12 @@ export function createMetrics() {
       labelNames: ["result"] as const,
       registers,
     }),
+    pops: new Counter({
+      name: "deskline_pops_total",
+      help: "Calls that a tab was to show its agent, and those that Zendesk did not show.",
+      labelNames: ["result"] as const,
+      registers,
+    }),
     liveStreams: new Gauge({
       name: "deskline_live_streams",
       help: "Open event streams of the app.",

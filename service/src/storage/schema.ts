@@ -254,6 +254,10 @@ export const callPops = pgTable(
     callId: uuid("call_id").notNull(),
     agentId: bigId("agent_id").notNull(),
     moment: text("moment", { enum: ["ring", "answer", "end"] }).notNull(),
+    /** The browser tab that shows it. */
+    tab: uuid("tab"),
+    /** Why Zendesk did not, in its words. */
+    failure: text("failure"),
     at: instant("at").notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.callId, t.agentId, t.moment] })],

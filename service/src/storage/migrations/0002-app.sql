@@ -105,6 +105,8 @@ create table call_pops (
   call_id uuid not null references calls (id) on delete cascade,
   agent_id bigint not null,
   moment text not null check (moment in ('ring', 'answer', 'end')),
+  tab uuid,
+  failure text,
   at timestamptz not null default now(),
   primary key (call_id, agent_id, moment)
 );

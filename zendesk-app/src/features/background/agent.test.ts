@@ -1,4 +1,4 @@
-import { Me } from "@deskline/shared/app";
+import type { Me } from "@deskline/shared/app";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Api } from "../../api/api.ts";
 import { Refused, Unreachable } from "../../api/problem.ts";

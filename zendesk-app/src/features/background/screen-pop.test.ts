@@ -36,8 +36,14 @@ function ringing(overrides: Partial<CallView> = {}): CallView {
 }
 
 /** Several tabs of one agent; the service grants to whoever asks first. */
-function desk(tabs: { hidden?: boolean }[], me = kristin, claim?: () => Promise<unknown>) {
+function desk(
+  tabs: { hidden?: boolean }[],
+  me = kristin,
+  claim?: () => Promise<unknown>,
+  failing: Record<string, unknown> = {},
+) {
   const did: string[] = [];
+  const sent: { path: string; body: unknown }[] = [];
   const state = { me, busy: false, granted: false };
   const answer =
     claim ??
@@ -52,10 +58,15 @@ function desk(tabs: { hidden?: boolean }[], me = kristin, claim?: () => Promise<
         get: () => Promise.resolve({ locale: "en-US" }),
         invoke: (name: string, ...args: unknown[]) => {
           did.push(`${index}: ${name} ${args.map(String).join(" ")}`);
-          return Promise.resolve();
+          return name in failing ? Promise.reject(failing[name]) : Promise.resolve();
         },
       } as unknown as Zaf,
-      api: { send: answer } as unknown as Api,
+      api: {
+        send: (_method: string, path: string, body: unknown) => {
+          sent.push({ path, body });
+          return path.endsWith("/pop") ? answer() : Promise.resolve();
+        },
+      } as unknown as Api,
       agent: { me: () => state.me, refresh: () => undefined },
       panel: {
         preload: () => Promise.resolve(),
@@ -70,7 +81,7 @@ function desk(tabs: { hidden?: boolean }[], me = kristin, claim?: () => Promise<
     }),
   );
   const tell = (call: CallView) => pops.forEach((pop) => pop.take(call));
-  return { did, state, pops, tell };
+  return { did, sent, state, pops, tell };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -154,4 +165,50 @@ test("a claim that does not reach the service is made again; one that is refused
   refused.tell(ringing());
   await vi.advanceTimersByTimeAsync(10_000);
   expect({ asked, did: refused.did }).toEqual({ asked: 1, did: [] });
+});
+
+test.each([
+  ["an error", new Error('"routeTo" is not available'), '"routeTo" is not available'],
+  ["what is no error", { message: "no such ticket" }, '{"message":"no such ticket"}'],
+  ["a long text", "x".repeat(900), "x".repeat(500)],
+])(
+  "where Zendesk does not open it, for %s, the agent is told and gets the button",
+  async (_, error, words) => {
+    const { did, sent, tell } = desk([{}], kristin, undefined, { routeTo: error });
+    tell(ringing());
+    await vi.advanceTimersByTimeAsync(100);
+    await vi.waitFor(() => expect(did).toHaveLength(3));
+    expect(did.map((one) => one.slice(0, 40)).sort()).toEqual([
+      "0: notify Phillip Huff is calling · 5503",
+      "0: routeTo ticket 36",
+      "0: show now",
+    ]);
+    expect(sent.at(-1)).toEqual({ path: "calls/call/pop/failed", body: { moment: "ring", words } });
+  },
+);
+
+test("a notice that cannot be shown opens nothing over what the agent writes, and is reported", async () => {
+  const { did, sent, state, tell } = desk([{}], kristin, undefined, { notify: new Error("no notices") });
+  state.busy = true;
+  tell(ringing());
+  await vi.waitFor(() =>
+    expect(sent.at(-1)).toEqual({
+      path: "calls/call/pop/failed",
+      body: { moment: "ring", words: "no notices" },
+    }),
+  );
+  expect(did.some((one) => /show|routeTo/.test(one))).toBe(false);
+});
+
+test("a claim is made again in the name of the same tab", async () => {
+  const answers = [new Unreachable("No answer"), null];
+  const { sent, tell } = desk([{}], kristin, () => {
+    const error = answers.shift();
+    return error ? Promise.reject(error) : Promise.resolve({ granted: true });
+  });
+  tell(ringing());
+  await vi.advanceTimersByTimeAsync(1_000);
+  const [first, second] = sent.map(({ body }) => (body as { tab: string }).tab);
+  expect(first).toMatch(/^[0-9a-f-]{36}$/);
+  expect(second).toBe(first);
 });

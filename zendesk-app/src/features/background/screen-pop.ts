@@ -1,5 +1,5 @@
 import { PopGrant, type CallView } from "@deskline/shared/app";
-import type { Api } from "../../api/api.ts";
+import { anything, type Api } from "../../api/api.ts";
 import { isPassing } from "../../api/problem.ts";
 import type { Zaf } from "../../zaf/zaf.ts";
 import type { AgentState } from "./agent.ts";
@@ -24,18 +24,22 @@ export type ScreenPop = {
   reconsider(): void;
 };
 
+type Popping = Extract<PopStep, { do: "pop" }>;
+
 /** A call as this tab has seen it. */
 type Seen = { call: CallView; at: number | null; claimed: boolean; opened: boolean };
 
 /** The tab that the agent looks at asks first. */
 const hiddenWaitsMs = 300;
 const retryMs = 1_000;
+const longestWords = 500;
 const keptCalls = 50;
 
 /** Shows the record of whoever calls: once per call and agent, however many tabs there are. */
 export function createScreenPop(deps: ScreenPopDeps): ScreenPop {
   const { zaf, api, agent, panel, isBusy, isHidden, now } = deps;
   const seen = new Map<string, Seen>();
+  const tab = crypto.randomUUID();
 
   function stepFor({ call, at }: Seen): PopStep {
     const me = agent.me();
@@ -75,7 +79,7 @@ export function createScreenPop(deps: ScreenPopDeps): ScreenPop {
   async function claim(one: Seen, moment: Moment): Promise<void> {
     if (isHidden()) await sleep(hiddenWaitsMs);
     try {
-      const { granted } = await api.send("POST", `calls/${one.call.id}/pop`, { moment }, PopGrant);
+      const { granted } = await api.send("POST", `calls/${one.call.id}/pop`, { moment, tab }, PopGrant);
       if (!granted) return;
     } catch (error) {
       if (!isPassing(error)) return; // The service says that this call is not to be popped here.
@@ -90,8 +94,25 @@ export function createScreenPop(deps: ScreenPopDeps): ScreenPop {
   async function pop(one: Seen): Promise<void> {
     const step = stepFor(one);
     if (step.do !== "pop") return;
-    if (step.how === "notify") return notify(one.call);
-    await open(step.target, one.call);
+    try {
+      await (step.how === "notify" ? notify(one.call) : open(step.target, one.call));
+    } catch (error) {
+      await Promise.all([showOtherwise(step, one.call), report(one.call, step.moment, error)]);
+    }
+  }
+
+  /** Where Zendesk does not go there, the agent is told, and has the panel's button for it unless they write. */
+  async function showOtherwise({ how }: Popping, call: CallView): Promise<void> {
+    await Promise.allSettled([
+      notify(call),
+      ...(how === "open" ? [panel.show({ tab: "now", callId: call.id })] : []),
+    ]);
+  }
+
+  /** Nobody sees this frame: the service keeps what went wrong. Best effort, for there is nothing left to try. */
+  async function report({ id }: CallView, moment: Moment, error: unknown): Promise<void> {
+    const words = wordsOf(error).slice(0, longestWords);
+    await api.send("POST", `calls/${id}/pop/failed`, { moment, words }, anything).catch(() => undefined);
   }
 
   async function notify(call: CallView): Promise<void> {
@@ -123,6 +144,12 @@ export function createScreenPop(deps: ScreenPopDeps): ScreenPop {
     },
     reconsider: () => seen.forEach(consider),
   };
+}
+
+/** Zendesk rejects with an error, or with whatever came from its page. */
+function wordsOf(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  return typeof error === "string" ? error : (JSON.stringify(error) ?? "nothing said");
 }
 
 function oldestOf(seen: Map<string, Seen>): string {
