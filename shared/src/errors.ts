@@ -42,6 +42,9 @@ export const errorCodes = {
   number_taken: "Somebody in Zendesk has this number already.",
   zendesk_unreachable: "Zendesk does not answer.",
   zendesk_refused: "Zendesk refused the request.",
+  origin_foreign: "The request does not come from a page of this service.",
+  admin_needed: "Only an administrator of Zendesk may do that.",
+  operator_needed: "Only the operator of the service may do that.",
   internal: "Something went wrong on our side.",
 } as const;
 

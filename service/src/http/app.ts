@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import { openAPIRouteHandler } from "hono-openapi";
 import { HTTPException } from "hono/http-exception";
+import { adminApi, type AdminApiDeps } from "../admin/api.ts";
 import { appApi, type AppApiDeps } from "../app/api.ts";
 import { assetRoutes } from "../app/asset-routes.ts";
 import { loadRoutes, type LoadRoutesDeps } from "../app/load-routes.ts";
@@ -13,7 +14,11 @@ import { healthRoutes } from "./health.ts";
 import { problem, type HttpEnv } from "./problem.ts";
 
 /** `intake` has connections of its own, for what must be answered however busy the rest is. */
-export type AppDeps = PbxRoutesDeps & ConnectDeps & LoadRoutesDeps & AppApiDeps & { intake: Database };
+export type AppDeps = PbxRoutesDeps &
+  ConnectDeps &
+  LoadRoutesDeps &
+  AppApiDeps &
+  AdminApiDeps & { intake: Database };
 
 /** All of the service's HTTP surface. */
 export function createApp(deps: AppDeps): Hono<HttpEnv> {
@@ -32,6 +37,7 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   app.route("/zendesk-app", loadRoutes(deps));
   app.route("/app-assets", assetRoutes(deps));
   app.route("/api/app", appApi(deps));
+  app.route("/api/admin", adminApi(deps));
   app.get(
     "/openapi.json",
     openAPIRouteHandler(app, {

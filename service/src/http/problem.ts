@@ -45,6 +45,9 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   number_taken: 409,
   zendesk_unreachable: 503,
   zendesk_refused: 502,
+  origin_foreign: 403,
+  admin_needed: 403,
+  operator_needed: 403,
   internal: 500,
 };
 

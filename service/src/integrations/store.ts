@@ -71,13 +71,31 @@ export async function addIntegration(
 }
 
 export async function listIntegrations(db: Connection): Promise<Integration[]> {
-  const rows = await db
+  return (await integrationRows(db)).map(toIntegration);
+}
+
+/** One integration as it is stored now; null when there is none. */
+export async function readIntegration(db: Connection, id: string): Promise<Integration | null> {
+  const [row] = await integrationRows(db, id);
+  return row === undefined ? null : toIntegration(row);
+}
+
+async function integrationRows(db: Connection, id?: string) {
+  return db
     .select()
     .from(integrations)
     .innerJoin(pbxConnections, eq(pbxConnections.integrationId, integrations.id))
     .innerJoin(zendeskConnections, eq(zendeskConnections.integrationId, integrations.id))
+    .where(id === undefined ? undefined : eq(integrations.id, id))
     .orderBy(integrations.createdAt);
-  return rows.map(({ integrations: row, pbx_connections: pbx, zendesk_connections: zendesk }) => ({
+}
+
+function toIntegration({
+  integrations: row,
+  pbx_connections: pbx,
+  zendesk_connections: zendesk,
+}: Awaited<ReturnType<typeof integrationRows>>[number]): Integration {
+  return {
     id: row.id,
     key: row.key,
     name: row.name,
@@ -107,7 +125,7 @@ export async function listIntegrations(db: Connection): Promise<Integration[]> {
       appId: zendesk.appId,
       installationId: zendesk.installationId,
     },
-  }));
+  };
 }
 
 /** Of the connection with Zendesk; whether the integration is switched off is apart from it. */

@@ -1,0 +1,20 @@
+import { Hono } from "hono";
+import { sameSite } from "../console/same-site.ts";
+import { requireWho, type WhoDeps } from "../console/who.ts";
+import type { AdminEnv } from "./env.ts";
+import { integrationOf, type IntegrationOfDeps } from "./integration-of.ts";
+
+export type AdminApiDeps = WhoDeps & IntegrationOfDeps;
+
+/** `/api/admin/*`. What is mounted before `requireWho` needs nobody; the rest the operator or an administrator. */
+export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
+  return new Hono<AdminEnv>()
+    .use("/*", async (c, next) => {
+      await next();
+      c.header("cache-control", "no-store");
+    })
+    .use("/*", sameSite(deps))
+    .use("/*", requireWho(deps))
+    .use("/integrations/:id", integrationOf(deps))
+    .use("/integrations/:id/*", integrationOf(deps));
+}

@@ -1,0 +1,16 @@
+import type { Who } from "@deskline/shared/admin";
+import type { KnownIntegration } from "../integrations/registry.ts";
+
+/** What every route below `/api/admin/` finds in its context. */
+export type AdminEnv = {
+  Variables: {
+    requestId: string;
+    who: Who;
+    /** Who it is, for the audit log. */
+    actor: string;
+    /** Of the operator's log-in; null for an administrator of Zendesk. */
+    consoleSession: string | null;
+    /** Below `integrations/{id}` alone: the one that is named there, as it is now. */
+    integration: KnownIntegration;
+  };
+};
