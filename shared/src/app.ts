@@ -248,7 +248,7 @@ export const PersonInput = z.object({ name: z.string().trim().min(1).max(200), n
 export type PersonInput = z.infer<typeof PersonInput>;
 
 /** `POST /api/app/calls/{id}/pop`: whether this tab may pop the call; once per call, moment and agent. */
-export const PopMoment = z.enum(["ring", "answer", "end"]);
+const PopMoment = z.enum(["ring", "answer", "end"]);
 /** `tab` is the one that asks: when it asks again, since the answer was lost, it is answered the same. */
 export const PopClaim = z.object({ moment: PopMoment, tab: z.uuid().nullable().default(null) });
 export type PopClaim = z.input<typeof PopClaim>;
