@@ -22,7 +22,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "{shared,service,zendesk-app}/src/**/*.test.{ts,tsx}",
-            "zendesk-app/package/**/*.test.ts",
+            "zendesk-app/{package,plugins}/**/*.test.ts",
             "tests/world/**/*.test.ts",
           ],
           sequence: { groupOrder: 0 },
