@@ -142,6 +142,7 @@ export const PbxTrouble = z.enum([
   "too_many_tokens",
   "other",
 ]);
+export type PbxTrouble = z.infer<typeof PbxTrouble>;
 
 /** `POST …/pbx/test`: of what is stored. */
 export const PbxTest = z.discriminatedUnion("result", [

@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from "./drizzle.ts";
-import type { AppState, AuthorizationEnd, PbxAbout } from "@deskline/shared/admin";
+import type { AppState, AuthorizationEnd, PbxAbout, PbxTrouble } from "@deskline/shared/admin";
 import type { Candidate, PopRules } from "@deskline/shared/app";
 import type { ErrorCode } from "@deskline/shared/errors";
 import type { Call } from "../calls/core/call.ts";
@@ -25,6 +25,9 @@ export type DialRules = {
   /** What gets a line to the outside, such as `0`. */
   outside_prefix: string;
 };
+
+/** Why the PBX could not be asked, in what words, and when (epoch ms). */
+export type NotedTrouble = { kind: PbxTrouble; detail: string | null; at: number };
 
 /** The tables as code sees them. The migrations make them; a test compares the two. */
 
@@ -80,6 +83,10 @@ export const pbxConnections = pgTable("pbx_connections", {
   certificate: text("certificate"),
   about: jsonb("about").$type<PbxAbout>(),
   testedAt: instant("tested_at"),
+  /** What failed when the PBX was asked last; null when nothing did. */
+  trouble: jsonb("trouble").$type<NotedTrouble>(),
+  /** When a test message of the webhook came last. */
+  heardAt: instant("heard_at"),
 });
 
 /** Columns that hold sealed text: the client secret and the tokens. */
@@ -100,6 +107,8 @@ export const zendeskConnections = pgTable("zendesk_connections", {
   lastAuthorization: jsonb("last_authorization").$type<AuthorizationEnd>(),
   appVersion: text("app_version"),
   appWork: jsonb("app_work").$type<AppState["work"]>(),
+  /** Zendesk's own job that makes or changes the app, while it runs. */
+  appJob: text("app_job"),
   agentsReadAt: instant("agents_read_at"),
 });
 

@@ -14,7 +14,9 @@ alter table pbx_connections
   alter column client_secret drop not null,
   add column certificate text,
   add column about jsonb,
-  add column tested_at timestamptz;
+  add column tested_at timestamptz,
+  add column trouble jsonb,
+  add column heard_at timestamptz;
 
 alter table zendesk_connections
   alter column subdomain drop not null,
@@ -23,6 +25,7 @@ alter table zendesk_connections
   add column last_authorization jsonb,
   add column app_version text,
   add column app_work jsonb,
+  add column app_job text,
   add column agents_read_at timestamptz;
 
 create table zendesk_agents (
