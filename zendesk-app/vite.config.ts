@@ -4,6 +4,7 @@ import { defineConfig } from "vite";
 import { checkedMessages } from "./plugins/checked-messages.ts";
 import { compiledSchemas } from "./plugins/compiled-schemas.ts";
 import { compressed } from "./plugins/compressed.ts";
+import { lightGarden } from "./plugins/light-garden.ts";
 import { preloads } from "./plugins/preloads.ts";
 import { sizeReport } from "./plugins/size-report.ts";
 import { svgComponents } from "./plugins/svg-components.ts";
@@ -14,6 +15,7 @@ export default defineConfig({
   plugins: [
     checkedMessages(),
     compiledSchemas(),
+    lightGarden(),
     svgComponents(),
     react(),
     preloads(),
