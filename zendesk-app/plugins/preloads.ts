@@ -2,15 +2,14 @@ import type { Location } from "@deskline/shared/app";
 import type { Plugin } from "vite";
 import { reach } from "./reach.ts";
 
-/** What every frame with something to see loads, whatever its language. */
-const common = ["src/render.tsx", "src/phones/read.ts"];
+const sidebar = ["src/begin.ts", "src/locations/sidebars.tsx"];
 
 const begins: Record<Location, string[]> = {
-  ticket_sidebar: [...common, "src/locations/TicketSidebar.tsx"],
-  new_ticket_sidebar: [...common, "src/locations/TicketSidebar.tsx"],
-  user_sidebar: [...common, "src/locations/UserSidebar.tsx"],
-  top_bar: [...common, "src/features/top-bar/TopBar.tsx"],
-  nav_bar: [...common, "src/locations/NavBar.tsx"],
+  ticket_sidebar: sidebar,
+  new_ticket_sidebar: sidebar,
+  user_sidebar: sidebar,
+  nav_bar: sidebar,
+  top_bar: ["src/begin.ts", "src/locations/top-bar.tsx"],
   background: ["src/features/background/run.ts"],
 };
 

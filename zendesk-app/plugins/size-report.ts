@@ -4,22 +4,12 @@ import { reach } from "./reach.ts";
 
 const limitBytes = 150_000;
 /** What each frame loads in one language, before its own view. */
-const everywhere = ["src/main.ts", "src/render.tsx", "src/i18n/messages/de.ts", "src/phones/read.ts"];
+const everywhere = ["src/main.ts", "src/begin.ts", "src/i18n/messages/de.ts"];
 /** What it may load besides, when an agent asks for it. */
-const onDemand = [
-  "src/ui/SettingsPanel.tsx",
-  "src/ui/NoteField.tsx",
-  "src/ui/TransferBox.tsx",
-  "src/ui/ContactBox.tsx",
-];
-/** `soon` is loaded by itself as well, a moment after what is first seen. */
+const onDemand = ["src/ui/opened.ts"];
 const views = [
-  { name: "sidebar", first: ["src/locations/TicketSidebar.tsx"], soon: [] },
-  {
-    name: "top bar",
-    first: ["src/features/top-bar/TopBar.tsx"],
-    soon: ["src/features/top-bar/NowTab.tsx"],
-  },
+  { name: "sidebar", file: "src/locations/sidebars.tsx" },
+  { name: "top bar", file: "src/locations/top-bar.tsx" },
 ];
 
 /** Prints how much JavaScript the views load, compressed, and fails the build above what was promised. */
@@ -29,12 +19,11 @@ export function sizeReport(): Plugin {
     apply: "build",
     generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
-      for (const { name, first, soon } of views) {
-        const begins = reach(chunks, [...everywhere, ...first]);
-        const later = reach(chunks, [...everywhere, ...first, ...soon]);
-        const all = reach(chunks, [...everywhere, ...first, ...soon, ...onDemand]);
+      for (const { name, file } of views) {
+        const begins = reach(chunks, [...everywhere, file]);
+        const all = reach(chunks, [...everywhere, file, ...onDemand]);
         this.info(
-          `${name} JavaScript, gzip: ${kilobytes(begins)} at first, ${kilobytes(later)} a moment later, ${kilobytes(all)} with everything opened`,
+          `${name} JavaScript, gzip: ${kilobytes(begins)} at first, ${kilobytes(all)} with everything opened`,
         );
         if (sizeOf(begins) > limitBytes) this.error(`The ${name} may load ${limitBytes / 1000} kB at first.`);
       }

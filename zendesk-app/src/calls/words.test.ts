@@ -1,7 +1,7 @@
 import type { CallView } from "@deskline/shared/app";
 import { expect, test } from "vitest";
 import { Refused, Unreachable } from "../api/problem.ts";
-import { i18nOf } from "../i18n/i18n.tsx";
+import { i18nOf } from "../i18n/load-i18n.ts";
 import { en } from "../i18n/messages/en.ts";
 import { callLike, kristin, naima, runningCall } from "../testing/samples.ts";
 import { failureText, outcomeText, problemText } from "./words.ts";

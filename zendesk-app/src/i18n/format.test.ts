@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createFormat } from "./format.ts";
-import { i18nOf } from "./i18n.tsx";
+import { i18nOf } from "./load-i18n.ts";
 import { languageFor } from "./languages.ts";
 import { en } from "./messages/en.ts";
 import { fill } from "./translate.ts";

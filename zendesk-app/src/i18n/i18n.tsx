@@ -1,8 +1,7 @@
 import { createContext, useContext, type ReactNode } from "react";
-import { createFormat, type Format } from "./format.ts";
-import { directionOf, languageFor, loadMessages } from "./languages.ts";
-import type { English, Messages } from "./messages/en.ts";
-import { fill, type FillIn, type Values } from "./translate.ts";
+import type { Format } from "./format.ts";
+import type { English } from "./messages/en.ts";
+import type { Values } from "./translate.ts";
 
 export type Key = keyof English;
 type Arguments<K extends Key> = [Values<English[K]>] extends [never]
@@ -13,30 +12,6 @@ type Arguments<K extends Key> = [Values<English[K]>] extends [never]
 export type Translate = <K extends Key>(key: K, ...values: Arguments<K>) => string;
 
 export type I18n = { t: Translate; locale: string; dir: "ltr" | "rtl"; format: Format };
-
-/** Loads the agent's language; `locale` is Zendesk's. */
-export async function loadI18n(locale: string, timeZone: string | undefined): Promise<I18n> {
-  const language = languageFor(locale);
-  return i18nOf(await loadMessages(language), language, locale, timeZone);
-}
-
-export function i18nOf(
-  messages: Messages,
-  language: ReturnType<typeof languageFor>,
-  locale: string,
-  timeZone: string | undefined,
-): I18n {
-  // Dates in the words of another language than the rest would read oddly.
-  const written = locale.toLowerCase().startsWith(language.toLowerCase().split("-")[0] ?? "")
-    ? locale
-    : language;
-  return {
-    t: (key, ...[values]) => fill(messages[key], (values ?? {}) as FillIn, written),
-    locale: written,
-    dir: directionOf(language),
-    format: createFormat(written, timeZone),
-  };
-}
 
 const I18nContext = createContext<I18n | null>(null);
 

@@ -2,8 +2,7 @@ import type { CallView, Me } from "@deskline/shared/app";
 import { getColor } from "@zendeskgarden/react-theming";
 import { SM } from "@zendeskgarden/react-typography";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
-import { lazy, Suspense, useEffect } from "react";
-import type { ReactNode } from "react";
+import { Suspense, useEffect, type ReactNode } from "react";
 import { styled } from "styled-components";
 import { ownPart } from "../calls/own-part.ts";
 import { failureText } from "../calls/words.ts";
@@ -13,10 +12,8 @@ import { CallControls } from "./CallControls.tsx";
 import { CallerName } from "./CallerName.tsx";
 import { Duration, Timer } from "./Duration.tsx";
 import { FailureText } from "./failure-text.ts";
+import { loadOpened, NoteField } from "./later.ts";
 import { WhoCalls } from "./WhoCalls.tsx";
-
-const loadNoteField = () => import("./NoteField.tsx");
-const NoteField = lazy(() => loadNoteField().then(({ NoteField: it }) => ({ default: it })));
 
 type Look = "ringing" | "talking" | "held" | "ended";
 
@@ -62,7 +59,7 @@ export function CallCard({ call, me, onClose, who }: Props) {
   const extension = me.extension?.number ?? null;
   const look = lookOf(call, extension);
   // While it rings there is time to load what is needed when it is answered.
-  useEffect(() => void loadNoteField(), []);
+  useEffect(() => void loadOpened(), []);
   const talked = call.answeredAt !== null;
   return (
     <Card $look={look} aria-label={t("call.running")}>

@@ -9,16 +9,15 @@ import HoldIcon from "@zendeskgarden/svg-icons/src/16/phone-call-pause-stroke.sv
 import ParkIcon from "@zendeskgarden/svg-icons/src/16/inbox-stroke.svg";
 import RecordIcon from "@zendeskgarden/svg-icons/src/16/circle-full-stroke.svg";
 import TransferIcon from "@zendeskgarden/svg-icons/src/16/phone-call-transfer-stroke.svg";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useControl } from "../calls/actions.ts";
 import { ownPart } from "../calls/own-part.ts";
 import { problemText } from "../calls/words.ts";
 import { useI18n } from "../i18n/i18n.tsx";
 import { ActionButton } from "./ActionButton.tsx";
 import { FailureText } from "./failure-text.ts";
+import { TransferBox } from "./later.ts";
 import { Group } from "./roles.ts";
-
-const TransferBox = lazy(() => import("./TransferBox.tsx").then(({ TransferBox: it }) => ({ default: it })));
 
 type Props = { call: CallView; extension: string | null };
 

@@ -2,17 +2,16 @@ import type { CallView, Me } from "@deskline/shared/app";
 import { Button } from "@zendeskgarden/react-buttons";
 import { getColor } from "@zendeskgarden/react-theming";
 import { SM } from "@zendeskgarden/react-typography";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { styled } from "styled-components";
 import { useLink } from "../calls/actions.ts";
 import { failureText, problemText } from "../calls/words.ts";
 import { useI18n } from "../i18n/i18n.tsx";
 import { FailureText } from "./failure-text.ts";
 import { useCaller } from "./CallerName.tsx";
+import { NoteField } from "./later.ts";
 import { RelativeTime } from "./RelativeTime.tsx";
 import { RecordingPlayer } from "./RecordingPlayer.tsx";
-
-const NoteField = lazy(() => import("./NoteField.tsx").then(({ NoteField: it }) => ({ default: it })));
 
 const Box = styled.div`
   display: flex;

@@ -5,17 +5,14 @@ import { IconButton } from "@zendeskgarden/react-buttons";
 import { getColor } from "@zendeskgarden/react-theming";
 import { SM } from "@zendeskgarden/react-typography";
 import GearIcon from "@zendeskgarden/svg-icons/src/16/gear-stroke.svg";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { styled } from "styled-components";
 import { phoneNow } from "../calls/phone-now.ts";
 import { callsQuery } from "../calls/queries.ts";
 import { useFrame } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
+import { SettingsPanel } from "./later.ts";
 import { Tip } from "./Tip.tsx";
-
-const SettingsPanel = lazy(() =>
-  import("./SettingsPanel.tsx").then(({ SettingsPanel: it }) => ({ default: it })),
-);
 
 const Line = styled.div`
   display: flex;

@@ -1,16 +1,15 @@
 import type { CallView, Candidate } from "@deskline/shared/app";
 import { Button } from "@zendeskgarden/react-buttons";
 import { SM } from "@zendeskgarden/react-typography";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { styled } from "styled-components";
 import { useContact } from "../calls/actions.ts";
 import { problemText } from "../calls/words.ts";
 import { useFrame } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
+import { ContactBox } from "./later.ts";
 import { LinkButton } from "./link-button.ts";
 import { FailureText } from "./failure-text.ts";
-
-const ContactBox = lazy(() => import("./ContactBox.tsx").then(({ ContactBox: it }) => ({ default: it })));
 
 const List = styled.ul`
   margin: 0;

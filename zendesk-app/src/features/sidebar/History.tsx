@@ -17,7 +17,7 @@ import { SkeletonRows } from "../../ui/SkeletonRows.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { NoCalls } from "./NoCalls.tsx";
 import { NewCalls } from "./NewCalls.tsx";
-import { callsWith, type ShownPerson } from "./use-person.ts";
+import { callsWith, type ShownPerson } from "./person.ts";
 
 export type Filter = "all" | "missed" | "ticket";
 

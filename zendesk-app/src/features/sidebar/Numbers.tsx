@@ -5,7 +5,7 @@ import { useNumberFormat } from "../../calls/use-number.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { PhoneButton } from "../../ui/PhoneButton.tsx";
 import { Tabular } from "../../ui/tabular.ts";
-import type { ShownPerson } from "./use-person.ts";
+import type { ShownPerson } from "./person.ts";
 
 const List = styled.ul`
   margin: 0;

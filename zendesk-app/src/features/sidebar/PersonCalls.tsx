@@ -6,7 +6,8 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { SkeletonRows } from "../../ui/SkeletonRows.tsx";
 import { History } from "./History.tsx";
 import { Numbers } from "./Numbers.tsx";
-import { usePerson, type ShownPerson } from "./use-person.ts";
+import type { ShownPerson } from "./person.ts";
+import { usePerson } from "./use-person.ts";
 
 type Props = {
   /** Where Zendesk tells whom the page is about. */

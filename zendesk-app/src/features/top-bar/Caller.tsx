@@ -2,22 +2,18 @@ import type { CallView, Candidate, Me } from "@deskline/shared/app";
 import { Button } from "@zendeskgarden/react-buttons";
 import { getColor } from "@zendeskgarden/react-theming";
 import { Kbd, SM } from "@zendeskgarden/react-typography";
-import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { styled } from "styled-components";
 import { useContact } from "../../calls/actions.ts";
 import { problemText } from "../../calls/words.ts";
 import { useFrame } from "../../frame.tsx";
 import { useI18n } from "../../i18n/i18n.tsx";
-import { phonesQuery } from "../../phones/load.ts";
+import { usePhones } from "../../phones/use-phones.ts";
 import type { Zaf } from "../../zaf/zaf.ts";
 import { FailureText } from "../../ui/failure-text.ts";
+import { ContactBox } from "../../ui/later.ts";
 import { WhoCalls } from "../../ui/WhoCalls.tsx";
 import type { Choices } from "./use-panel-keys.ts";
-
-const ContactBox = lazy(() =>
-  import("../../ui/ContactBox.tsx").then(({ ContactBox: it }) => ({ default: it })),
-);
 
 const List = styled.ol`
   margin: 0;
@@ -163,7 +159,7 @@ function Unknown({ call, country }: { call: CallView; country: string }) {
 /** The country of a number in the agent's words; null where the number does not tell. */
 function useCountry(number: string | null, home: string): string | null {
   const { locale } = useI18n();
-  const { data: phones } = useQuery(phonesQuery);
+  const phones = usePhones();
   const country = number === null ? null : (phones?.countryOf(number, home) ?? null);
   return country === null ? null : (new Intl.DisplayNames(locale, { type: "region" }).of(country) ?? null);
 }

@@ -2,14 +2,14 @@ import type { Me } from "@deskline/shared/app";
 import { Tabs } from "@zendeskgarden/react-tabs";
 import { getColor } from "@zendeskgarden/react-theming";
 import { Span } from "@zendeskgarden/react-typography";
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { styled } from "styled-components";
 import { useCards } from "../../calls/use-cards.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { Hidden } from "../../ui/hidden.ts";
-import { SkeletonRows } from "../../ui/SkeletonRows.tsx";
 import { StateLine } from "../../ui/StateLine.tsx";
 import { DialTab } from "./DialTab.tsx";
+import { NowTab } from "./NowTab.tsx";
 import { RecentTab } from "./RecentTab.tsx";
 import type { Tab } from "./core/tab.ts";
 import { useBadge } from "./use-badge.ts";
@@ -20,11 +20,6 @@ import { useShown } from "./use-shown.ts";
 import { useAskedCall } from "./use-asked-call.ts";
 import { usePaneVisible } from "./use-pane-visible.ts";
 import { useTab } from "./use-tab.ts";
-
-/** Not needed at first, but no call is to wait for it, nor for a service that has changed its files meanwhile. */
-const loadNowTab = () => import("./NowTab.tsx").then(({ NowTab: it }) => ({ default: it }));
-const NowTab = lazy(loadNowTab);
-const loadNowTabAfterMs = 1_000;
 
 const Whole = styled(Tabs)`
   overflow: visible; /* for the rings of what has the focus */
@@ -98,11 +93,6 @@ export function Panel({ me }: { me: Me }) {
     onType: type,
   });
 
-  useEffect(() => {
-    const timer = setTimeout(() => void loadNowTab(), loadNowTabAfterMs);
-    return () => clearTimeout(timer);
-  }, []);
-
   function type(change: (text: string) => string): void {
     setTab("dial");
     setDraft((before) => ({ ...before, text: change(before.text), problem: null }));
@@ -130,15 +120,13 @@ export function Panel({ me }: { me: Me }) {
         </Heads>
         {shown && (
           <Tabs.TabPanel item="now">
-            <Suspense fallback={<SkeletonRows count={3} />}>
-              <NowTab
-                {...{ me, cards, onChoices, shownCall }}
-                onClose={(callId) => {
-                  close(callId);
-                  setShownCall(null);
-                }}
-              />
-            </Suspense>
+            <NowTab
+              {...{ me, cards, onChoices, shownCall }}
+              onClose={(callId) => {
+                close(callId);
+                setShownCall(null);
+              }}
+            />
           </Tabs.TabPanel>
         )}
         <Tabs.TabPanel item="dial">
