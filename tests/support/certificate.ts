@@ -8,11 +8,20 @@ const ids = {
   ecdsaWithSha256: "2a8648ce3d040302",
 };
 
-/** A certificate for 127.0.0.1 that vouches for itself, valid for a day, with its key. Both are PEM. */
-export function makeCertificate(): { certificate: string; key: string } {
+export type Certificate = { certificate: string; key: string };
+
+const dayMs = 86_400_000;
+
+/**
+ * A certificate for 127.0.0.1, valid for a day unless it `endedAt`, with its key; both are PEM. It vouches for
+ * itself, or an authority's key signs it.
+ */
+export function makeCertificate(
+  options: { endedAt?: number; authority?: { name: string; key: string } } = {},
+): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const algorithm = sequence(id(ids.ecdsaWithSha256));
-  const name = sequence(der(0x31, sequence(id(ids.commonName), der(0x0c, Buffer.from("localhost")))));
+  const { authority, endedAt = Date.now() + dayMs } = options;
   const address = der(0x87, Buffer.from([127, 0, 0, 1]));
   const extensions = sequence(
     sequence(id(ids.basicConstraints), der(0x04, sequence(der(0x01, Buffer.from([0xff]))))),
@@ -22,19 +31,25 @@ export function makeCertificate(): { certificate: string; key: string } {
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     algorithm,
-    name,
-    sequence(time(Date.now() - 3600_000), time(Date.now() + 86_400_000)),
-    name,
+    named(authority?.name ?? "localhost"),
+    sequence(time(Math.min(Date.now(), endedAt) - 3600_000), time(endedAt)),
+    named("localhost"),
     publicKey.export({ type: "spki", format: "der" }),
     der(0xa3, extensions),
   );
-  const signature = createSign("SHA256").update(content).sign(privateKey);
+  const signature = createSign("SHA256")
+    .update(content)
+    .sign(authority?.key ?? privateKey);
   const whole = sequence(content, algorithm, der(0x03, Buffer.concat([Buffer.from([0]), signature])));
   const lines = whole.toString("base64").replaceAll(/.{64}/g, "$&\n");
   return {
     certificate: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
     key: String(privateKey.export({ type: "pkcs8", format: "pem" })),
   };
+}
+
+function named(commonName: string): Buffer {
+  return sequence(der(0x31, sequence(id(ids.commonName), der(0x0c, Buffer.from(commonName)))));
 }
 
 /** One value of ASN.1: its tag, its length, itself. */

@@ -1,3 +1,4 @@
+import { fetchPinned } from "./fetch-pinned.ts";
 import { GatewayError } from "./gateway-error.ts";
 
 export type HttpAnswer = { status: number; headers: Headers; text: string };
@@ -6,8 +7,10 @@ export type HttpRequest = {
   method: "GET" | "POST" | "PUT" | "DELETE";
   url: string;
   headers: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array<ArrayBuffer>;
   timeoutMs: number;
+  /** The only one (PEM) that is taken, instead of those of known authorities. */
+  certificate?: string | null;
 };
 
 const largestAnswerBytes = 20 * 1024 * 1024;
@@ -18,13 +21,7 @@ const largestAnswerBytes = 20 * 1024 * 1024;
  */
 export async function sendRequest(system: string, request: HttpRequest): Promise<HttpAnswer> {
   try {
-    const response = await fetch(request.url, {
-      method: request.method,
-      headers: request.headers,
-      redirect: "manual",
-      signal: AbortSignal.timeout(request.timeoutMs),
-      ...(request.body === undefined ? {} : { body: request.body }),
-    });
+    const response = await ask(request, AbortSignal.timeout(request.timeoutMs));
     const text = await response.text();
     if (text.length > largestAnswerBytes) throw new Error("the answer is too large");
     return { status: response.status, headers: response.headers, text };
@@ -36,6 +33,23 @@ export async function sendRequest(system: string, request: HttpRequest): Promise
       { ambiguous: !neverSent.has(detail), cause: error },
     );
   }
+}
+
+function ask(request: HttpRequest, signal: AbortSignal): Promise<Response> {
+  const { url, method, headers, body, certificate } = request;
+  if (typeof certificate === "string" && url.startsWith("https:"))
+    return fetchPinned(
+      url,
+      { method, headers, signal, ...(body === undefined ? {} : { body }) },
+      certificate,
+    );
+  return fetch(url, {
+    method,
+    headers,
+    redirect: "manual",
+    signal,
+    ...(body === undefined ? {} : { body }),
+  });
 }
 
 export type HttpStream = { status: number; headers: Headers; body: ReadableStream<Uint8Array> | null };
@@ -54,12 +68,10 @@ export async function openStream(
     request.timeoutMs,
   );
   try {
-    const response = await fetch(request.url, {
-      method: request.method,
-      headers: { ...request.headers, "accept-encoding": "identity" },
-      redirect: "manual",
-      signal: AbortSignal.any([request.signal, patience.signal]),
-    });
+    const response = await ask(
+      { ...request, headers: { ...request.headers, "accept-encoding": "identity" } },
+      AbortSignal.any([request.signal, patience.signal]),
+    );
     return { status: response.status, headers: response.headers, body: response.body };
   } catch (error) {
     throw new GatewayError(system, { kind: "unreachable", detail: causeOf(error) }, { cause: error });
@@ -73,11 +85,16 @@ const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREA
 /** The system's code for a failed connection where there is one, else the words. */
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === "TimeoutError") return "no answer in time";
   const { cause } = error;
-  if (cause instanceof Error)
-    return "code" in cause && typeof cause.code === "string" ? cause.code : cause.message;
-  return error.message;
+  if (error.name === "TimeoutError" || (cause instanceof Error && cause.name === "TimeoutError"))
+    return "no answer in time";
+  const told = cause instanceof Error && error.name !== "AbortError" ? [error, cause] : [error];
+  const code = told.map(codeOf).find((one) => one !== null);
+  return code ?? told.at(-1)?.message ?? "";
+}
+
+function codeOf(error: Error): string | null {
+  return "code" in error && typeof error.code === "string" ? error.code : null;
 }
 
 const longestPauseMs = 60 * 60_000;
