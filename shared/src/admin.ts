@@ -86,6 +86,7 @@ export const IntegrationRow = z.object({
 });
 export type IntegrationRow = z.infer<typeof IntegrationRow>;
 export const IntegrationList = z.object({ integrations: z.array(IntegrationRow) });
+export type IntegrationList = z.infer<typeof IntegrationList>;
 
 /** `POST /api/admin/integrations` */
 export const NewIntegrationInput = z.object({ name: z.string().trim().min(1).max(100) });
@@ -100,6 +101,7 @@ export const DialRules = z.object({
 export type DialRules = z.infer<typeof DialRules>;
 
 export const EventTransport = z.enum(["webhook", "websocket", "both"]);
+export type EventTransport = z.infer<typeof EventTransport>;
 
 /** What a PBX is and can do; null where it does not tell. */
 export const PbxAbout = z.object({
@@ -294,6 +296,7 @@ export const RecentCall = z.object({
 });
 export type RecentCall = z.infer<typeof RecentCall>;
 export const RecentCalls = z.object({ calls: z.array(RecentCall) });
+export type RecentCalls = z.infer<typeof RecentCalls>;
 
 /** `POST …/disable` and `POST …/enable`; held calls become tickets, or stay in the history without. */
 export const EnableInput = z.object({ catchUp: z.boolean() });

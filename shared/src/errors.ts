@@ -45,6 +45,7 @@ export const errorCodes = {
   origin_foreign: "The request does not come from a page of this service.",
   admin_needed: "Only an administrator of Zendesk may do that.",
   operator_needed: "Only the operator of the service may do that.",
+  name_taken: "Another integration has this name.",
   internal: "Something went wrong on our side.",
 } as const;
 

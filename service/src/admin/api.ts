@@ -3,8 +3,9 @@ import { sameSite } from "../console/same-site.ts";
 import { requireWho, type WhoDeps } from "../console/who.ts";
 import type { AdminEnv } from "./env.ts";
 import { integrationOf, type IntegrationOfDeps } from "./integration-of.ts";
+import { integrationRoutes, type IntegrationRoutesDeps } from "./integration-routes.ts";
 
-export type AdminApiDeps = WhoDeps & IntegrationOfDeps;
+export type AdminApiDeps = WhoDeps & IntegrationOfDeps & IntegrationRoutesDeps;
 
 /** `/api/admin/*`. What is mounted before `requireWho` needs nobody; the rest the operator or an administrator. */
 export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
@@ -16,5 +17,6 @@ export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
     .use("/*", sameSite(deps))
     .use("/*", requireWho(deps))
     .use("/integrations/:id", integrationOf(deps))
-    .use("/integrations/:id/*", integrationOf(deps));
+    .use("/integrations/:id/*", integrationOf(deps))
+    .route("/", integrationRoutes(deps));
 }

@@ -1,14 +1,21 @@
 import { Location, type PopRule } from "@deskline/shared/app";
 import type { Command } from "commander";
+import { changesBetween } from "../admin/core/changes.ts";
 import { linkApp } from "../app/store.ts";
-import { changeIntegration } from "../integrations/change.ts";
+import { changeIntegration, type IntegrationChanges } from "../integrations/change.ts";
 import type { Integration } from "../integrations/integration.ts";
 import { zendeskAccount } from "../integrations/zendesk-grant.ts";
 import { listInstallations, type Installation } from "../zendesk/apps.ts";
 import { checkDialPrefix, checkDispositions, checkId, checkPopRule } from "./check-input.ts";
 import { print, printLabelled, printTable } from "./print.ts";
 import type { Env } from "./secrets.ts";
-import { integrationNamed, whichIntegration, withSession, type CliSession } from "./session.ts";
+import {
+  changeAudited,
+  integrationNamed,
+  whichIntegration,
+  withSession,
+  type CliSession,
+} from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** `deskline app …` */
@@ -44,7 +51,14 @@ export function appCommands(program: Command, env: Env): void {
       return withSession(env, async (session) => {
         const integration = await integrationNamed(session, name);
         const found = chosen(await installationsOf(session, integration), wanted);
-        await linkApp(session.db, integration.id, found);
+        const { appId, installationId } = integration.zendesk;
+        const change = changesBetween(
+          { appId, installationId },
+          { appId: found.appId, installationId: found.installationId },
+        );
+        await changeAudited(session, integration, "app.linked", change, (tx) =>
+          linkApp(tx, integration.id, found),
+        );
         print(
           `Agents of ${integration.zendesk.subdomain}.zendesk.com open "${integration.name}" through the installation ${found.installationId} (app ${found.appId}, "${found.name}").`,
         );
@@ -80,8 +94,7 @@ export function appCommands(program: Command, env: Env): void {
     .action((names: string[], { integration: name }: { integration?: string }) => {
       const dispositions = checkDispositions(names);
       return withSession(env, async (session) => {
-        const { id } = await integrationNamed(session, name);
-        await changeIntegration(session.db, id, { dispositions });
+        await change(session, await integrationNamed(session, name), { dispositions });
         print(`Agents choose from: ${dispositions.join(", ")}.`);
       });
     });
@@ -131,9 +144,9 @@ async function setPops({ integration: name, inbound, outbound }: PopOptions, env
   };
   if (Object.keys(given).length === 0) throw new UsageError("Give a rule with --inbound or --outbound.");
   await withSession(env, async (session) => {
-    const { id, popRules } = await integrationNamed(session, name);
-    const rules = { ...popRules, ...given };
-    await changeIntegration(session.db, id, { popRules: rules });
+    const one = await integrationNamed(session, name);
+    const rules = { ...one.popRules, ...given };
+    await change(session, one, { popRules: rules });
     print(
       `Pops of calls from outside: ${inWords(rules.inbound)}; to the outside: ${inWords(rules.outbound)}.`,
     );
@@ -152,11 +165,17 @@ async function setDialRules(options: DialOptions, env: Env): Promise<void> {
   if (Object.keys(given).length === 0)
     throw new UsageError("Give a rule; see: deskline app dial-rules --help");
   await withSession(env, async (session) => {
-    const { id, dialRules } = await integrationNamed(session, name);
-    const rules = { ...dialRules, ...given };
-    await changeIntegration(session.db, id, { dialRules: rules });
+    const one = await integrationNamed(session, name);
+    const rules = { ...one.dialRules, ...given };
+    await change(session, one, { dialRules: rules });
     print(`Numbers are dialled so: ${dialRulesInWords(rules)}.`);
   });
+}
+
+async function change(session: CliSession, one: Integration, changes: IntegrationChanges): Promise<void> {
+  await changeAudited(session, one, "integration.changed", changesBetween(one, changes), (tx) =>
+    changeIntegration(tx, one.id, changes),
+  );
 }
 
 function inWords({ when, open }: PopRule): string {

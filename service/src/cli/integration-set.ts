@@ -1,4 +1,6 @@
 import type { Command } from "commander";
+import type { AuditedChange } from "../admin/audit.ts";
+import { changesBetween } from "../admin/core/changes.ts";
 import { changeIntegration, setZendeskCredentials } from "../integrations/change.ts";
 import { setPbxCredentials } from "../integrations/pbx-session.ts";
 import { setWebhookSecret } from "../integrations/store.ts";
@@ -13,7 +15,13 @@ import {
 } from "./check-input.ts";
 import { print } from "./print.ts";
 import { pbxClientSecret, secretsHelp, webhookSecret, zendeskClientSecret, type Env } from "./secrets.ts";
-import { integrationNamed, refuseTakenName, whichIntegration, withSession } from "./session.ts";
+import {
+  changeAudited,
+  integrationNamed,
+  refuseTakenName,
+  whichIntegration,
+  withSession,
+} from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** `deskline integration set…`: changing what was entered. */
@@ -38,12 +46,11 @@ export function integrationSetCommands(integration: Command, env: Env): void {
     .addHelpText("after", secretsHelp)
     .action((options: { integration?: string; webhookSecretFile?: string }) =>
       withSession(env, async (session) => {
-        const { id } = await integrationNamed(session, options.integration);
-        await setWebhookSecret(
-          session.db,
-          session.box,
-          id,
-          await webhookSecret(options.webhookSecretFile, env),
+        const one = await integrationNamed(session, options.integration);
+        const secret = await webhookSecret(options.webhookSecretFile, env);
+        const after = { webhookSecret: one.pbx.webhookSecretSet ? "changed" : "set" };
+        await changeAudited(session, one, "pbx.changed", { after }, (tx) =>
+          setWebhookSecret(tx, session.box, one.id, secret),
         );
         print("The webhook secret is set.");
       }),
@@ -99,7 +106,20 @@ async function set(options: SetOptions, env: Env): Promise<void> {
       );
     }
     if (name !== undefined && name !== one.name) await refuseTakenName(session, name);
-    await changeIntegration(session.db, one.id, changes);
+    const { pbx, defaultCountry, quietMs, awaitingMs } = one;
+    const { timeZone: zone, webhook, websocket } = pbx;
+    const before = {
+      name: one.name,
+      defaultCountry,
+      quietMs,
+      awaitingMs,
+      timeZone: zone,
+      webhook,
+      websocket,
+    };
+    await changeAudited(session, one, "integration.changed", changesBetween(before, changes), (tx) =>
+      changeIntegration(tx, one.id, changes),
+    );
     print(`"${name ?? one.name}" is changed.`);
   });
 }
@@ -117,7 +137,10 @@ async function setPbx(options: SetPbxOptions, env: Env): Promise<void> {
   const clientId = options.pbxClientId === undefined ? {} : { clientId: options.pbxClientId };
   await withSession(env, async (session) => {
     const one = await integrationNamed(session, options.integration);
-    await setPbxCredentials(session, one.id, { ...url, ...clientId, clientSecret });
+    const plain = { ...url, ...clientId };
+    await changeAudited(session, one, "pbx.changed", withSecret(one.pbx, plain), (tx) =>
+      setPbxCredentials({ db: tx, box: session.box }, one.id, { ...plain, clientSecret }),
+    );
     const count = await syncNumbers(session, one);
     print(`The PBX accepts the log-in. Read ${count} extensions and queues.`);
   });
@@ -136,7 +159,16 @@ async function setZendesk(options: SetZendeskOptions, env: Env): Promise<void> {
   const clientId = options.zendeskClientId === undefined ? {} : { clientId: options.zendeskClientId };
   await withSession(env, async (session) => {
     const one = await integrationNamed(session, options.integration);
-    await setZendeskCredentials(session.db, session.box, one, { ...subdomain, ...clientId, clientSecret });
+    const plain = { ...subdomain, ...clientId };
+    await changeAudited(session, one, "zendesk.changed", withSecret(one.zendesk, plain), (tx) =>
+      setZendeskCredentials(tx, session.box, one, { ...plain, clientSecret }),
+    );
     print("The OAuth client is set. Connect again: deskline integration connect");
   });
+}
+
+/** What changes besides the secret, and that the secret is another one; never which. */
+function withSecret(before: Record<string, unknown>, after: Record<string, unknown>): AuditedChange {
+  const plain = changesBetween(before, after);
+  return { ...plain, after: { ...plain?.after, clientSecret: "changed" } };
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { audit, commandLine } from "../admin/audit.ts";
 import { beginAuthorization, callbackUrl } from "../integrations/connect.ts";
 import { addIntegration, listIntegrations, removeIntegration } from "../integrations/store.ts";
 import { syncNumbers } from "../extensions/sync-numbers.ts";
@@ -13,7 +14,13 @@ import {
 import { integrationSetCommands } from "./integration-set.ts";
 import { print, printLabelled, printTable } from "./print.ts";
 import { pbxClientSecret, secretsHelp, webhookSecret, zendeskClientSecret, type Env } from "./secrets.ts";
-import { integrationNamed, refuseTakenName, whichIntegration, withSession } from "./session.ts";
+import {
+  changeAudited,
+  integrationNamed,
+  refuseTakenName,
+  whichIntegration,
+  withSession,
+} from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
 type AddOptions = {
@@ -119,7 +126,9 @@ export function integrationCommands(program: Command, env: Env): void {
           throw new UsageError(
             `This removes "${one.name}" with its calls and cannot be undone. Repeat it with --yes.`,
           );
-        await removeIntegration(session.db, one.id);
+        await changeAudited(session, one, "integration.removed", { before: { name: one.name } }, (tx) =>
+          removeIntegration(tx, one.id),
+        );
         print(`Removed "${one.name}".`);
       }),
     );
@@ -155,7 +164,14 @@ async function add(options: AddOptions, env: Env): Promise<void> {
   };
   await withSession(env, async (session) => {
     await refuseTakenName(session, draft.name);
-    showIntegration(await addIntegration(session.db, session.box, draft), session.publicUrl);
+    const added = await session.db.transaction(async (tx) => {
+      const one = await addIntegration(tx, session.box, draft);
+      const { url, clientId, timeZone } = one.pbx;
+      const after = { name: one.name, pbx: { url, clientId, timeZone }, zendesk: plain.zendesk };
+      await audit(tx, { actor: commandLine, integration: one }, "integration.added", { after });
+      return one;
+    });
+    showIntegration(added, session.publicUrl);
   });
 }
 

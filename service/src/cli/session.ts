@@ -1,9 +1,10 @@
+import { audit, commandLine, type AuditedChange } from "../admin/audit.ts";
 import { readConfig, type Config } from "../config.ts";
 import { systemClock } from "../platform/clock.ts";
 import { createLogger } from "../platform/logger.ts";
 import { explainDatabase } from "../platform/start-error.ts";
 import { createSecretBox, loadKeys } from "../platform/secrets.ts";
-import { startQueue, type Queue } from "../queue/postgres.ts";
+import { startQueue, type JobTransaction, type Queue } from "../queue/postgres.ts";
 import { openDatabase } from "../storage/database.ts";
 import { findRunningServer, startEmbeddedPostgres } from "../storage/embedded/server.ts";
 import { migrate } from "../storage/migrate.ts";
@@ -90,6 +91,21 @@ export async function integrationNamed(session: CliSession, name: string | undef
       `Several integrations are named "${name}". Use an id: ${found.map((one) => one.id).join(", ")}`,
     );
   return integration;
+}
+
+/** Changes something of an integration and notes that in the audit log, both or neither; null is no change to note. */
+export async function changeAudited<T>(
+  { db }: Pick<CliSession, "db">,
+  { id, name }: Pick<Integration, "id" | "name">,
+  action: string,
+  change: AuditedChange | null,
+  make: (tx: JobTransaction) => Promise<T>,
+): Promise<T> {
+  return db.transaction(async (tx) => {
+    const made = await make(tx);
+    if (change !== null) await audit(tx, { actor: commandLine, integration: { id, name } }, action, change);
+    return made;
+  });
 }
 
 export async function refuseTakenName(session: CliSession, name: string): Promise<void> {

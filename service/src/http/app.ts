@@ -9,6 +9,7 @@ import { loadRoutes, type LoadRoutesDeps } from "../app/load-routes.ts";
 import { oauthRoutes } from "../integrations/routes.ts";
 import { pbxRoutes, type PbxRoutesDeps } from "../calls/webhook-routes.ts";
 import type { ConnectDeps } from "../integrations/connect.ts";
+import { version } from "../platform/version.ts";
 import type { Database } from "../storage/database.ts";
 import { healthRoutes } from "./health.ts";
 import { problem, type HttpEnv } from "./problem.ts";
@@ -44,10 +45,25 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
       documentation: {
         info: {
           title: "Deskline",
-          version: "0.1.0",
+          version,
           description: "Joins a Yeastar P-Series PBX to Zendesk Support.",
         },
-        components: { securitySchemes: { session: { type: "http", scheme: "bearer" } } },
+        components: {
+          securitySchemes: {
+            session: {
+              type: "http",
+              scheme: "bearer",
+              description: "Of the app, from the page that answers a signed load.",
+            },
+            operator: {
+              type: "apiKey",
+              in: "cookie",
+              name: "__Host-deskline",
+              description:
+                "Of the operator, from `POST /api/admin/session`. Without https the name is `deskline`. What changes something also needs the header `Origin` with the origin of PUBLIC_URL.",
+            },
+          },
+        },
       },
     }),
   );

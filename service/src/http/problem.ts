@@ -48,8 +48,13 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   origin_foreign: 403,
   admin_needed: 403,
   operator_needed: 403,
+  name_taken: 409,
   internal: 500,
 };
+
+export function statusOf(code: ErrorCode): ContentfulStatusCode {
+  return statuses[code];
+}
 
 /** The one form of an answer that is no success. */
 export function problem<E extends HttpEnv>(c: Context<E>, code: ErrorCode) {

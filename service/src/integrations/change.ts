@@ -1,7 +1,7 @@
 import type { PopRules } from "@deskline/shared/app";
-import { eq, sql } from "../storage/drizzle.ts";
+import { and, eq, sql } from "../storage/drizzle.ts";
 import type { SecretBox } from "../platform/secrets.ts";
-import type { Database } from "../storage/database.ts";
+import type { Connection } from "../storage/database.ts";
 import {
   appAgents,
   integrations,
@@ -22,12 +22,13 @@ export type IntegrationChanges = {
   websocket?: boolean;
   dispositions?: string[];
   popRules?: PopRules;
+  agentsChoosePops?: boolean;
   dialRules?: DialRules;
 };
 
-/** Changes what is given and leaves the rest. */
+/** Changes what is given and leaves the rest, in the caller's transaction. */
 export async function changeIntegration(
-  db: Database,
+  tx: Connection,
   integrationId: string,
   changes: IntegrationChanges,
 ): Promise<void> {
@@ -37,16 +38,14 @@ export async function changeIntegration(
     ...(webhook === undefined ? {} : { webhook }),
     ...(websocket === undefined ? {} : { websocket }),
   };
-  await db.transaction(async (tx) => {
-    await tx
-      .update(integrations)
-      .set({ ...own, updatedAt: sql`now()` })
-      .where(eq(integrations.id, integrationId));
-    if (Object.keys(pbx).length > 0) {
-      await tx.update(pbxConnections).set(pbx).where(eq(pbxConnections.integrationId, integrationId));
-    }
-    await tellChanged(tx);
-  });
+  await tx
+    .update(integrations)
+    .set({ ...own, updatedAt: sql`now()` })
+    .where(eq(integrations.id, integrationId));
+  if (Object.keys(pbx).length > 0) {
+    await tx.update(pbxConnections).set(pbx).where(eq(pbxConnections.integrationId, integrationId));
+  }
+  await tellChanged(tx);
 }
 
 export type ZendeskCredentials = { subdomain?: string; clientId?: string; clientSecret: string };
@@ -54,39 +53,35 @@ export type ZendeskCredentials = { subdomain?: string; clientId?: string; client
 /**
  * Sets the OAuth client of Zendesk anew. A grant belongs to the client that asked for it: the present
  * one is forgotten, and an administrator has to connect again. An app and its agents belong to their
- * account: with another subdomain they are forgotten too.
+ * account: with another subdomain they are forgotten too. All of it in the caller's transaction.
  */
 export async function setZendeskCredentials(
-  db: Database,
+  tx: Connection,
   box: SecretBox,
   integration: Integration,
   { clientSecret, ...plain }: ZendeskCredentials,
 ): Promise<void> {
   const { subdomain = integration.zendesk.subdomain } = plain;
   const moves = subdomain !== integration.zendesk.subdomain;
-  await db.transaction(async (tx) => {
-    if (moves) await tx.delete(appAgents).where(eq(appAgents.integrationId, integration.id));
-    await tx
-      .update(zendeskConnections)
-      .set({
-        ...plain,
-        ...(moves ? { appId: null, installationId: null } : {}),
-        clientSecret: box.seal(
-          clientSecret,
-          secretContext("zendesk_connections.client_secret", integration.id),
-        ),
-        accessToken: null,
-        accessExpiresAt: null,
-        refreshToken: null,
-        scope: null,
-      })
-      .where(eq(zendeskConnections.integrationId, integration.id));
-    if (integration.status === "connected") {
-      await tx
-        .update(integrations)
-        .set({ status: "reconnect_needed" })
-        .where(eq(integrations.id, integration.id));
-    }
-    await tellChanged(tx);
-  });
+  if (moves) await tx.delete(appAgents).where(eq(appAgents.integrationId, integration.id));
+  await tx
+    .update(zendeskConnections)
+    .set({
+      ...plain,
+      ...(moves ? { appId: null, installationId: null } : {}),
+      clientSecret: box.seal(
+        clientSecret,
+        secretContext("zendesk_connections.client_secret", integration.id),
+      ),
+      accessToken: null,
+      accessExpiresAt: null,
+      refreshToken: null,
+      scope: null,
+    })
+    .where(eq(zendeskConnections.integrationId, integration.id));
+  await tx
+    .update(integrations)
+    .set({ status: "reconnect_needed" })
+    .where(and(eq(integrations.id, integration.id), eq(integrations.status, "connected")));
+  await tellChanged(tx);
 }

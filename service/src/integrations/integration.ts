@@ -15,6 +15,8 @@ export type Integration = {
   awaitingMs: number;
   dispositions: string[];
   popRules: PopRules;
+  /** Whether agents may make of pops what they like; else they are as the rules say. */
+  agentsChoosePops: boolean;
   dialRules: DialRules;
   pbx: {
     vendor: string;

@@ -175,21 +175,21 @@ async function noteLoginProblem(
 
 export type PbxCredentials = { url?: string; clientId?: string; clientSecret?: string };
 
-/** Sets credentials anew, forgets the tokens of the old ones and lets log-ins be tried again. */
+/** Sets credentials anew, forgets the tokens of the old ones and lets log-ins be tried again; in the caller's transaction. */
 export async function setPbxCredentials(
-  deps: Pick<PbxSessionDeps, "db" | "box">,
+  { db, box }: { db: Connection; box: SecretBox },
   integrationId: string,
   credentials: PbxCredentials,
 ): Promise<void> {
   const { clientSecret, ...plain } = credentials;
-  await deps.db
+  await db
     .update(pbxConnections)
     .set({
       ...plain,
       ...(clientSecret === undefined
         ? {}
         : {
-            clientSecret: deps.box.seal(
+            clientSecret: box.seal(
               clientSecret,
               secretContext("pbx_connections.client_secret", integrationId),
             ),
@@ -201,5 +201,5 @@ export async function setPbxCredentials(
       loginProblem: null,
     })
     .where(eq(pbxConnections.integrationId, integrationId));
-  await tellChanged(deps.db);
+  await tellChanged(db);
 }

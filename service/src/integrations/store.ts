@@ -1,16 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { eq, sql } from "../storage/drizzle.ts";
 import type { SecretBox } from "../platform/secrets.ts";
-import type { Connection, Database } from "../storage/database.ts";
+import type { Connection } from "../storage/database.ts";
 import { integrations, pbxConnections, zendeskConnections } from "../storage/schema.ts";
 import { secretContext, type Integration } from "./integration.ts";
 
+/** What is not given is entered later. */
 export type NewIntegration = {
   name: string;
-  defaultCountry: string;
-  quietMs: number;
-  awaitingMs: number;
-  pbx: {
+  defaultCountry?: string;
+  quietMs?: number;
+  awaitingMs?: number;
+  pbx?: {
     url: string;
     clientId: string;
     clientSecret: string;
@@ -19,7 +20,7 @@ export type NewIntegration = {
     websocket: boolean;
     webhookSecret: string | null;
   };
-  zendesk: { subdomain: string; clientId: string; clientSecret: string };
+  zendesk?: { subdomain: string; clientId: string; clientSecret: string };
 };
 
 /** Channel on which a change of any integration is told to all replicas. */
@@ -29,44 +30,34 @@ export async function tellChanged(db: Connection): Promise<void> {
   await db.execute(sql`select pg_notify(${changedChannel}, '')`);
 }
 
+/** Adds an integration, in the caller's transaction. */
 export async function addIntegration(
-  db: Database,
+  tx: Connection,
   box: SecretBox,
-  draft: NewIntegration,
+  { name, defaultCountry = "US", quietMs = 3000, awaitingMs = 30_000, pbx, zendesk }: NewIntegration,
 ): Promise<Integration> {
   const key = randomBytes(24).toString("base64url");
-  const { pbx, zendesk } = draft;
-  const id = await db.transaction(async (tx) => {
-    const [row] = await tx
-      .insert(integrations)
-      .values({
-        key,
-        name: draft.name,
-        defaultCountry: draft.defaultCountry,
-        quietMs: draft.quietMs,
-        awaitingMs: draft.awaitingMs,
-      })
-      .returning({ id: integrations.id });
-    if (row === undefined) throw new Error("the new integration has no row");
-    const seal = (value: string, column: `${string}.${string}`) =>
-      box.seal(value, secretContext(column, row.id));
-    await tx.insert(pbxConnections).values({
-      ...pbx,
-      integrationId: row.id,
-      clientSecret: seal(pbx.clientSecret, "pbx_connections.client_secret"),
-      webhookSecret:
-        pbx.webhookSecret === null ? null : seal(pbx.webhookSecret, "pbx_connections.webhook_secret"),
-    });
-    await tx.insert(zendeskConnections).values({
-      ...zendesk,
-      integrationId: row.id,
-      clientSecret: seal(zendesk.clientSecret, "zendesk_connections.client_secret"),
-    });
-    await tellChanged(tx);
-    return row.id;
+  const [row] = await tx
+    .insert(integrations)
+    .values({ key, name, defaultCountry, quietMs, awaitingMs })
+    .returning({ id: integrations.id });
+  if (row === undefined) throw new Error("the new integration has no row");
+  const seal = (value: string | null, column: `${string}.${string}`) =>
+    value === null ? null : box.seal(value, secretContext(column, row.id));
+  await tx.insert(pbxConnections).values({
+    ...(pbx ?? { timeZone: "UTC", webhook: false, websocket: true }),
+    integrationId: row.id,
+    clientSecret: seal(pbx?.clientSecret ?? null, "pbx_connections.client_secret"),
+    webhookSecret: seal(pbx?.webhookSecret ?? null, "pbx_connections.webhook_secret"),
   });
-  const added = (await listIntegrations(db)).find((integration) => integration.id === id);
-  if (added === undefined) throw new Error("the new integration cannot be read back");
+  await tx.insert(zendeskConnections).values({
+    ...zendesk,
+    integrationId: row.id,
+    clientSecret: seal(zendesk?.clientSecret ?? null, "zendesk_connections.client_secret"),
+  });
+  await tellChanged(tx);
+  const added = await readIntegration(tx, row.id);
+  if (added === null) throw new Error("the new integration cannot be read back");
   return added;
 }
 
@@ -105,6 +96,7 @@ function toIntegration({
     awaitingMs: row.awaitingMs,
     dispositions: row.dispositions,
     popRules: row.popRules,
+    agentsChoosePops: row.agentsChoosePops,
     dialRules: row.dialRules,
     pbx: {
       vendor: pbx.vendor,

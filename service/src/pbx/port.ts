@@ -93,6 +93,8 @@ export type RecordingStream = {
 
 /** What a make of PBX must offer. Everything that asks the PBX throws a GatewayError when it fails. */
 export interface PbxVendor {
+  /** Of the events that say something to us, by either transport. */
+  readonly eventTypes: readonly number[];
   /** Whether one of the secrets made this signature of a webhook's raw body. Takes the same time whatever the answer. */
   isSignedBy(body: Uint8Array, signature: string, secrets: readonly string[]): boolean;
   /** Reads the text of one event frame of either transport. Never throws. */

@@ -79,6 +79,8 @@ export const pbxConnections = pgTable("pbx_connections", {
   refreshExpiresAt: instant("refresh_expires_at"),
   loginProblem: text("login_problem"),
   recordsReadUntil: instant("records_read_until"),
+  /** Whether the live connection stood when it was last heard of. */
+  subscribed: boolean("subscribed").notNull().default(false),
   /** The one that is trusted beside those of known authorities, as PEM. */
   certificate: text("certificate"),
   about: jsonb("about").$type<PbxAbout>(),

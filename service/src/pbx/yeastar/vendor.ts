@@ -6,10 +6,11 @@ import { readFrame } from "./read-frame.ts";
 import { hasRecording, openRecording } from "./recordings.ts";
 import { readLiveCalls, readRecords } from "./records.ts";
 import { isSignedBy } from "./signature.ts";
-import { subscribe } from "./websocket.ts";
+import { subscribe, topics } from "./websocket.ts";
 
 /** The Yeastar P-Series. */
 export const yeastar: PbxVendor = {
+  eventTypes: topics,
   isSignedBy,
   readFrame,
   logIn,

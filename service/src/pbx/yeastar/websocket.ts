@@ -8,7 +8,8 @@ import { callEventTypes, extensionChanged } from "./to-call-event.ts";
 /** The PBX closes a connection after 60 s without traffic. */
 const heartbeatMs = 30_000;
 const answerMs = 15_000;
-const topics = [...Object.values(callEventTypes), extensionChanged];
+/** Of the events that are asked for. */
+export const topics = [...Object.values(callEventTypes), extensionChanged];
 
 const Reply = z.object({ errcode: z.number(), errmsg: z.string().catch("") });
 

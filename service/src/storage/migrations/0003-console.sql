@@ -13,6 +13,7 @@ alter table pbx_connections
   alter column client_id drop not null,
   alter column client_secret drop not null,
   add column certificate text,
+  add column subscribed boolean not null default false,
   add column about jsonb,
   add column tested_at timestamptz,
   add column trouble jsonb,
@@ -42,6 +43,7 @@ alter table calls drop constraint calls_logging_check;
 alter table calls add constraint calls_logging_check
   check (logging in ('pending', 'held', 'done', 'not_wanted', 'not_possible', 'parked'));
 create index calls_held on calls (integration_id) where logging = 'held';
+create index calls_parked on calls (integration_id) where logging = 'parked';
 
 create table operator_password (
   id boolean primary key default true check (id),

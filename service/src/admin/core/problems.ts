@@ -1,0 +1,67 @@
+import type { IntegrationProblem, PbxTrouble } from "@deskline/shared/admin";
+
+/** What is known of an integration that may keep its calls from becoming tickets. Instants are epoch ms. */
+export type Standing = {
+  /** Of the connection with Zendesk. */
+  connection: "draft" | "connected" | "reconnect_needed";
+  loginProblem: string | null;
+  /** What failed when the PBX was asked last. */
+  trouble: { kind: PbxTrouble; detail: string | null } | null;
+  /** Since when somebody has been able to expect events: the integration was added then. */
+  createdAt: number;
+  lastEventAt: number | null;
+  failedEvents: number;
+  parkedCalls: number;
+  appLinked: boolean;
+  /** Null when we did not install it. */
+  installedVersion: string | null;
+  boundAgents: number;
+  brokenBindings: number;
+};
+
+const unheardMs = 3 * 24 * 3600_000;
+/** A new integration has this long for its first event. */
+const firstEventMs = 15 * 60_000;
+
+/** The problems of an integration, the gravest first. What was never set up yet is no problem but still to do. */
+export function problemsOf(standing: Standing, version: string, now: number): IntegrationProblem[] {
+  const { connection, failedEvents, parkedCalls, boundAgents, brokenBindings } = standing;
+  const works = connection === "connected";
+  return [
+    pbxProblem(standing),
+    connection === "reconnect_needed" ? problem("reconnect_needed") : null,
+    works && boundAgents > 0 && isUnheard(standing, now) ? problem("no_events") : null,
+    counted("events_failed", failedEvents),
+    counted("calls_parked", parkedCalls),
+    works && !standing.appLinked ? problem("app_not_linked") : null,
+    standing.appLinked && standing.installedVersion !== null && standing.installedVersion !== version
+      ? problem("app_outdated", { detail: standing.installedVersion })
+      : null,
+    works && boundAgents === 0 ? problem("nobody_bound") : null,
+    counted("binding_broken", brokenBindings),
+  ].filter((one) => one !== null);
+}
+
+function pbxProblem({ loginProblem, trouble }: Standing): IntegrationProblem | null {
+  if (loginProblem !== null) return problem("pbx_log_in_refused", { detail: loginProblem });
+  if (trouble === null) return null;
+  const { kind, detail } = trouble;
+  if (kind === "certificate_unknown" || kind === "certificate_changed")
+    return problem("pbx_certificate", { detail });
+  return problem("pbx_unreachable", { detail });
+}
+
+function isUnheard({ createdAt, lastEventAt }: Standing, now: number): boolean {
+  return lastEventAt === null ? now - createdAt > firstEventMs : now - lastEventAt > unheardMs;
+}
+
+function counted(kind: IntegrationProblem["kind"], count: number): IntegrationProblem | null {
+  return count > 0 ? problem(kind, { count }) : null;
+}
+
+function problem(
+  kind: IntegrationProblem["kind"],
+  more: Partial<Omit<IntegrationProblem, "kind">> = {},
+): IntegrationProblem {
+  return { kind, count: null, detail: null, ...more };
+}

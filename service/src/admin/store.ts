@@ -1,0 +1,131 @@
+import type { IntegrationStatus } from "@deskline/shared/admin";
+import type { Connection } from "../storage/database.ts";
+import { and, desc, eq, isNotNull, sql } from "../storage/drizzle.ts";
+import { calls, integrations, type NotedTrouble } from "../storage/schema.ts";
+import type { Standing } from "./core/problems.ts";
+
+/** What the list and the overview tell of an integration, from all tables at once. */
+export type Facts = Standing & {
+  id: string;
+  name: string;
+  disabled: boolean;
+  pbx: string | null;
+  subdomain: string | null;
+  callsToday: number;
+  ticketsToday: number;
+  heldCalls: number;
+};
+
+/** Events that could not be read count this long: there is nothing to cure of old ones. */
+const failedDays = 7;
+
+/** Of all integrations, or of one: one statement, each part of it by an index. */
+export async function factsOf(db: Connection, now: number, integrationId?: string): Promise<Facts[]> {
+  const at = new Date(now).toISOString();
+  const { rows } = await db.execute<FactsRow>(sql`
+    select
+      i.id, i.name, i.status as connection, i.disabled_at is not null as disabled,
+      extract(epoch from i.created_at)::float8 * 1000 as created_at,
+      p.url as pbx, p.login_problem, p.trouble,
+      z.subdomain, z.app_id is not null and z.installation_id is not null as app_linked, z.app_version,
+      today.calls as calls_today, today.tickets as tickets_today,
+      (select extract(epoch from max(received_at))::float8 * 1000 from pbx_events e where e.integration_id = i.id)
+        as last_event_at,
+      (select count(*)::int from pbx_events e where e.integration_id = i.id and e.state = 'failed'
+        and e.received_at > ${at}::timestamptz - make_interval(days => ${failedDays})) as failed_events,
+      (select count(*)::int from calls c where c.integration_id = i.id and c.logging = 'parked') as parked_calls,
+      (select count(*)::int from calls c where c.integration_id = i.id and c.logging = 'held') as held_calls,
+      bound.agents as bound_agents, bound.broken as broken_bindings
+    from integrations i
+    join pbx_connections p on p.integration_id = i.id
+    join zendesk_connections z on z.integration_id = i.id
+    cross join lateral (
+      select count(*)::int as calls, count(distinct c.ticket_id) filter (where c.logging = 'done')::int as tickets
+      from calls c
+      where c.integration_id = i.id
+        and c.started_at >= date_trunc('day', ${at}::timestamptz at time zone p.time_zone) at time zone p.time_zone
+    ) today
+    cross join lateral (
+      select count(*)::int as agents, count(*) filter (where
+        exists (select from zendesk_agents a where a.integration_id = i.id and a.agent_id = b.agent_id
+          and a.standing <> 'active')
+        or (exists (select from pbx_numbers n where n.integration_id = i.id)
+          and not exists (select from pbx_numbers n where n.integration_id = i.id and n.number = b.extension
+            and n.kind = 'extension'))
+      )::int as broken
+      from bindings b where b.integration_id = i.id
+    ) bound
+    ${integrationId === undefined ? sql`` : sql`where i.id = ${integrationId}`}
+    order by i.created_at, i.id`);
+  return rows.map(toFacts);
+}
+
+type FactsRow = {
+  id: string;
+  name: string;
+  connection: Standing["connection"];
+  disabled: boolean;
+  created_at: number;
+  pbx: string | null;
+  login_problem: string | null;
+  trouble: NotedTrouble | null;
+  subdomain: string | null;
+  app_linked: boolean;
+  app_version: string | null;
+  calls_today: number;
+  tickets_today: number;
+  last_event_at: number | null;
+  failed_events: number;
+  parked_calls: number;
+  held_calls: number;
+  bound_agents: number;
+  broken_bindings: number;
+};
+
+function toFacts(row: FactsRow): Facts {
+  return {
+    id: row.id,
+    name: row.name,
+    connection: row.connection,
+    disabled: row.disabled,
+    createdAt: row.created_at,
+    pbx: row.pbx,
+    loginProblem: row.login_problem,
+    trouble: row.trouble,
+    subdomain: row.subdomain,
+    appLinked: row.app_linked,
+    installedVersion: row.app_version,
+    callsToday: row.calls_today,
+    ticketsToday: row.tickets_today,
+    lastEventAt: row.last_event_at,
+    failedEvents: row.failed_events,
+    parkedCalls: row.parked_calls,
+    heldCalls: row.held_calls,
+    boundAgents: row.bound_agents,
+    brokenBindings: row.broken_bindings,
+  };
+}
+
+export function statusOf({
+  disabled,
+  connection,
+}: Pick<Facts, "disabled" | "connection">): IntegrationStatus {
+  return disabled ? "disabled" : connection;
+}
+
+/** The newest calls, those of which nothing is known yet left out. */
+export async function newestCalls(db: Connection, integrationId: string, limit: number) {
+  return db
+    .select()
+    .from(calls)
+    .where(and(eq(calls.integrationId, integrationId), isNotNull(calls.startedAt)))
+    .orderBy(desc(calls.startedAt), desc(calls.id))
+    .limit(limit);
+}
+
+/** Whether another integration has this name. Until the transaction ends nobody else can take it. */
+export async function isNameTaken(tx: Connection, name: string, but: string | null): Promise<boolean> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('names of integrations'))`);
+  const rows = await tx.select({ id: integrations.id }).from(integrations).where(eq(integrations.name, name));
+  return rows.some((row) => row.id !== but);
+}
