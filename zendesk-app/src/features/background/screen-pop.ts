@@ -111,7 +111,7 @@ export function createScreenPop(deps: ScreenPopDeps): ScreenPop {
 
   /** Nobody sees this frame: the service keeps what went wrong. Best effort, for there is nothing left to try. */
   async function report({ id }: CallView, moment: Moment, error: unknown): Promise<void> {
-    const words = wordsOf(error).slice(0, longestWords);
+    const words = wordsOf(error).slice(0, longestWords).toWellFormed();
     await api.send("POST", `calls/${id}/pop/failed`, { moment, words }, anything).catch(() => undefined);
   }
 
