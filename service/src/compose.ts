@@ -226,7 +226,7 @@ async function startJobs(shared: Shared): Promise<void> {
     { batch: 5, workers: 1, lookEverySeconds: 10 },
     async ({ integrationId }) => {
       const integration = await known(integrationId);
-      if (integration !== undefined && integration.pbx.loginProblem === null)
+      if (integration !== undefined && integration.pbx.url !== null && integration.pbx.loginProblem === null)
         await pullRecords(shared, integration);
       return done;
     },

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:https";
 import type { Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { makeCertificate, type Certificate } from "../support/certificate.ts";
-import { isOfCertificate, readCertificate, shownCertificate } from "@deskline/service/platform/certificates";
+import { isOfCertificate, readCertificate, shownCertificate } from "@deskline/service/platform/certificate";
 import { GatewayError } from "@deskline/service/platform/gateway-error";
 import { openStream, sendRequest } from "@deskline/service/platform/http-client";
 

@@ -94,7 +94,12 @@ async function open(deps: SubscribeDeps, { id, pbx: { vendor } }: KnownIntegrati
     if (integration !== undefined)
       await receiveFrame({ ...deps, db: deps.intake }, integration, text, "websocket");
   };
-  const subscription = await deps.vendorOf(vendor).subscribe({ url: pbx.url, accessToken: token, onFrame });
+  const subscription = await deps.vendorOf(vendor).subscribe({
+    url: pbx.url,
+    certificate: pbx.certificate,
+    accessToken: token,
+    onFrame,
+  });
   await deps.queue.add("pull-records", { integrationId: id }, { key: id }, deps.db);
   return { integrationId: id, token, subscription };
 }

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, or, sql } from "../storage/drizzle.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
-import { pbxOf, type PbxSessionDeps } from "../integrations/pbx-session.ts";
+import { noteOutcome, pbxOf, type PbxSessionDeps } from "../integrations/pbx-session.ts";
+import { GatewayError } from "../platform/gateway-error.ts";
 import { contentHash } from "../pbx/content-hash.ts";
 import type { IncomingEvent, LiveCalls } from "../pbx/port.ts";
 import { calls, integrations, pbxConnections, pbxEvents } from "../storage/schema.ts";
@@ -23,17 +24,33 @@ export async function pullRecords(
   integration: KnownIntegration,
 ): Promise<void> {
   const startedAt = deps.clock.now();
-  const pbx = await pbxOf(deps, integration.id);
-  const vendor = deps.vendorOf(integration.pbx.vendor);
-  const since = await readFrom(deps, integration.id);
-  const live = await vendor.readLiveCalls(pbx, startedAt);
-  const rows = (await vendor.readRecords(pbx, since, startedAt)).reverse();
+  const { live, rows } = await readPbx(deps, integration, startedAt);
   await receiveAll(deps, integration, await unseen(deps, integration.id, [...live.calls, ...rows]));
   await receiveAll(deps, integration, await contradicted(deps, integration.id, live, startedAt));
   await deps.db
     .update(pbxConnections)
     .set({ recordsReadUntil: new Date(startedAt) })
     .where(eq(pbxConnections.integrationId, integration.id));
+}
+
+/** How it went is noted: it is asked every five minutes, so that it tells whether the PBX can be asked at all. */
+async function readPbx(
+  deps: FrameDeps & PbxSessionDeps,
+  { id, pbx: { vendor: make } }: KnownIntegration,
+  startedAt: number,
+): Promise<{ live: LiveCalls; rows: IncomingEvent[] }> {
+  const vendor = deps.vendorOf(make);
+  try {
+    const pbx = await pbxOf(deps, id);
+    const since = await readFrom(deps, id);
+    const live = await vendor.readLiveCalls(pbx, startedAt);
+    const rows = (await vendor.readRecords(pbx, since, startedAt)).reverse();
+    await noteOutcome(deps, id, make, null);
+    return { live, rows };
+  } catch (error) {
+    if (error instanceof GatewayError) await noteOutcome(deps, id, make, error);
+    throw error;
+  }
 }
 
 async function receiveAll(

@@ -1,10 +1,10 @@
-import { eq } from "../storage/drizzle.ts";
+import { and, eq, isNull } from "../storage/drizzle.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { SecretBox } from "../platform/secrets.ts";
 import { singleFlight } from "../platform/single-flight.ts";
-import type { PbxConnection, PbxTokens, VendorOf } from "../pbx/port.ts";
+import type { PbxAddress, PbxConnection, PbxTokens, VendorOf } from "../pbx/port.ts";
 import type { Connection, Database } from "../storage/database.ts";
 import { pbxConnections } from "../storage/schema.ts";
 import { secretContext } from "./integration.ts";
@@ -22,9 +22,23 @@ const renewBeforeMs = 2 * 60_000;
  * eight at a time. After the first refused log-in nothing is tried any more until the credentials
  * are changed, since five refusals block our address.
  */
-export async function pbxOf(deps: PbxSessionDeps, integrationId: string): Promise<PbxConnection> {
+export async function pbxOf(
+  deps: PbxSessionDeps,
+  integrationId: string,
+  patience: Patience = {},
+): Promise<PbxConnection> {
   const row = entered(await readRow(deps.db, integrationId));
-  return { url: row.url, accessToken: (rejected) => accessToken(deps, integrationId, rejected) };
+  return {
+    ...addressOf(row, patience),
+    accessToken: (rejected) => accessToken(deps, integrationId, patience, rejected),
+  };
+}
+
+/** How long each answer of the PBX is waited for, where somebody waits. */
+export type Patience = { patienceMs?: number };
+
+function addressOf({ url, certificate }: Entered, patience: Patience): PbxAddress {
+  return { url, certificate, ...patience };
 }
 
 async function readRow(db: Connection, integrationId: string): Promise<Row> {
@@ -46,9 +60,14 @@ function entered(row: Row): Entered {
 /** Within this process one renewal serves all who wait; between processes the lock of the row does. */
 const renewals = singleFlight<string>();
 
-async function accessToken(deps: PbxSessionDeps, integrationId: string, rejected?: string): Promise<string> {
+async function accessToken(
+  deps: PbxSessionDeps,
+  integrationId: string,
+  patience: Patience,
+  rejected?: string,
+): Promise<string> {
   const usable = usableToken(deps, await readRow(deps.db, integrationId), rejected);
-  return usable ?? renewals(integrationId, () => renew(deps, integrationId, rejected));
+  return usable ?? renewals(integrationId, () => renew(deps, integrationId, patience, rejected));
 }
 
 function usableToken(deps: PbxSessionDeps, row: Row, rejected: string | undefined): string | null {
@@ -70,6 +89,7 @@ function usableToken(deps: PbxSessionDeps, row: Row, rejected: string | undefine
 async function renew(
   deps: PbxSessionDeps,
   integrationId: string,
+  patience: Patience,
   rejected: string | undefined,
 ): Promise<string> {
   const result = await deps.db.transaction(async (tx): Promise<string | GatewayError> => {
@@ -81,9 +101,9 @@ async function renew(
     if (row === undefined) throw new Error("the integration has no PBX connection");
     const usable = usableToken(deps, row, rejected);
     if (usable !== null) return usable;
-    const tokens = await newTokens(deps, entered(row), rejected);
+    const tokens = await newTokens(deps, entered(row), patience, rejected);
     if (tokens instanceof GatewayError) {
-      await noteLoginProblem(deps, tx, integrationId, tokens);
+      await noteLoginProblem(deps, tx, row, tokens);
       return tokens;
     }
     await storeTokens(deps, tx, integrationId, tokens);
@@ -100,6 +120,7 @@ async function renew(
 async function newTokens(
   deps: PbxSessionDeps,
   row: Entered,
+  patience: Patience,
   rejected: string | undefined,
 ): Promise<PbxTokens | GatewayError> {
   const refreshable =
@@ -112,7 +133,7 @@ async function newTokens(
       secretContext("pbx_connections.refresh_token", row.integrationId),
     );
     try {
-      return await deps.vendorOf(row.vendor).refreshTokens(row.url, refreshToken);
+      return await deps.vendorOf(row.vendor).refreshTokens(addressOf(row, patience), refreshToken);
     } catch (error) {
       if (!(error instanceof GatewayError) || !["unauthorized", "rejected"].includes(error.failure.kind))
         throw error;
@@ -127,7 +148,7 @@ async function newTokens(
     secretContext("pbx_connections.client_secret", row.integrationId),
   );
   try {
-    return await deps.vendorOf(row.vendor).logIn(row.url, row.clientId, secret);
+    return await deps.vendorOf(row.vendor).logIn(addressOf(row, patience), row.clientId, secret);
   } catch (error) {
     if (error instanceof GatewayError && ["unauthorized", "rejected"].includes(error.failure.kind))
       return error;
@@ -158,19 +179,41 @@ async function storeTokens(
 async function noteLoginProblem(
   deps: PbxSessionDeps,
   tx: Connection,
-  integrationId: string,
-  { failure, message }: GatewayError,
+  { integrationId, vendor }: Row,
+  error: GatewayError,
 ): Promise<void> {
+  const { failure, message } = error;
   const problem = failure.kind === "unauthorized" ? failure.detail : message;
+  const trouble = deps.vendorOf(vendor).troubleIn(error);
   deps.log.info(
     { integrationId, problem },
     "the PBX refuses the log-in: not trying again until its credentials are set anew",
   );
   await tx
     .update(pbxConnections)
-    .set({ loginProblem: problem })
+    .set({ loginProblem: problem, trouble: { ...trouble, at: deps.clock.now() } })
     .where(eq(pbxConnections.integrationId, integrationId));
   await tellChanged(tx);
+}
+
+/**
+ * Notes how asking the PBX went: what failed, or that nothing did. A refused log-in is noted where it happens,
+ * and stays until it is tried again.
+ */
+export async function noteOutcome(
+  { db, clock, vendorOf }: Pick<PbxSessionDeps, "db" | "clock" | "vendorOf">,
+  integrationId: string,
+  vendor: string,
+  error: GatewayError | null,
+): Promise<void> {
+  const found = error === null ? null : vendorOf(vendor).troubleIn(error);
+  // Credentials are refused at the log-in; anywhere else it is a right that is missing.
+  const kind = found?.kind === "credentials_wrong" ? "other" : found?.kind;
+  const trouble = kind === undefined ? null : { kind, detail: found?.detail ?? null, at: clock.now() };
+  await db
+    .update(pbxConnections)
+    .set({ trouble })
+    .where(and(eq(pbxConnections.integrationId, integrationId), isNull(pbxConnections.loginProblem)));
 }
 
 export type PbxCredentials = { url?: string; clientId?: string; clientSecret?: string };
@@ -199,6 +242,7 @@ export async function setPbxCredentials(
       refreshToken: null,
       refreshExpiresAt: null,
       loginProblem: null,
+      trouble: null,
     })
     .where(eq(pbxConnections.integrationId, integrationId));
   await tellChanged(db);

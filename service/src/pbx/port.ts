@@ -1,5 +1,7 @@
+import type { PbxAbout, PbxTrouble } from "@deskline/shared/admin";
 import type { ControlInput } from "@deskline/shared/app";
 import type { CallEvent } from "../calls/core/event.ts";
+import type { GatewayError } from "../platform/gateway-error.ts";
 
 /** What one message of a PBX turned out to be. */
 export type PbxReading =
@@ -28,10 +30,18 @@ export type IncomingEvent = {
 export type Frame =
   { kind: "event"; event: IncomingEvent } | { kind: "test" } | { kind: "not_json" } | { kind: "no_event" };
 
-/** One PBX as it is spoken to. */
-export type PbxConnection = {
+/** Where a PBX is, and how it is spoken to. */
+export type PbxAddress = {
   /** Without a slash at the end, for example https://pbx.example.com:8088. */
   url: string;
+  /** The only one (PEM) that is taken from it, or null for what known authorities signed. */
+  certificate: string | null;
+  /** How long an answer is waited for, where that is not left to the vendor. */
+  patienceMs?: number;
+};
+
+/** One PBX as it is spoken to. */
+export type PbxConnection = PbxAddress & {
   /** A valid access token. `rejected` is one that the PBX just refused. @throws {GatewayError} */
   accessToken(rejected?: string): Promise<string>;
 };
@@ -51,8 +61,7 @@ export type Subscription = {
   close(): void;
 };
 
-export type SubscriptionOptions = {
-  url: string;
+export type SubscriptionOptions = PbxAddress & {
   accessToken: string;
   /** Called with the text of each event frame, one after the other: the next waits until the first is stored. */
   onFrame: (text: string) => Promise<void>;
@@ -91,6 +100,15 @@ export type RecordingStream = {
   body: ReadableStream<Uint8Array>;
 };
 
+/** Our webhook as the PBX is to have it. `isOurs` recognises an earlier address of it. */
+export type OwnWebhook = { url: string; secret: string; isOurs: (url: string) => boolean };
+
+/**
+ * `full`: there is no room for another entry. `switched_off`: the entry stands, and the PBX sends nothing to any
+ * webhook until somebody allows it there. `not_offered`: the firmware knows no webhooks.
+ */
+export type WebhookPlaced = { kind: "placed" | "stood" | "full" | "switched_off" | "not_offered" };
+
 /** What a make of PBX must offer. Everything that asks the PBX throws a GatewayError when it fails. */
 export interface PbxVendor {
   /** Of the events that say something to us, by either transport. */
@@ -100,9 +118,21 @@ export interface PbxVendor {
   /** Reads the text of one event frame of either transport. Never throws. */
   readFrame(text: string, at: { transport: Transport; receivedAt: number; timeZone: string }): Frame;
   /** Five refused log-ins may block our address: a refusal must not be repeated. */
-  logIn(url: string, clientId: string, clientSecret: string): Promise<PbxTokens>;
+  logIn(at: PbxAddress, clientId: string, clientSecret: string): Promise<PbxTokens>;
   /** A new pair of tokens; the old pair is dead from then on. */
-  refreshTokens(url: string, refreshToken: string): Promise<PbxTokens>;
+  refreshTokens(at: PbxAddress, refreshToken: string): Promise<PbxTokens>;
+  /** Gives a token back: a PBX allows few at a time. */
+  logOut(at: PbxAddress, accessToken: string): Promise<void>;
+  /** What the PBX is and can do. */
+  readAbout(pbx: PbxConnection): Promise<PbxAbout>;
+  /** What a failure of this PBX comes to, with words that tell more than its kind where there are some. */
+  troubleIn(error: GatewayError): { kind: PbxTrouble; detail: string | null };
+  /** Has the PBX send its events to our webhook. What stands there of others stays; asked twice, nothing changes. */
+  placeWebhook(pbx: PbxConnection, webhook: OwnWebhook): Promise<WebhookPlaced>;
+  /** Has the PBX send a test message to our webhook. */
+  testWebhook(pbx: PbxConnection, webhook: OwnWebhook): Promise<void>;
+  /** Takes our entries away; false when there was none. */
+  removeWebhook(pbx: PbxConnection, isOurs: (url: string) => boolean): Promise<boolean>;
   /** Opens the live connection; resolves when the PBX has confirmed it. */
   subscribe(options: SubscriptionOptions): Promise<Subscription>;
   readNumbers(pbx: PbxConnection): Promise<PbxNumber[]>;

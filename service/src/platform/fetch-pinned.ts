@@ -1,7 +1,7 @@
 import { request as httpsRequest } from "node:https";
 import { Readable } from "node:stream";
 import type { IncomingMessage } from "node:http";
-import { certificateChanged, isOfCertificate, isOutOfDate, pinnedTo } from "./certificates.ts";
+import { certificateChanged, isOfCertificate, isOutOfDate, pinnedTo } from "./certificate.ts";
 
 export type PinnedRequest = {
   method: string;

@@ -2,7 +2,8 @@
 export type GatewayFailure =
   | { kind: "unreachable"; detail: string }
   | { kind: "rate_limited"; retryAfterMs: number }
-  | { kind: "unauthorized"; detail: string } // the grant or the credentials are dead: an admin must act
+  /** The grant or the credentials are dead: an admin must act. `errcode` is the PBX's number for it. */
+  | { kind: "unauthorized"; detail: string; errcode?: number }
   /** Our request is wrong: repeating it cannot help. `duplicate` tells that somebody else has such a value. */
   | { kind: "rejected"; status: number; detail: string; duplicate?: boolean }
   | { kind: "unavailable"; status: number; detail: string; retryAfterMs: number | null } // their fault, passing

@@ -1,12 +1,18 @@
 import { z } from "zod";
 import { GatewayError, type GatewayFailure } from "../../platform/gateway-error.ts";
-import { openStream, sendRequest, type HttpStream } from "../../platform/http-client.ts";
-import type { PbxConnection, PbxTokens } from "../port.ts";
+import { openStream, sendRequest, type HttpAnswer, type HttpStream } from "../../platform/http-client.ts";
+import type { PbxAddress, PbxConnection, PbxTokens } from "../port.ts";
 import { parseJson } from "../../platform/json.ts";
 
 /** The User-Agent is mandatory; the vendor's guide uses this one. */
 const headers = { "user-agent": "OpenAPI", accept: "application/json" };
 const timeoutMs = 15_000;
+
+const tokenExpired = 10004;
+/** The PBX's number for a path that its firmware does not know. */
+export const interfaceUnknown = 10001;
+/** Path unknown, version out of maintenance, version unsupported. */
+const ofFirmware = new Set([interfaceUnknown, 10002, 10003]);
 
 /** Success is HTTP 200 and `errcode` 0; nearly every failure is HTTP 200 as well. */
 const Answer = z.looseObject({ errcode: z.number(), errmsg: z.string().catch("") });
@@ -26,13 +32,33 @@ const Tokens = z
   }));
 
 /** Logs in. Five failures block our address, so a refusal must not be repeated. @throws {GatewayError} */
-export function logIn(url: string, clientId: string, clientSecret: string): Promise<PbxTokens> {
-  return post(url, "get_token", null, { username: clientId, password: clientSecret }, Tokens);
+export async function logIn(at: PbxAddress, clientId: string, clientSecret: string): Promise<PbxTokens> {
+  try {
+    return await post(at, "get_token", null, { username: clientId, password: clientSecret }, Tokens);
+  } catch (error) {
+    throw asLogInRefusal(error);
+  }
+}
+
+/**
+ * Which number a wrong Client Secret gets is not documented. A refusal that is not about the firmware counts as
+ * that: a log-in has nothing else to refuse.
+ */
+function asLogInRefusal(error: unknown): unknown {
+  if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") return error;
+  const { status, detail } = error.failure;
+  if (ofFirmware.has(status)) return error;
+  return failure({ kind: "unauthorized", detail: `${status} ${detail}`, errcode: status });
 }
 
 /** Exchanges a refresh token for a new pair; the old pair is dead from then on. @throws {GatewayError} */
-export function refreshTokens(url: string, refreshToken: string): Promise<PbxTokens> {
-  return post(url, "refresh_token", null, { refresh_token: refreshToken }, Tokens);
+export function refreshTokens(at: PbxAddress, refreshToken: string): Promise<PbxTokens> {
+  return post(at, "refresh_token", null, { refresh_token: refreshToken }, Tokens);
+}
+
+/** Gives a token back, which frees one of the eight. @throws {GatewayError} */
+export async function logOut(at: PbxAddress, accessToken: string): Promise<void> {
+  await get(at, "v1.0/del_token", { access_token: accessToken }, Answer);
 }
 
 /** A GET below `/openapi/v1.0/`; a refused token is replaced once. @throws {GatewayError} */
@@ -42,7 +68,20 @@ export function getFromPbx<T>(
   query: Record<string, string>,
   answer: z.ZodType<T>,
 ): Promise<T> {
-  return withToken(pbx, (token) => get(pbx.url, path, { ...query, access_token: token }, answer));
+  return withToken(pbx, (token) => get(pbx, `v1.0/${path}`, { ...query, access_token: token }, answer));
+}
+
+/**
+ * The number with which a GET below `/openapi/` is answered, 0 when it succeeds: tells what this firmware and
+ * plan offer. A refusal is an answer, and only a token that has ended is replaced. @throws {GatewayError}
+ */
+export function probePbx(pbx: PbxConnection, path: string, query: Record<string, string>): Promise<number> {
+  return withToken(pbx, async (token) => {
+    const { status, text } = await request(pbx, path, { ...query, access_token: token });
+    const answer = status === 200 ? Answer.safeParse(parseJson(text)) : null;
+    if (answer?.data?.errcode === tokenExpired) return readAnswer(status, text, Answer).errcode;
+    return answer?.data?.errcode ?? interfaceUnknown;
+  });
 }
 
 /** A POST below `/openapi/v1.0/`; a refused token is replaced once. @throws {GatewayError} */
@@ -52,7 +91,7 @@ export function postToPbx<T>(
   body: unknown,
   answer: z.ZodType<T>,
 ): Promise<T> {
-  return withToken(pbx, (token) => post(pbx.url, path, token, body, answer));
+  return withToken(pbx, (token) => post(pbx, path, token, body, answer));
 }
 
 /**
@@ -75,6 +114,7 @@ export function downloadFromPbx(
       url: url.href,
       headers: { "user-agent": headers["user-agent"], ...options.headers },
       timeoutMs,
+      certificate: pbx.certificate,
       signal: options.signal,
     });
     return readDownload(answer);
@@ -102,22 +142,27 @@ async function withToken<T>(pbx: PbxConnection, ask: (accessToken: string) => Pr
 }
 
 async function get<T>(
-  url: string,
+  at: PbxAddress,
   path: string,
   query: Record<string, string>,
   answer: z.ZodType<T>,
 ): Promise<T> {
-  const { text, status } = await sendRequest("PBX", {
-    method: "GET",
-    url: `${url}/openapi/v1.0/${path}?${new URLSearchParams(query).toString()}`,
-    headers,
-    timeoutMs,
-  });
+  const { text, status } = await request(at, path, query);
   return readAnswer(status, text, answer);
 }
 
+function request(at: PbxAddress, path: string, query: Record<string, string>): Promise<HttpAnswer> {
+  return sendRequest("PBX", {
+    method: "GET",
+    url: `${at.url}/openapi/${path}?${new URLSearchParams(query).toString()}`,
+    headers,
+    timeoutMs: at.patienceMs ?? timeoutMs,
+    certificate: at.certificate,
+  });
+}
+
 async function post<T>(
-  url: string,
+  at: PbxAddress,
   path: string,
   accessToken: string | null,
   body: unknown,
@@ -126,9 +171,10 @@ async function post<T>(
   const query = accessToken === null ? "" : `?access_token=${encodeURIComponent(accessToken)}`;
   const { text, status } = await sendRequest("PBX", {
     method: "POST",
-    url: `${url}/openapi/v1.0/${path}${query}`,
+    url: `${at.url}/openapi/v1.0/${path}${query}`,
     headers: { ...headers, "content-type": "application/json" },
-    timeoutMs,
+    timeoutMs: at.patienceMs ?? timeoutMs,
+    certificate: at.certificate,
     body: JSON.stringify(body),
   });
   return readAnswer(status, text, answer);
@@ -166,7 +212,7 @@ const cures: Record<number, string> = {
 
 function classify(errcode: number, errmsg: string): GatewayFailure {
   const cure = cures[errcode];
-  if (cure !== undefined) return { kind: "unauthorized", detail: `${errcode} ${errmsg}: ${cure}` };
+  if (cure !== undefined) return { kind: "unauthorized", detail: `${errcode} ${errmsg}: ${cure}`, errcode };
   if (passing.has(errcode))
     return {
       kind: "unavailable",
@@ -176,7 +222,7 @@ function classify(errcode: number, errmsg: string): GatewayFailure {
     };
   // Some firmware answers a bad token with a number in the 40000s other than the parameter errors.
   if (errcode >= 40_000 && errcode < 41_000 && ![40001, 40002, 40003, 40004].includes(errcode)) {
-    return { kind: "unauthorized", detail: `${errcode} ${errmsg}` };
+    return { kind: "unauthorized", detail: `${errcode} ${errmsg}`, errcode };
   }
   return { kind: "rejected", status: errcode, detail: errmsg };
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { WebSocket } from "ws";
 import { z } from "zod";
+import { pinnedTo } from "../../platform/certificate.ts";
 import { parseJson } from "../../platform/json.ts";
 import type { Subscription, SubscriptionOptions } from "../port.ts";
 import { callEventTypes, extensionChanged } from "./to-call-event.ts";
@@ -21,8 +22,11 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
   const address = `${options.url.replace(/^http/, "ws")}/openapi/v1.0/subscribe?access_token=${encodeURIComponent(options.accessToken)}`;
   const socket = new WebSocket(address, {
     headers: { "user-agent": "OpenAPI" },
-    handshakeTimeout: answerMs,
+    handshakeTimeout: options.patienceMs ?? answerMs,
     maxPayload: 256 * 1024,
+    ...(options.certificate === null || !options.url.startsWith("https:")
+      ? {}
+      : pinnedTo(options.certificate)),
   });
   const confirmed = Promise.withResolvers<void>();
   const closed = Promise.withResolvers<string>();
@@ -60,7 +64,7 @@ export async function subscribe(options: SubscriptionOptions): Promise<Subscript
     socket.send(JSON.stringify({ topic_list: topics }));
     const patience = setTimeout(
       () => confirmed.reject(new Error("the PBX does not confirm the subscription")),
-      answerMs,
+      options.patienceMs ?? answerMs,
     );
     await confirmed.promise.finally(() => clearTimeout(patience));
   } catch (error) {
