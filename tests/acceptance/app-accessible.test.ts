@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, FrameLocator } from "playwright-core";
 import type { Location } from "@deskline/shared/app";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { axeIn } from "../support/axe.ts";
 import { createDatabase } from "../support/database.ts";
 import { AppWorld } from "../world/app-world.ts";
 import { until } from "../world/until.ts";
@@ -40,30 +40,18 @@ async function newContext(): Promise<BrowserContext> {
   return made;
 }
 
-function frameOf(place: Location): string {
-  return `.view:not([hidden]) iframe[data-location="${place}"], .pane iframe[data-location="${place}"]`;
-}
-
 /** What axe finds in frames of the app: by all rules in light, in dark by those of colour, since nothing else differs. */
 async function expectClean(tab: WorkspacePage, ...places: Location[]): Promise<void> {
   for (const scheme of ["light", "dark"] as const) {
     await tab.setScheme(scheme);
     for (const place of places) await inScheme(tab.frame(place), scheme);
     const runOnly = scheme === "light" ? tags : ["color-contrast", "link-in-text-block"];
-    const axe = new AxeBuilder({ page: tab.page }).options({
-      runOnly,
-      rules: { "target-size": { enabled: scheme === "light" } },
-    });
-    for (const place of places) axe.include(frameOf(place));
-    const { violations, passes } = await axe.analyze();
-    expect(passes.length).toBeGreaterThan(0);
-    expect(
-      violations.map(({ id, nodes }) => [
-        scheme,
-        id,
-        nodes.map(({ html, failureSummary }) => [html, failureSummary]),
-      ]),
-    ).toEqual([]);
+    const rules = { "target-size": { enabled: scheme === "light" } };
+    for (const place of places) {
+      const { passes, violations } = await axeIn(tab.frame(place), { runOnly, rules });
+      expect(passes).toBeGreaterThan(0);
+      expect([scheme, place, violations]).toEqual([scheme, place, []]);
+    }
   }
   await tab.setScheme("light");
 }
