@@ -21,6 +21,15 @@ type Cluster = { server: EmbeddedServer; directory: string; users: number };
 
 const template = "deskline_template";
 
+/** Nothing of this cluster outlives the run, so nothing needs to reach the disk; many services share it. */
+const settings = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  shared_buffers: "256MB",
+  max_connections: "400",
+};
+
 /** Vitest sets each project up apart, in one process: the cluster is shared through here. */
 const shared = globalThis as typeof globalThis & { desklineTestCluster?: Promise<Cluster> };
 
@@ -40,7 +49,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 async function startCluster(): Promise<Cluster> {
   const directory = mkdtempSync(join(tmpdir(), "deskline-test-database-"));
-  const server = await startEmbeddedPostgres({ directory, log: () => undefined });
+  const server = await startEmbeddedPostgres({ directory, log: () => undefined, settings });
   await makeTemplate(server.url);
   return { server, directory, users: 0 };
 }

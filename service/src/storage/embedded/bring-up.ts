@@ -15,6 +15,7 @@ type Site = {
   binaries: Binaries;
   password: string;
   log: (line: string) => void;
+  settings: Record<string, string>;
 };
 
 export type Running = {
@@ -43,7 +44,8 @@ async function findOrLaunch(site: Site): Promise<Running> {
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     await disarmStalePidFile(paths, log);
     const orphan = findPostmaster(paths);
-    const launched = orphan === null ? await launchPostgres(paths, site.user, site.binaries) : null;
+    const launched =
+      orphan === null ? await launchPostgres(paths, site.user, site.binaries, site.settings) : null;
     const server = launched ?? orphan;
     if (server === null) continue;
 

@@ -41,9 +41,10 @@ export async function launchPostgres(
   paths: EmbeddedPaths,
   user: ServerUser,
   binaries: Binaries,
+  moreSettings: Record<string, string>,
 ): Promise<LaunchedServer> {
   const port = await findFreePort();
-  const options = Object.entries({ ...settings, port }).flatMap(([name, value]) => [
+  const options = Object.entries({ ...settings, ...moreSettings, port }).flatMap(([name, value]) => [
     "-c",
     `${name}=${value}`,
   ]);

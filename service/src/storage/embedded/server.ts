@@ -23,6 +23,8 @@ export type EmbeddedOptions = {
   /** DATA_DIR */
   directory: string;
   log: (line: string) => void;
+  /** Of PostgreSQL, over those that a service wants. */
+  settings?: Record<string, string>;
   /** The server went away without being asked to; called once. */
   onLost?: (error: EmbeddedPostgresError) => void;
 };
@@ -32,7 +34,7 @@ export type EmbeddedOptions = {
  * Throws EmbeddedPostgresError, whose message is one line with the cause and the cure.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedServer> {
-  const { directory, log } = options;
+  const { directory, log, settings = {} } = options;
   let lock: DirectoryLock | null = null;
   try {
     const paths = prepareDirectory(directory);
@@ -40,7 +42,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     const user = chooseServerUser(paths);
     const binaries = await findBinaries(user, log);
     const password = await ensureCluster(paths, user, binaries, log);
-    const running = await bringUp({ paths, user, binaries, password, log });
+    const running = await bringUp({ paths, user, binaries, password, log, settings });
     return serverHandle({ paths, running, lock, password, onLost: options.onLost });
   } catch (error) {
     lock?.release();
