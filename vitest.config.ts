@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { svgComponents } from "./zendesk-app/plugins/svg-components.ts";
 import { TotalsReporter } from "./tests/reporter.ts";
+import { LongestFirst } from "./tests/sequencer.ts";
 
 const totalsFile = process.env.TEST_TOTALS_FILE;
 
@@ -11,10 +12,17 @@ const database = existsSync(new URL("tests/support/database.ts", import.meta.url
   ? ["tests/support/database.ts"]
   : [];
 
+/** These wait for a service, a browser or the clock most of the time: more files than cores keep the cores busy. */
+const besideOthers = {
+  maxWorkers: Math.min(6, availableParallelism() + 2),
+  sequence: { groupOrder: 1 },
+};
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
     reporters: totalsFile === undefined ? ["default"] : ["default", new TotalsReporter(totalsFile)],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         plugins: [svgComponents()],
@@ -25,6 +33,9 @@ export default defineConfig({
             "zendesk-app/{package,plugins}/**/*.test.ts",
             "tests/world/**/*.test.ts",
           ],
+          // None of these leaves anything behind in its process.
+          isolate: false,
+          maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },
         },
       },
@@ -33,7 +44,7 @@ export default defineConfig({
           name: "contract",
           include: ["tests/contract/**/*.test.ts"],
           globalSetup: database,
-          sequence: { groupOrder: 1 },
+          ...besideOthers,
         },
       },
       {
@@ -43,7 +54,7 @@ export default defineConfig({
           globalSetup: database,
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 1 },
+          ...besideOthers,
         },
       },
       {
@@ -53,9 +64,7 @@ export default defineConfig({
           globalSetup: [...database, "tests/support/app-build.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Each of these files runs a whole service, and some a browser as well; most of their time is waiting.
-          maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
-          sequence: { groupOrder: 2 },
+          ...besideOthers,
         },
       },
     ],

@@ -9,6 +9,8 @@ const chromiumArgs = [
   "--disable-component-update",
   "--disable-sync",
   "--no-first-run",
+  // Frames and tabs of one site share a process, and with it the app's compiled code.
+  "--process-per-site",
 ];
 
 let found: Promise<string> | undefined;
