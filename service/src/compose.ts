@@ -5,6 +5,7 @@ import { createPublicKeys } from "./app/public-keys.ts";
 import { createSessions } from "./app/session.ts";
 import { createPhoneStates } from "./dialling/phone-states.ts";
 import { createRecordingLinks } from "./dialling/recording-link.ts";
+import { firstSetupLink } from "./console/setup-link.ts";
 import { createHub } from "./live/hub.ts";
 import { liveChannel } from "./live/touch.ts";
 import { pullRecords } from "./calls/pull-records.ts";
@@ -36,7 +37,12 @@ import { zendeskPeople } from "./zendesk/people.ts";
 import { zendeskPeopleBook } from "./zendesk/people-book.ts";
 import type { ZendeskAccount } from "./zendesk/client.ts";
 
-export type Service = { url: string; close(): Promise<void> };
+export type Service = {
+  url: string;
+  /** For setting the operator's password; null when it is set. It is a secret: shown to whoever starts us, and nowhere else. */
+  setupLink: string | null;
+  close(): Promise<void>;
+};
 
 /** With the rest of the stop this stays within five seconds. */
 const lastRequestsMs = 3000;
@@ -51,8 +57,8 @@ export type Lost = (error: Error) => void;
 export async function startService(config: Config, log: Logger, onLost: Lost): Promise<Service> {
   const stack = new AsyncDisposableStack();
   try {
-    const url = await start(config, log, onLost, stack);
-    return { url, close: () => stack.disposeAsync() };
+    const started = await start(config, log, onLost, stack);
+    return { ...started, close: () => stack.disposeAsync() };
   } catch (error) {
     await stack.disposeAsync();
     throw error;
@@ -64,7 +70,7 @@ async function start(
   log: Logger,
   onLost: Lost,
   stack: AsyncDisposableStack,
-): Promise<string> {
+): Promise<Omit<Service, "close">> {
   const keys = loadKeys({ encryptionKey: config.encryptionKey, dataDir: config.dataDir });
   const box = createSecretBox(keys);
   const databaseUrl = await databaseUrlOf(config, log, onLost, stack);
@@ -140,7 +146,8 @@ async function start(
   );
   server.on("error", (error) => address.reject(explainListen(error, config.http.host, config.http.port)));
   stack.defer(() => closeServer(server));
-  return address.promise;
+  const url = await address.promise;
+  return { url, setupLink: await firstSetupLink({ db, clock }, publicUrl ?? url) };
 }
 
 /** Lets requests finish, but not for longer than a moment: one that never comes whole must not hold the stop. */

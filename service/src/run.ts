@@ -23,6 +23,8 @@ async function main(): Promise<void> {
   const starting = startService(config, log, lost);
   const service = await Promise.race([starting, stopped.promise.then(() => givenUp(starting))]);
   log.info({ url: service.url }, "ready");
+  if (service.setupLink !== null)
+    process.stdout.write(`Set the operator's password, once within 24 hours: ${service.setupLink}\n`);
   await stopped.promise;
   log.info("stopping");
   await service.close();

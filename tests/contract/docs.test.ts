@@ -8,6 +8,7 @@ import { appCommands } from "@deskline/service/cli/app";
 import { bindCommands } from "@deskline/service/cli/bind";
 import { callCommands } from "@deskline/service/cli/calls";
 import { integrationCommands } from "@deskline/service/cli/integration";
+import { operatorCommands } from "@deskline/service/cli/operator";
 import { createMetrics } from "@deskline/service/platform/metrics";
 import { errorCodes } from "@deskline/shared/errors";
 import { describe, expect, test } from "vitest";
@@ -188,7 +189,8 @@ type Command = Parameters<typeof integrationCommands>[0];
 function newProgram(): Command {
   const commander: unknown = createRequire(join(root, "service/package.json"))("commander");
   const program = new (commander as { Command: new (name: string) => Command }).Command("deskline");
-  for (const add of [integrationCommands, bindCommands, appCommands, callCommands]) add(program, {});
+  for (const add of [integrationCommands, bindCommands, appCommands, callCommands, operatorCommands])
+    add(program, {});
   return program;
 }
 
@@ -203,7 +205,7 @@ function commandsIn(path: string): Mention[] {
   const { blocks, spans } = codeOf(path);
   const lines = blocks.flatMap((block) => block.replaceAll(/\\\n\s*/g, "").split("\n"));
   return [...spans, ...lines].flatMap((line) => {
-    const rest = /\bdeskline (?:-- )?((?:integration|bind|app|calls|jobs|-)[^'`]*)/.exec(line)?.[1];
+    const rest = /\bdeskline (?:-- )?((?:integration|bind|app|calls|jobs|operator|-)[^'`]*)/.exec(line)?.[1];
     if (rest === undefined || /^\s*--\s*$/.test(rest)) return [];
     const words = rest.trim().split(/\s+/);
     const end = words.findIndex((word) => !/^[a-z]+(-[a-z]+)*$/.test(word));

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { accessRoutes, openAccessRoutes } from "../console/access-routes.ts";
 import { sameSite } from "../console/same-site.ts";
 import { requireWho, type WhoDeps } from "../console/who.ts";
 import type { AdminEnv } from "./env.ts";
@@ -15,7 +16,9 @@ export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
       c.header("cache-control", "no-store");
     })
     .use("/*", sameSite(deps))
+    .route("/", openAccessRoutes(deps))
     .use("/*", requireWho(deps))
+    .route("/", accessRoutes(deps))
     .use("/integrations/:id", integrationOf(deps))
     .use("/integrations/:id/*", integrationOf(deps))
     .route("/", integrationRoutes(deps));

@@ -7,6 +7,7 @@ import { appCommands } from "./app.ts";
 import { bindCommands } from "./bind.ts";
 import { callCommands } from "./calls.ts";
 import { integrationCommands } from "./integration.ts";
+import { operatorCommands } from "./operator.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Nothing here gets as far as a database: whatever would open one finds an address that is none. */
@@ -32,6 +33,7 @@ function program(env: Record<string, string | undefined>): Command {
   bindCommands(root, env);
   appCommands(root, env);
   callCommands(root, env);
+  operatorCommands(root, env);
   return root;
 }
 
@@ -99,7 +101,7 @@ describe("help", () => {
   );
 
   test("of deskline names every group of commands", async () => {
-    expect(await complaint(["--help"])).toMatch(/integration[^]*bind[^]*app[^]*calls[^]*jobs/);
+    expect(await complaint(["--help"])).toMatch(/integration[^]*bind[^]*app[^]*calls[^]*jobs[^]*operator/);
   });
 });
 

@@ -9,6 +9,7 @@ import { appCommands } from "./app.ts";
 import { bindCommands } from "./bind.ts";
 import { callCommands } from "./calls.ts";
 import { integrationCommands } from "./integration.ts";
+import { operatorCommands } from "./operator.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Errors that a person can do something about: their message is enough. */
@@ -32,6 +33,7 @@ integrationCommands(program, process.env);
 bindCommands(program, process.env);
 appCommands(program, process.env);
 callCommands(program, process.env);
+operatorCommands(program, process.env);
 
 try {
   await program.parseAsync();
