@@ -17,7 +17,7 @@ import { Duration, Timer } from "./Duration.tsx";
 import { Hidden } from "./hidden.ts";
 import { LinkButton } from "./link-button.ts";
 import { PhoneButton } from "./PhoneButton.tsx";
-import { RelativeTime } from "./RelativeTime.tsx";
+import { TimeOfDay } from "./RelativeTime.tsx";
 
 const icons = { inbound: InIcon, outbound: OutIcon, internal: InternalIcon };
 
@@ -108,7 +108,7 @@ export function CallRow({ call, me, ticketId, userId }: Props) {
         <Length call={call} />
       </Aside>
       <Aside>
-        <RelativeTime at={call.startedAt} timeOnly />
+        <TimeOfDay at={call.startedAt} />
       </Aside>
       <SecondLine
         {...{ call, ticketId, userId }}

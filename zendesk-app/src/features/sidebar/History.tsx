@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { ToggleButton } from "@zendeskgarden/react-buttons";
 import { getColor } from "@zendeskgarden/react-theming";
 import { MD, SM } from "@zendeskgarden/react-typography";
-import { useMemo, useState } from "react";
+import { startTransition, useEffect, useMemo, useState, type ReactNode } from "react";
 import { styled } from "styled-components";
 import { callsQuery } from "../../calls/queries.ts";
 import type { Scope } from "../../calls/scope.ts";
@@ -18,6 +18,9 @@ import { useNow } from "../../ui/use-now.ts";
 import { NoCalls } from "./NoCalls.tsx";
 import { NewCalls } from "./NewCalls.tsx";
 import { callsWith, type ShownPerson } from "./person.ts";
+
+/** About as many as are in sight. */
+const drawnAtOnce = 10;
 
 export type Filter = "all" | "missed" | "ticket";
 
@@ -85,30 +88,53 @@ function Calls({ person, me, ticketId, filter }: Props & { filter: Filter }) {
   return (
     <>
       <NewCalls key={filter} calls={calls.data} />
-      <Days calls={calls.data} {...{ me, ticketId }} userId={person.id} />
-      {calls.hasNextPage && (
-        <MoreOnScroll busy={calls.isFetchingNextPage} onMore={() => void calls.fetchNextPage()} />
-      )}
+      <Days calls={calls.data} {...{ me, ticketId }} userId={person.id}>
+        {calls.hasNextPage && (
+          <MoreOnScroll busy={calls.isFetchingNextPage} onMore={() => void calls.fetchNextPage()} />
+        )}
+      </Days>
     </>
   );
 }
 
-type DaysProps = { calls: CallView[]; me: Me; ticketId: number | null; userId: number };
+type DaysProps = {
+  calls: CallView[];
+  me: Me;
+  ticketId: number | null;
+  userId: number;
+  /** What stands beneath. */
+  children: ReactNode;
+};
 
-function Days({ calls, ...rest }: DaysProps) {
+function Days({ calls, children, ...rest }: DaysProps) {
   const { format } = useI18n();
   const now = useNow(60_000);
-  const days = Map.groupBy(calls, ({ startedAt }) => format.dayKey(startedAt));
-  return [...days].map(([key, ofDay]) => (
-    <div key={key}>
-      <Day tag="h3">{format.day(ofDay[0]?.startedAt ?? now, now)}</Day>
-      <List>
-        {ofDay.map((call) => (
-          <CallRow key={call.id} call={call} {...rest} />
-        ))}
-      </List>
-    </div>
-  ));
+  const whole = useSoon();
+  const days = Map.groupBy(whole ? calls : calls.slice(0, drawnAtOnce), ({ startedAt }) =>
+    format.dayKey(startedAt),
+  );
+  return (
+    <>
+      {[...days].map(([key, ofDay]) => (
+        <div key={key}>
+          <Day tag="h3">{format.day(ofDay[0]?.startedAt ?? now, now)}</Day>
+          <List>
+            {ofDay.map((call) => (
+              <CallRow key={call.id} call={call} {...rest} />
+            ))}
+          </List>
+        </div>
+      ))}
+      {whole && children}
+    </>
+  );
+}
+
+/** False in the first picture, then true: what is drawn later does not hold up whoever wants to click already. */
+function useSoon(): boolean {
+  const [soon, setSoon] = useState(false);
+  useEffect(() => startTransition(() => setSoon(true)), []);
+  return soon;
 }
 
 function scopeOf(person: ShownPerson, ticketId: number | null, filter: Filter): Scope {

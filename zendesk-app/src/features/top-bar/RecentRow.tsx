@@ -11,7 +11,7 @@ import { useNumberFormat } from "../../calls/use-number.ts";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { Hidden } from "../../ui/hidden.ts";
 import { PhoneButton } from "../../ui/PhoneButton.tsx";
-import { RelativeTime } from "../../ui/RelativeTime.tsx";
+import { TimeOfDay } from "../../ui/RelativeTime.tsx";
 import { recentOf } from "./core/suggestions.ts";
 
 const icons = { inbound: InIcon, outbound: OutIcon, internal: InternalIcon };
@@ -63,7 +63,7 @@ export function RecentRow({ call, me }: { call: CallView; me: Me }) {
         </Span>
         <What tag="div">
           {outcomeText(t, { ...call, ...withoutSelf }, extension)} ·{" "}
-          <RelativeTime at={call.startedAt} timeOnly />
+          <TimeOfDay at={call.startedAt} />
         </What>
       </div>
       {other !== undefined && (
