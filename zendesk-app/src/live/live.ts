@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Api } from "../api/api.ts";
 import { applyMessage } from "../calls/apply-message.ts";
+import { meKey } from "../calls/queries.ts";
 import type { Zaf } from "../zaf/zaf.ts";
 import { joinFeed } from "./feed.ts";
 import type { StreamState, Watch } from "./schema.ts";
@@ -22,7 +23,10 @@ export function startLive(zaf: Zaf, api: Api, queries: QueryClient): Live {
       state = next;
       listeners.forEach((listener) => listener());
     },
-    onWatching: () => void queries.invalidateQueries({ queryKey: ["calls"] }),
+    onWatching() {
+      void queries.invalidateQueries({ queryKey: ["calls"] });
+      void queries.invalidateQueries({ queryKey: meKey });
+    },
   });
   reportTyping(zaf, document);
   return {
