@@ -6,7 +6,8 @@ const fileOf = (name: string): string =>
 
 const math = "function math(";
 /** What only a build for development reads. */
-const propTypes = /^[\w$.]+\.displayName = '.*';$|^[\w$]+\.propTypes = \{$[\s\S]*?^\};$|^import PropTypes from 'prop-types';$/gm;
+const propTypes =
+  /^[\w$.]+\.displayName = '.*';$|^[\w$]+\.propTypes = \{$[\s\S]*?^\};$|^import PropTypes from 'prop-types';$/gm;
 
 /** Gives Garden small functions in place of those of its libraries, of which it needs a tenth, and no dead weight. */
 export function lightGarden(): Plugin {

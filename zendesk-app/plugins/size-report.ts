@@ -8,8 +8,8 @@ const everywhere = ["src/main.ts", "src/begin.ts", "src/i18n/messages/de.ts"];
 /** What it may load besides, when an agent asks for it. */
 const onDemand = ["src/ui/opened.ts"];
 const views = [
-  { name: "sidebar", file: "src/locations/sidebars.tsx" },
-  { name: "top bar", file: "src/locations/top-bar.tsx" },
+  { name: "sidebar", file: "src/locations/sidebars.tsx", promised: "everything" },
+  { name: "top bar", file: "src/locations/top-bar.tsx", promised: "at first" },
 ];
 
 /** Prints how much JavaScript the views load, compressed, and fails the build above what was promised. */
@@ -19,13 +19,14 @@ export function sizeReport(): Plugin {
     apply: "build",
     generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
-      for (const { name, file } of views) {
+      for (const { name, file, promised } of views) {
         const begins = reach(chunks, [...everywhere, file]);
         const all = reach(chunks, [...everywhere, file, ...onDemand]);
         this.info(
           `${name} JavaScript, gzip: ${kilobytes(begins)} at first, ${kilobytes(all)} with everything opened`,
         );
-        if (sizeOf(begins) > limitBytes) this.error(`The ${name} may load ${limitBytes / 1000} kB at first.`);
+        if (sizeOf(promised === "everything" ? all : begins) > limitBytes)
+          this.error(`The ${name} may load ${limitBytes / 1000} kB, ${promised}.`);
       }
     },
   };
