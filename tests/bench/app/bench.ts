@@ -7,6 +7,8 @@ import { usableAfterMs } from "./usable.ts";
 
 const callsInHistory = 20;
 const rounds = 5;
+/** Chromium keeps what it compiled of a file from its second use on, and begins with it at the third. */
+const ticketsPerRound = 3;
 const places = [
   "ticket_sidebar",
   "new_ticket_sidebar",
@@ -22,12 +24,12 @@ export async function benchApp(stack: AsyncDisposableStack): Promise<Row[]> {
   const databaseUrl = await startOwnDatabase(stack);
   const at = await AppWorld.start({ storage: { databaseUrl }, app: { directory: frontEnds.directory } });
   stack.defer(() => at.close());
-  const ticketId = await ticketWithHistory(at);
+  const ticketIds = await ticketsWithHistory(at);
 
   await frontEnds.show("floor");
-  const [floorBytes = 0] = await scriptBytes(at, ticketId, ["ticket_sidebar"]);
+  const [floorBytes = 0] = await scriptBytes(at, ticketIds[0], ["ticket_sidebar"]);
   await frontEnds.show("app");
-  const bytes = await scriptBytes(at, ticketId, places);
+  const bytes = await scriptBytes(at, ticketIds[0], places);
   const sizes = places.map((place, index): Row => ({
     what: `JavaScript of ${place}, compressed`,
     unit: "kB",
@@ -36,28 +38,38 @@ export async function benchApp(stack: AsyncDisposableStack): Promise<Row[]> {
     floor: floorBytes / 1000,
   }));
 
-  const times = { app: [] as number[], floor: [] as number[] };
+  const first = { app: [] as number[], floor: [] as number[] };
+  const later = { app: [] as number[], floor: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
     // In turns, so that whatever else the machine does strikes both.
     for (const which of ["floor", "app"] as const) {
-      times[which].push(await usableAfterMs(at, frontEnds, ticketId, which));
+      const times = await usableAfterMs(at, frontEnds, ticketIds, which);
+      first[which].push(times[0] ?? 0);
+      later[which].push(times.at(-1) ?? 0);
     }
   }
-  console.error(`usable, each round: app ${list(times.app)} ms, floor ${list(times.floor)} ms`);
+  console.error(`usable, each round: app ${list(first.app)} ms, floor ${list(first.floor)} ms`);
   return [
     ...sizes,
     {
       what: "ticket sidebar usable, processor 4 × slower, nothing cached",
       unit: "ms",
       most: 1000,
-      measured: median(times.app),
-      floor: median(times.floor),
+      measured: median(first.app),
+      floor: median(first.floor),
+    },
+    {
+      what: "ticket sidebar usable, processor 4 × slower, at the third ticket",
+      unit: "ms",
+      most: 1000,
+      measured: median(later.app),
+      floor: median(later.floor),
     },
   ];
 }
 
-/** A ticket whose requester has as many calls as the first page of the history holds. */
-async function ticketWithHistory(at: AppWorld): Promise<number> {
+/** Tickets whose requester has as many calls as the first page of the history holds. */
+async function ticketsWithHistory(at: AppWorld): Promise<[number, ...number[]]> {
   for (let count = 1; count <= callsInHistory; count += 1) {
     const call = at.world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
     call.ring("2005");
@@ -67,7 +79,9 @@ async function ticketWithHistory(at: AppWorld): Promise<number> {
     call.hangUp("5503309");
     await at.world.settled(count);
   }
-  return at.ticketOf(at.world.customer.id);
+  const { id } = at.world.customer;
+  const others = Array.from({ length: ticketsPerRound - 1 }, (_, index) => at.ticketOf(id, `Order ${index}`));
+  return [await at.ticketOf(id), ...(await Promise.all(others))];
 }
 
 function median(values: number[]): number {
