@@ -68,7 +68,8 @@ export const errorCodes = {
   pbx_refused: "The PBX refused the request.",
   webhook_full: "The PBX has five webhooks already, and takes no more.",
   webhook_not_offered: "The PBX's firmware knows no webhooks.",
-  webhook_switched_off: "The webhook is entered on the PBX, which sends to none as long as they are switched off there.",
+  webhook_switched_off:
+    "The webhook is entered on the PBX, which sends to none as long as they are switched off there.",
   subdomain_wrong: "That is no subdomain of Zendesk.",
   zendesk_not_entered: "Subdomain, Unique Identifier or Secret of Zendesk are not entered yet.",
   zendesk_not_connected: "Zendesk is not connected.",

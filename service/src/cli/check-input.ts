@@ -1,43 +1,46 @@
 import { PopRule } from "@deskline/shared/app";
-import { getCountries, type CountryCode } from "libphonenumber-js/max";
-import { IANAZone } from "luxon";
-import { isSubdomain } from "../zendesk/account-url.ts";
+import {
+  enteredCountry,
+  enteredPbxUrl,
+  enteredSubdomain,
+  enteredTimeZone,
+  type Entered,
+} from "../integrations/entered.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Address of a PBX's web server: http or https, a host, perhaps a port, nothing else. */
 export function checkPbxUrl(text: string): string {
-  const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol))
-    throw new UsageError(`"${text}" is no address of a PBX. Write it like https://pbx.example.com:8088`);
-  if (url.username !== "" || url.password !== "")
+  const url = enteredPbxUrl(text);
+  if (url.kind === "taken") return url.value;
+  if (url.code === "pbx_url_credentials")
     throw new UsageError("The PBX's address must not hold a user name or a password.");
-  if (url.pathname !== "/" || url.search !== "" || url.hash !== "")
-    throw new UsageError(`The PBX's address has no path: write ${url.origin}`);
-  return url.origin;
+  if (url.code === "pbx_url_path")
+    throw new UsageError(`The PBX's address has no path: write ${new URL(text.trim()).origin}`);
+  throw new UsageError(`"${text}" is no address of a PBX. Write it like https://pbx.example.com:8088`);
 }
 
 /** A subdomain, or an address of the account from which it is taken. */
 export function checkSubdomain(text: string): string {
-  const fromUrl = /^https:\/\/([^./]+)\.zendesk\.com(\/.*)?$/i.exec(text.trim())?.[1];
-  const subdomain = (fromUrl ?? text.trim()).toLowerCase();
-  if (!isSubdomain(subdomain))
-    throw new UsageError(`"${text}" is no Zendesk subdomain. In https://acme.zendesk.com it is acme.`);
-  return subdomain;
+  return valueOf(
+    enteredSubdomain(text),
+    `"${text}" is no Zendesk subdomain. In https://acme.zendesk.com it is acme.`,
+  );
 }
 
 export function checkTimeZone(text: string): string {
-  if (!IANAZone.isValidZone(text))
-    throw new UsageError(
-      `"${text}" is no time zone. Write it like Europe/Berlin; the PBX shows it under System > Date and Time.`,
-    );
-  return text;
+  return valueOf(
+    enteredTimeZone(text),
+    `"${text}" is no time zone. Write it like Europe/Berlin; the PBX shows it under System > Date and Time.`,
+  );
 }
 
 export function checkCountry(text: string): string {
-  const country = text.toUpperCase();
-  if (!getCountries().includes(country as CountryCode))
-    throw new UsageError(`"${text}" is no country. Write its two letters, such as DE or US.`);
-  return country;
+  return valueOf(enteredCountry(text), `"${text}" is no country. Write its two letters, such as DE or US.`);
+}
+
+function valueOf(entered: Entered, complaint: string): string {
+  if (entered.kind === "taken") return entered.value;
+  throw new UsageError(complaint);
 }
 
 export type TransportChoice = { webhook: boolean; websocket: boolean };
