@@ -3,13 +3,16 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { root, run } from "./run.mjs";
 
-const made = ["zendesk-app/dist/index.html", "zendesk-app/dist/zaf_sdk.js"];
+const made = ["index.html", "console.html", "zaf_sdk.js"].map((name) => `zendesk-app/dist/${name}`);
 const sources = [
   "zendesk-app/src",
   "zendesk-app/plugins",
   "zendesk-app/index.html",
+  "zendesk-app/console.html",
+  "zendesk-app/build.ts",
   "zendesk-app/package.json",
   "zendesk-app/vite.config.ts",
+  "zendesk-app/vite.console.config.ts",
   "shared/src",
 ];
 

@@ -1,4 +1,5 @@
 import type { Plugin } from "vite";
+import { consoleCatalogues } from "../src/console/i18n/messages/all.ts";
 import { mistakesIn } from "../src/i18n/check.ts";
 import { catalogues } from "../src/i18n/messages/all.ts";
 
@@ -8,7 +9,7 @@ export function checkedMessages(): Plugin {
     name: "deskline:checked-messages",
     apply: "build",
     buildStart() {
-      const mistakes = mistakesIn(catalogues);
+      const mistakes = [...mistakesIn(catalogues), ...mistakesIn(consoleCatalogues)];
       if (mistakes.length > 0) this.error(mistakes.join("\n"));
     },
   };

@@ -1,0 +1,20 @@
+/** What the log can be filtered by, as the service calls it. */
+export const actionNames = [
+  "integration.added",
+  "integration.changed",
+  "integration.disabled",
+  "integration.enabled",
+  "integration.disconnected",
+  "integration.removed",
+  "pbx.changed",
+  "zendesk.changed",
+  "zendesk.authorized",
+  "app.installed",
+  "bindings.saved",
+  "password.set",
+  "password.changed",
+  "password.forgotten",
+  "session.begun",
+  "session.ended",
+  "setup_link.made",
+] as const;

@@ -1,0 +1,12 @@
+import { accessZhCn } from "./access/zh-cn.ts";
+import type { Messages } from "./en.ts";
+import { pagesZhCn } from "./pages/zh-cn.ts";
+import { setupZhCn } from "./setup/zh-cn.ts";
+import { troubleZhCn } from "./trouble/zh-cn.ts";
+
+export const zhCn = {
+  ...accessZhCn,
+  ...pagesZhCn,
+  ...setupZhCn,
+  ...troubleZhCn,
+} as const satisfies Messages;

@@ -1,0 +1,52 @@
+import { IntegrationDetail } from "@deskline/shared/admin";
+import { useConsole } from "../console.tsx";
+import { useChange, useIntegration } from "../frame/integration.tsx";
+import { useI18n } from "../i18n/i18n.tsx";
+import { BusyButton } from "../ui/BusyButton.tsx";
+import { Failure } from "../ui/Failure.tsx";
+import { Mark } from "../ui/Mark.tsx";
+import { Cluster } from "../ui/text.ts";
+import { AppByHand } from "./AppByHand.tsx";
+import { AppWork } from "./AppWork.tsx";
+import { GoOn, type StepContentProps } from "./GoOn.tsx";
+
+/** The app in Zendesk: installed or updated by one button, or by hand. */
+export function AppStep({ onDone }: StepContentProps) {
+  const { t } = useI18n();
+  const { api } = useConsole();
+  const { id, app, status } = useIntegration();
+  const install = useChange((_: undefined, key) =>
+    api.send("POST", `integrations/${id}/app/install`, {}, IntegrationDetail, key),
+  );
+  const isCurrent = app.linked && (app.installedVersion === null || app.installedVersion === app.version);
+  const isRunning = install.running || app.work?.state === "running";
+  return (
+    <>
+      <div>{t("app.text")}</div>
+      {status !== "connected" && <Mark kind="warning">{t("app.needs_zendesk")}</Mark>}
+      <Cluster>
+        <BusyButton
+          isPrimary={!isCurrent}
+          busy={isRunning}
+          disabled={status !== "connected"}
+          onClick={() => void install.run(undefined)}
+        >
+          {!app.linked
+            ? t("app.install")
+            : isCurrent
+              ? t("app.install_again")
+              : t("app.update", { version: app.version })}
+        </BusyButton>
+        {isCurrent && !isRunning && (
+          <Mark kind="good">
+            {t("setup.app_installed", { version: app.installedVersion ?? app.version })}
+          </Mark>
+        )}
+      </Cluster>
+      <Failure error={install.error} />
+      {app.work !== null && <AppWork work={app.work} />}
+      <AppByHand />
+      <GoOn done={app.linked && !isRunning} onDone={onDone} />
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import { IntegrationDetail, type ZendeskInput } from "@deskline/shared/admin";
+import { Anchor } from "@zendeskgarden/react-buttons";
+import { Inline } from "@zendeskgarden/react-loaders";
+import { useState, type FormEvent } from "react";
+import { useConsole } from "../console.tsx";
+import { useIntegration, useKeepDetail } from "../frame/integration.tsx";
+import { useUnsaved } from "../frame/Unsaved.tsx";
+import { useI18n } from "../i18n/i18n.tsx";
+import { BusyButton } from "../ui/BusyButton.tsx";
+import { Failure } from "../ui/Failure.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { SecretField } from "../ui/SecretField.tsx";
+import { Cluster, Stack } from "../ui/text.ts";
+import { TextField } from "../ui/TextField.tsx";
+import { useDraft } from "../ui/use-draft.ts";
+import { AuthorizationResult } from "./AuthorizationResult.tsx";
+import { GoOn, type StepContentProps } from "./GoOn.tsx";
+import { OAuthClientForm } from "./OAuthClientForm.tsx";
+import { subdomainIn } from "./subdomain.ts";
+import { useAuthorize } from "./use-authorize.ts";
+
+/** Zendesk's side: a client made there, its identifier and secret here, and an administrator's consent. */
+export function ZendeskStep({ done, onDone }: StepContentProps) {
+  const { t } = useI18n();
+  const { api } = useConsole();
+  const { id, zendesk } = useIntegration();
+  const keep = useKeepDetail();
+  const authorize = useAuthorize();
+  const draft = useDraft({
+    subdomain: zendesk.subdomain ?? "",
+    clientId: zendesk.clientId ?? "",
+    clientSecret: "",
+  });
+  useUnsaved(draft.dirty);
+  const [askedAt, setAskedAt] = useState<number | null>(null);
+  const { values } = draft;
+  const subdomain = subdomainIn(values.subdomain);
+  const isWrong = values.subdomain.trim() !== "" && subdomain === null;
+  const complete =
+    subdomain !== null && values.clientId.trim() !== "" && (zendesk.secretSet || values.clientSecret !== "");
+  const ended = zendesk.lastAuthorization;
+  const isWaiting = askedAt !== null && !authorize.running && (ended === null || ended.at < askedAt);
+
+  async function save(): Promise<void> {
+    const { changes } = draft;
+    if (Object.keys(changes).length === 0) return;
+    const input: ZendeskInput =
+      changes.subdomain === undefined ? changes : { ...changes, subdomain: subdomain ?? "" };
+    await keep(await api.send("PUT", `integrations/${id}/zendesk`, input, IntegrationDetail));
+    draft.reset();
+  }
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (!complete) return;
+    setAskedAt(api.clock.now());
+    await authorize.start(save);
+  }
+
+  return (
+    <>
+      <OAuthClientForm callbackUrl={zendesk.callbackUrl} subdomain={subdomain} />
+      <form noValidate onSubmit={(event) => void submit(event)}>
+        <Stack>
+          <TextField
+            label={t("zendesk.subdomain")}
+            hint={t("zendesk.subdomain_hint")}
+            placeholder="acme"
+            autoComplete="off"
+            value={values.subdomain}
+            error={isWrong ? t("zendesk.subdomain_wrong") : null}
+            onChange={(value) => draft.set("subdomain", value)}
+          />
+          <TextField
+            label={t("zendesk.client_id")}
+            hint={t("zendesk.client_id_hint")}
+            autoComplete="off"
+            value={values.clientId}
+            onChange={(value) => draft.set("clientId", value)}
+          />
+          <SecretField
+            label={t("zendesk.client_secret")}
+            hint={t("zendesk.client_secret_hint")}
+            isSet={zendesk.secretSet}
+            value={values.clientSecret}
+            onChange={(value) => draft.set("clientSecret", value)}
+          />
+          <Failure error={authorize.error} />
+          {authorize.blocked !== null && (
+            <Notice type="warning" title={t("zendesk.blocked")}>
+              <Anchor href={authorize.blocked} target="_blank" rel="noopener" isExternal>
+                {t("zendesk.blocked_link")}
+              </Anchor>
+            </Notice>
+          )}
+          <Cluster>
+            <BusyButton
+              type="submit"
+              isPrimary={!done || draft.dirty}
+              busy={authorize.running}
+              disabled={!complete}
+            >
+              {done ? t("zendesk.connect_again") : t("zendesk.connect")}
+            </BusyButton>
+            {isWaiting && (
+              <Cluster as="output">
+                <Inline size={16} aria-hidden /> {t("zendesk.waiting")}
+              </Cluster>
+            )}
+          </Cluster>
+        </Stack>
+      </form>
+      {ended !== null && !authorize.running && !isWaiting && <AuthorizationResult end={ended} />}
+      {!draft.dirty && <GoOn done={done} onDone={onDone} />}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { IntegrationDetail } from "@deskline/shared/admin";
+
+/** An integration on which nothing is set up yet. */
+export const newIntegration: IntegrationDetail = {
+  id: "0f8e0a44-6c5b-4b0e-9a86-3b7f5f2a1c11",
+  name: "Acme",
+  status: "draft",
+  country: "GB",
+  timeZone: "Europe/London",
+  callsToday: 0,
+  ticketsToday: 0,
+  lastEventAt: null,
+  problems: [],
+  pbx: {
+    url: null,
+    clientId: null,
+    secretSet: false,
+    transport: "websocket",
+    certificate: null,
+    about: null,
+    testedAt: null,
+    subscribed: null,
+    webhook: {
+      url: "https://deskline.example/pbx/key/events",
+      method: "POST",
+      events: [30011],
+      secretSet: false,
+    },
+  },
+  dialRules: { stripPlus: false, internationalPrefix: "", outsidePrefix: "" },
+  zendesk: {
+    subdomain: null,
+    clientId: null,
+    secretSet: false,
+    callbackUrl: "https://deskline.example/oauth/zendesk/callback",
+    adminName: null,
+    scope: null,
+    lastAuthorization: null,
+  },
+  app: { linked: false, installedVersion: null, version: "0.1.0", work: null },
+  boundAgents: 0,
+  popRules: { inbound: { when: "ring", open: "ticket" }, outbound: { when: "never", open: "ticket" } },
+  agentsChoosePops: true,
+  dispositions: [],
+  heldCalls: 0,
+};
