@@ -540,6 +540,24 @@ describe("control", () => {
     });
   });
 
+  test("a call between colleagues is nobody else's: neither its recording nor a place in a customer's history", async () => {
+    const { id, call } = await dial("2006", { userId: world.customer.id });
+    call.answer("2005");
+    await expectCall(id, { direction: "internal" });
+    const ana = await world.session("ana.torres@example.com");
+    expect((await world.api(ana, "GET", `calls?user=${world.customer.id}`)).body).toMatchObject({
+      calls: expect.not.arrayContaining([expect.objectContaining({ id })]) as unknown,
+    });
+    const [row] = await world.query("select contact_user_id as user from calls where id = $1", [id]);
+    expect(row).toEqual({ user: null });
+    await world.query(`update calls set summary = summary || '{"recordings":["x.wav"]}' where id = $1`, [id]);
+    expect(await post(`calls/${id}/recordings/0/link`, {}, ana)).toMatchObject({
+      status: 404,
+      body: { code: "call_unknown" },
+    });
+    expect((await post(`calls/${id}/recordings/0/link`)).body).not.toMatchObject({ code: "call_unknown" });
+  });
+
   test("a PBX that is down is said to be", async () => {
     const { id } = await talking();
     await world.pbx.goDown();

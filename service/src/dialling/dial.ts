@@ -73,9 +73,12 @@ async function beginCall(
   { integration, extension, id: agentId }: Agent & { extension: string },
   pbxCallId: string,
   number: NumberToDial,
-  { ticketId, userId }: DialRequest,
+  request: DialRequest,
 ): Promise<string> {
   const now = deps.clock.now();
+  const { ticketId } = request;
+  // A colleague is no customer: such a call stands in nobody's history.
+  const userId = number.internal ? null : request.userId;
   const callId = await deps.db.transaction(async (tx) => {
     const { id } = await lockCallOfPbx(tx, integration.id, pbxCallId);
     await saveDialledFor(tx, id, { agentId, ticketId, userId });

@@ -1,4 +1,6 @@
 import type { ErrorCode } from "@deskline/shared/errors";
+import type { Agent } from "../app/agent.ts";
+import { maySee } from "../calls/core/may-see.ts";
 import type { CallRow } from "../calls/store.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import type { RecordingStream } from "../pbx/port.ts";
@@ -11,15 +13,15 @@ import { callOf } from "./store.ts";
 /** For so long after a call the PBX may still be writing its recording. */
 const writingMs = 10 * 60_000;
 
-/** Null when the recording can be played now, else what is in the way. */
+/** Null when the agent can have the recording played now, else what is in the way. */
 export async function findRecording(
   deps: DiallingDeps,
-  integration: KnownIntegration,
+  { integration, extension }: Agent,
   callId: string,
   index: number,
 ): Promise<ErrorCode | null> {
   const call = await callOf(deps.db, integration.id, callId);
-  if (call === null) return "call_unknown";
+  if (call === null || !maySee(extension, call)) return "call_unknown";
   const file = fileOf(call, index);
   if (file === undefined) return "recording_gone";
   return orUnreachable(deps, integration, async () => {

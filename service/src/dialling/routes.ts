@@ -111,7 +111,7 @@ export function diallingRoutes(deps: DiallingRoutesDeps): Hono<AppEnv> {
       async (c) => {
         const { integration, id: agentId } = c.get("agent");
         const { id: callId, index } = c.req.valid("param");
-        const obstacle: ErrorCode | null = await findRecording(deps, integration, callId, index);
+        const obstacle: ErrorCode | null = await findRecording(deps, c.get("agent"), callId, index);
         if (obstacle !== null) return problem(c, obstacle);
         const token = deps.recordingLinks.make({ integrationId: integration.id, callId, index, agentId });
         return c.json({

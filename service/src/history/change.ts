@@ -1,5 +1,6 @@
 import type { ErrorCode } from "@deskline/shared/errors";
 import type { Agent } from "../app/agent.ts";
+import { maySee } from "../calls/core/may-see.ts";
 import { lockCall, type CallRow } from "../calls/store.ts";
 import type { People, PeopleBook } from "../contacts/ports.ts";
 import type { OpenTickets } from "../live/ports.ts";
@@ -20,13 +21,6 @@ export type HistoryDeps = {
 /** What came of a wish to change a call. */
 export type Changed = { call: CallRow } | { refused: ErrorCode };
 
-/** Whether an agent may see a call: one between extensions is that of those who take part. */
-function maySee(agent: Agent, call: CallRow): boolean {
-  if (call.summary === null) return false;
-  if (call.summary.direction !== "internal") return true;
-  return agent.extension !== null && call.extensions.includes(agent.extension);
-}
-
 /** A call that the agent may see; null as if there were none. */
 export async function callFor(
   { db }: Pick<HistoryDeps, "db">,
@@ -34,7 +28,7 @@ export async function callFor(
   callId: string,
 ): Promise<CallRow | null> {
   const call = await callOf(db, agent.integration.id, callId);
-  return call !== null && maySee(agent, call) ? call : null;
+  return call !== null && maySee(agent.extension, call) ? call : null;
 }
 
 /** Changes a call that the agent may see, its row locked, and gives it back as it is then. */
@@ -46,7 +40,7 @@ export async function changeCall(
 ): Promise<Changed> {
   return db.transaction(async (tx) => {
     const call = isUuid(callId) ? await lockCall(tx, callId) : null;
-    if (call === null || call.integrationId !== agent.integration.id || !maySee(agent, call))
+    if (call === null || call.integrationId !== agent.integration.id || !maySee(agent.extension, call))
       return { refused: "call_unknown" };
     const refused = await change(tx, call);
     if (refused !== undefined) return refused;
