@@ -8,6 +8,7 @@ import { callsQuery } from "../../calls/queries.ts";
 import { useNumberFormat } from "../../calls/use-number.ts";
 import { useFrame } from "../../frame.tsx";
 import { useI18n } from "../../i18n/i18n.tsx";
+import { FailureText } from "../../ui/failure-text.ts";
 import { LinkButton } from "../../ui/link-button.ts";
 import { Status } from "../../ui/roles.ts";
 import { linkWhenSaved, prefill, type Undo } from "./fill-ticket.ts";
@@ -34,6 +35,7 @@ function Filled({ call }: { call: CallView }) {
   const { zaf, api } = useFrame();
   const written = useNumberFormat();
   const [undo, setUndo] = useState<Undo | null>(null);
+  const [stays, setStays] = useState(false);
   const begun = useRef(false);
   useEffect(() => {
     if (begun.current) return;
@@ -53,6 +55,7 @@ function Filled({ call }: { call: CallView }) {
     });
   }, [call, zaf, api, t, written]);
 
+  if (stays) return <FailureText>{t("prefill.requester_stays")}</FailureText>;
   if (undo === null) return null;
   return (
     <Line>
@@ -60,7 +63,7 @@ function Filled({ call }: { call: CallView }) {
       <LinkButton
         onClick={() => {
           setUndo(null);
-          void undo();
+          void undo().then((done) => setStays(!done));
         }}
       >
         {t("prefill.undo")}

@@ -3,7 +3,8 @@ import type { Api } from "../../api/api.ts";
 import { MaybeUser, OptionalId, OptionalText } from "../../zaf/schema.ts";
 import { idOf, type Stop, type Zaf } from "../../zaf/zaf.ts";
 
-export type Undo = () => Promise<void>;
+/** Resolves with whether the form is again as it was. */
+export type Undo = () => Promise<boolean>;
 
 /** Fills in what is still empty; what the agent or Zendesk has filled in stays. Null when there was nothing to do. */
 export async function prefill(zaf: Zaf, call: CallView, subject: string): Promise<Undo | null> {
@@ -13,14 +14,26 @@ export async function prefill(zaf: Zaf, call: CallView, subject: string): Promis
   const undos: Undo[] = [];
   if (only !== undefined && others.length === 0 && idOf(requester?.id) === null) {
     await zaf.set("ticket.requester", { id: only.userId });
-    undos.push(() => zaf.set("ticket.requester", null));
+    undos.push(() => clearRequester(zaf));
   }
   if (written == null || written.trim() === "") {
     await zaf.set("ticket.subject", subject);
-    undos.push(() => zaf.set("ticket.subject", ""));
+    undos.push(() => zaf.set("ticket.subject", "").then(() => true));
   }
   if (undos.length === 0) return null;
-  return async () => void (await Promise.allSettled(undos.map((undo) => undo())));
+  return async () => {
+    const done = await Promise.all(undos.map((undo) => undo().catch(() => false)));
+    return done.every(Boolean);
+  };
+}
+
+/** How a requester is taken out of a form is not documented: what may mean it is tried until nobody is there. */
+async function clearRequester(zaf: Zaf): Promise<boolean> {
+  for (const nobody of [null, { id: null }, { email: "", name: "" }]) {
+    await zaf.set("ticket.requester", nobody).catch(() => undefined);
+    if (idOf((await zaf.get("ticket.requester", MaybeUser))?.id) === null) return true;
+  }
+  return false;
 }
 
 /** The ticket of the call is the one that is being written: otherwise the service would make another. Returns what stops it. */

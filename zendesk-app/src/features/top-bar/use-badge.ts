@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { anything } from "../../api/api.ts";
 import { useFrame } from "../../frame.tsx";
 import { badgeText } from "./core/badge.ts";
+import { showOnIcon } from "./show-on-icon.ts";
 
 /** Counts missed calls on the icon until they have been looked at. */
 export function useBadge(missed: number, looking: boolean): void {
@@ -16,8 +17,7 @@ export function useBadge(missed: number, looking: boolean): void {
     const text = badgeText(missed);
     if (text === shown.current) return;
     shown.current = text;
-    // How an icon becomes itself again is not documented: no characters are none.
-    void zaf.invoke("iconChars", text);
+    void showOnIcon(zaf, text);
   }, [zaf, missed]);
 
   useEffect(() => {

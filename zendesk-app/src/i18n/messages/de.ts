@@ -156,6 +156,7 @@ export const de = {
   "row.transferred": "Übergeben",
   "prefill.done": "Aus dem laufenden Anruf ausgefüllt",
   "prefill.undo": "Rückgängig",
+  "prefill.requester_stays": "Zendesk hat das Ausgefüllte behalten. Ändern Sie es im Formular des Tickets.",
   "prefill.subject_from": "Anruf von {number}",
   "prefill.subject_to": "Anruf an {number}",
   "problem.dial_too_soon": "Sie haben eben erst gewählt. Warten Sie ein paar Sekunden.",

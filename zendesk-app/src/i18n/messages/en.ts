@@ -152,6 +152,7 @@ export const en = {
   "row.transferred": "Transferred",
   "prefill.done": "Filled in from the running call",
   "prefill.undo": "Undo",
+  "prefill.requester_stays": "Zendesk kept what was filled in. Change it in the ticket’s form.",
   "prefill.subject_from": "Call from {number}",
   "prefill.subject_to": "Call to {number}",
   "problem.dial_too_soon": "You dialled a moment ago. Wait a few seconds.",

@@ -154,6 +154,7 @@ export const es = {
   "row.transferred": "Transferida",
   "prefill.done": "Rellenado con la llamada en curso",
   "prefill.undo": "Deshacer",
+  "prefill.requester_stays": "Zendesk conservó lo rellenado. Cámbielo en el formulario del ticket.",
   "prefill.subject_from": "Llamada de {number}",
   "prefill.subject_to": "Llamada a {number}",
   "problem.dial_too_soon": "Acaba de marcar. Espere unos segundos.",

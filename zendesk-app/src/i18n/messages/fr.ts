@@ -154,6 +154,7 @@ export const fr = {
   "row.transferred": "Transféré",
   "prefill.done": "Rempli à partir de l’appel en cours",
   "prefill.undo": "Annuler",
+  "prefill.requester_stays": "Zendesk a gardé ce qui a été rempli. Modifiez-le dans le formulaire du ticket.",
   "prefill.subject_from": "Appel de {number}",
   "prefill.subject_to": "Appel à {number}",
   "problem.dial_too_soon": "Vous venez de composer un numéro. Attendez quelques secondes.",

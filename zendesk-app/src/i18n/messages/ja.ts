@@ -153,6 +153,8 @@ export const ja = {
   "row.transferred": "転送済み",
   "prefill.done": "現在の通話から入力しました",
   "prefill.undo": "元に戻す",
+  "prefill.requester_stays":
+    "入力された内容が Zendesk に残っています。チケットのフォームで変更してください。",
   "prefill.subject_from": "{number} からの通話",
   "prefill.subject_to": "{number} への通話",
   "problem.dial_too_soon": "発信したばかりです。数秒お待ちください。",

@@ -154,6 +154,7 @@ export const ptBr = {
   "row.transferred": "Transferida",
   "prefill.done": "Preenchido pela chamada em andamento",
   "prefill.undo": "Desfazer",
+  "prefill.requester_stays": "O Zendesk manteve o que foi preenchido. Altere no formulário do ticket.",
   "prefill.subject_from": "Chamada de {number}",
   "prefill.subject_to": "Chamada para {number}",
   "problem.dial_too_soon": "Você acabou de discar. Espere alguns segundos.",

@@ -151,6 +151,7 @@ export const zhCn = {
   "row.transferred": "已转接",
   "prefill.done": "已根据当前通话填写",
   "prefill.undo": "撤销",
+  "prefill.requester_stays": "Zendesk 保留了已填写的内容，请在工单表单中修改。",
   "prefill.subject_from": "{number} 的来电",
   "prefill.subject_to": "拨打给 {number}",
   "problem.dial_too_soon": "您刚刚拨打过电话，请稍候几秒。",
