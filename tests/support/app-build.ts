@@ -39,6 +39,18 @@ export async function standInBuild(): Promise<string> {
   <body></body>
 </html>
 `,
+    "console.html": `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>Deskline</title>
+    <!--deskline:head-->
+    <meta property="csp-nonce" nonce="__CSP_NONCE__">
+    <script type="module" crossorigin src="/app-assets/assets/index-Dt3jjLtO.js" nonce="__CSP_NONCE__"></script>
+  </head>
+  <body></body>
+</html>
+`,
     "assets/index-Dt3jjLtO.js": `${"// stand-in ".repeat(200)}\n`,
     "zaf_sdk.js": "var ZAFClient = {};\n",
   };

@@ -6,7 +6,7 @@ import { describeRoute } from "hono-openapi";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { HttpEnv } from "../http/problem.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
-import { resultPage } from "../integrations/result-page.ts";
+import { notBuiltWords, resultPage } from "../integrations/result-page.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import { readFrontEnd } from "./front-end.ts";
 import { openApp, type OpenAppDeps, type Opened } from "./open-app.ts";
@@ -19,7 +19,7 @@ const largestBodyBytes = 64 * 1024;
 const description = describeRoute({
   summary: "Signed load of a frame of the app",
   description:
-    "Zendesk posts the form field `token`, a JWT that proves the agent. The answer is the app's page with a session in it, or a page that says what to do.",
+    "Zendesk posts the form field `token`, a JWT that proves the agent. The answer is the app's page with a session in it, for an administrator at `nav_bar` the console's, or a page that says what to do.",
   responses: {
     200: { description: "The app." },
     401: { description: "The token does not prove an agent of this installation." },
@@ -62,12 +62,13 @@ export function loadRoutes(deps: LoadRoutesDeps): Hono<HttpEnv> {
           : await openApp(deps, integration, token);
       note(deps, c.get("requestId"), integration, opened);
       if (opened.kind !== "opened") return message(c, ancestors, wordsFor(opened));
-      const frontEnd = await readFrontEnd(deps.appDir);
+      const { session, admin } = opened;
+      const isConsole = location.data === "nav_bar" && admin;
+      const frontEnd = await readFrontEnd(deps.appDir, isConsole ? "console.html" : "index.html");
       if (frontEnd === null) {
         deps.log.error({ appDir: deps.appDir }, "the app is not built: npm run build");
         return message(c, ancestors, notBuilt);
       }
-      const { session, admin } = opened;
       return app(c, deps, integration, frontEnd, { location: location.data, session, admin });
     });
 }
@@ -126,11 +127,7 @@ const unknownWords: Words = {
   text: "An administrator has to make the app's package anew and update it in Zendesk.",
 };
 
-const notBuilt: Words = {
-  status: 503,
-  title: "The app is not built",
-  text: "Whoever runs the service has to run: npm run build. Then reload the page.",
-};
+const notBuilt: Words = { status: 503, ...notBuiltWords };
 
 function wordsFor(opened: Exclude<Opened, { kind: "opened" }>): Words {
   switch (opened.kind) {

@@ -9,15 +9,20 @@ const preload = /<!--deskline:preload (\w+) (.*)-->\n?/g;
 /** The front end's page with what it needs to begin: a session, Zendesk's SDK, and the nonce of this answer. */
 export function appPage(frontEnd: string, parts: { data: PageData; sdkUrl: string; nonce: string }): string {
   const { data, sdkUrl, nonce } = parts;
-  if (!frontEnd.includes(headPlace)) throw new Error(`the page of the app's build lacks ${headPlace}`);
   const head = [
     `<script type="application/json" id="page-data" nonce="${nonce}">${jsonInHtml(data)}</script>`,
     `<script src="${sdkUrl}" nonce="${nonce}"></script>`,
   ].join("\n    ");
-  return frontEnd
-    .replaceAll(preload, (_, location, links: string) => (location === data.location ? links : ""))
-    .replaceAll(noncePlace, nonce)
-    .replace(headPlace, () => head);
+  const own = frontEnd.replaceAll(preload, (_, location, links: string) =>
+    location === data.location ? links : "",
+  );
+  return fillPage(own, head, nonce);
+}
+
+/** A page of the build with what comes into its head, and the nonce of this answer. */
+export function fillPage(frontEnd: string, head: string, nonce: string): string {
+  if (!frontEnd.includes(headPlace)) throw new Error(`the page of the app's build lacks ${headPlace}`);
+  return frontEnd.replaceAll(noncePlace, nonce).replace(headPlace, () => head);
 }
 
 /** JSON that cannot end the script element it stands in. */

@@ -6,6 +6,7 @@ import { adminApi, type AdminApiDeps } from "../admin/api.ts";
 import { appApi, type AppApiDeps } from "../app/api.ts";
 import { assetRoutes } from "../app/asset-routes.ts";
 import { loadRoutes, type LoadRoutesDeps } from "../app/load-routes.ts";
+import { consolePageRoutes } from "../console/page-routes.ts";
 import { oauthRoutes } from "../integrations/routes.ts";
 import { pbxRoutes, type PbxRoutesDeps } from "../calls/webhook-routes.ts";
 import type { ConnectDeps } from "../integrations/connect.ts";
@@ -39,6 +40,7 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   app.route("/app-assets", assetRoutes(deps));
   app.route("/api/app", appApi(deps));
   app.route("/api/admin", adminApi(deps));
+  app.route("/console", consolePageRoutes(deps));
   app.get(
     "/openapi.json",
     openAPIRouteHandler(app, {

@@ -53,3 +53,8 @@ export function resultPage({ ok, title, text }: ResultWords) {
       </body>
     </html> `;
 }
+
+export const notBuiltWords = {
+  title: "The app is not built",
+  text: "Whoever runs the service has to run: npm run build. Then reload the page.",
+};
