@@ -20,6 +20,8 @@ export function startLive(zaf: Zaf, api: Api, queries: QueryClient): Live {
   const feed = joinFeed(zaf, api, {
     onMessage: (message) => applyMessage(queries, message),
     onState(next) {
+      // The stream may be another frame's, which ends with the session there: this one has to ask for itself.
+      if (next === "lost" && state !== "lost") applyMessage(queries, { kind: "me" });
       state = next;
       listeners.forEach((listener) => listener());
     },
