@@ -1,7 +1,7 @@
 /** Asks once per key; the key is the first argument unless `keyOf` makes another. */
 export function memoize<Arguments extends unknown[], Result>(
   ask: (...values: Arguments) => Result,
-  keyOf: (...values: Arguments) => unknown = (first) => first,
+  keyOf: (...values: Arguments) => unknown = (...[first]) => first,
 ): (...values: Arguments) => Result {
   const answers = new Map<unknown, Result>();
   return (...values) => {
