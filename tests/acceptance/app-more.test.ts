@@ -554,6 +554,10 @@ describe("screen pop", () => {
     call.hangUp();
     await until("the new ticket", async () => (await target(tab)).length > 0);
     expect(await target(tab)).toEqual([["ticket", "new"]]);
+    const sidebar = tab.frame("new_ticket_sidebar");
+    await sidebar.getByRole("heading", { name: "Phillip Huff" }).first().waitFor();
+    const subject = tab.page.locator(".view:not([hidden])").getByLabel("Subject");
+    await until("the subject", async () => (await subject.inputValue()) === "Call from 5503309");
   });
 
   test("never", async () => {

@@ -17,6 +17,14 @@ export function colleagueOf(call: CallView, extension: string | null): CallPhone
   return call.phones.find(({ number }) => number !== extension) ?? null;
 }
 
+/** Whether a call that is over was the extension's: one that rang at many phones belongs to whoever took it. */
+export function wasTheirs(call: CallView, extension: string): boolean {
+  if (!call.phones.some(({ number }) => number === extension)) return false;
+  if (call.direction === "outbound") return true;
+  if (call.answeredBy.length > 0) return call.answeredBy.some(({ number }) => number === extension);
+  return call.group === null;
+}
+
 /** Whether the agent had the call: talked in it, or dialled it. */
 function wasOwn(call: CallView, extension: string | null): boolean {
   const own = [...call.answeredBy, ...(call.dialledBy === null ? [] : [call.dialledBy])];

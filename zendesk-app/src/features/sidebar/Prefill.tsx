@@ -3,7 +3,6 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { SM } from "@zendeskgarden/react-typography";
 import { useEffect, useRef, useState } from "react";
 import { styled } from "styled-components";
-import { ownPart } from "../../calls/own-part.ts";
 import { callsQuery } from "../../calls/queries.ts";
 import { useNumberFormat } from "../../calls/use-number.ts";
 import { useFrame } from "../../frame.tsx";
@@ -11,6 +10,7 @@ import { useI18n } from "../../i18n/i18n.tsx";
 import { FailureText } from "../../ui/failure-text.ts";
 import { LinkButton } from "../../ui/link-button.ts";
 import { Status } from "../../ui/roles.ts";
+import { callToFillIn } from "./call-to-fill-in.ts";
 import { linkWhenSaved, prefill, type Undo } from "./fill-ticket.ts";
 
 const Line = styled(Status)`
@@ -20,14 +20,15 @@ const Line = styled(Status)`
   gap: ${({ theme }) => theme.space.xs};
 `;
 
-/** Fills a new ticket's requester and subject in from the running call, once, and can take that back. */
+/** Fills a new ticket's requester and subject in from the call it is about, once, and can take that back. */
 export function Prefill({ me }: { me: Me }) {
   const { api } = useFrame();
   const { data: calls = [] } = useInfiniteQuery(callsQuery(api, { kind: "mine" }));
-  const extension = me.extension?.number ?? null;
-  // Until it was looked for, it is not known whose call it is.
-  const running = calls.find((call) => ownPart(call, extension) !== null && call.candidates !== null);
-  return running === undefined ? null : <Filled key={running.id} call={running} />;
+  // The first one stays: the ticket is about it also when it is over and another rings.
+  const [call, setCall] = useState<CallView | null>(null);
+  const found = callToFillIn(calls, me.extension?.number ?? null, me.pop, api.clock.now());
+  if (call === null && found !== undefined) setCall(found);
+  return call === null ? null : <Filled call={call} />;
 }
 
 function Filled({ call }: { call: CallView }) {

@@ -1,4 +1,5 @@
 import type { AgentSettings, CallView, PopClaim, PopRules } from "@deskline/shared/app";
+import { wasTheirs } from "../../../calls/own-part.ts";
 
 export type Moment = PopClaim["moment"];
 
@@ -62,20 +63,13 @@ function isMoment(moment: Moment, question: PopQuestion): boolean {
     case "answer":
       return call.state === "talking" && (phone === "talking" || phone === "held");
     case "end":
-      return call.state === "ended" && phone !== null && isFresh(question) && wasTheirs(call, extension);
+      return call.state === "ended" && wasTheirs(call, extension) && isFresh(question);
   }
 }
 
 /** Old calls change too, when somebody writes a note: those were never seen running. */
 function isFresh({ call, seenAt, now }: PopQuestion): boolean {
   return seenAt !== null && now - (call.endedAt ?? now) < endIsFreshMs;
-}
-
-/** A call that rang at many phones belongs to whoever took it. */
-function wasTheirs(call: CallView, extension: string): boolean {
-  if (call.direction === "outbound") return true;
-  if (call.answeredBy.length > 0) return call.answeredBy.some(({ number }) => number === extension);
-  return call.group === null;
 }
 
 function phoneOf(call: CallView, extension: string): CallView["phones"][number]["state"] | null {
