@@ -248,7 +248,7 @@ async function startJobs(shared: Shared): Promise<void> {
       shared,
       registry
         .all()
-        .filter((one) => one.status === "connected")
+        .filter((one) => one.zendesk.authorized && one.status !== "reconnect_needed")
         .map((one) => one.id),
     );
     return done;

@@ -5,8 +5,13 @@ import { requireWho, type WhoDeps } from "../console/who.ts";
 import type { AdminEnv } from "./env.ts";
 import { integrationOf, type IntegrationOfDeps } from "./integration-of.ts";
 import { integrationRoutes, type IntegrationRoutesDeps } from "./integration-routes.ts";
+import { switchRoutes, type SwitchRoutesDeps } from "./switch-routes.ts";
 
-export type AdminApiDeps = WhoDeps & IntegrationOfDeps & IntegrationRoutesDeps;
+export type AdminApiDeps = WhoDeps &
+  IntegrationOfDeps &
+  IntegrationRoutesDeps &
+  SwitchRoutesDeps &
+  PbxRoutesDeps;
 
 /** `/api/admin/*`. What is mounted before `requireWho` needs nobody; the rest the operator or an administrator. */
 export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
@@ -21,5 +26,6 @@ export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
     .route("/", accessRoutes(deps))
     .use("/integrations/:id", integrationOf(deps))
     .use("/integrations/:id/*", integrationOf(deps))
-    .route("/", integrationRoutes(deps));
+    .route("/", integrationRoutes(deps))
+    .route("/", switchRoutes(deps));
 }

@@ -30,7 +30,7 @@ export async function audit(
 }
 
 /** Of a request below `integrations/{id}`. */
-export function auditedBy(c: Context<AdminEnv>): AuditedBy {
+export function auditedBy(c: Context<AdminEnv>) {
   const { id, name } = c.get("integration");
-  return { actor: c.get("actor"), integration: { id, name } };
+  return { actor: c.get("actor"), integration: { id, name } } satisfies AuditedBy;
 }

@@ -29,12 +29,13 @@ export async function factsOf(db: Connection, now: number, integrationId?: strin
       p.url as pbx, p.login_problem, p.trouble,
       z.subdomain, z.app_id is not null and z.installation_id is not null as app_linked, z.app_version,
       today.calls as calls_today, today.tickets as tickets_today,
-      (select extract(epoch from max(received_at))::float8 * 1000 from pbx_events e where e.integration_id = i.id)
-        as last_event_at,
+      extract(epoch from greatest(p.heard_at,
+        (select max(received_at) from pbx_events e where e.integration_id = i.id)))::float8 * 1000 as last_event_at,
       (select count(*)::int from pbx_events e where e.integration_id = i.id and e.state = 'failed'
         and e.received_at > ${at}::timestamptz - make_interval(days => ${failedDays})) as failed_events,
       (select count(*)::int from calls c where c.integration_id = i.id and c.logging = 'parked') as parked_calls,
-      (select count(*)::int from calls c where c.integration_id = i.id and c.logging = 'held') as held_calls,
+      (select count(*)::int from calls c where c.integration_id = i.id and c.logging = 'held'
+        and c.settled_at >= i.disabled_at) as held_calls,
       bound.agents as bound_agents, bound.broken as broken_bindings
     from integrations i
     join pbx_connections p on p.integration_id = i.id

@@ -6,6 +6,7 @@ import type { IncomingEvent } from "../pbx/port.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
 import { tellCallChanged } from "../live/touch.ts";
+import { switchedOff } from "../tickets/release.ts";
 import { ticketRuleFor } from "../tickets/core/rules.ts";
 import type { Call } from "./core/call.ts";
 import type { CallEvent } from "./core/event.ts";
@@ -145,7 +146,7 @@ async function isReopened(
   call: Call,
   integration: KnownIntegration,
 ): Promise<boolean> {
-  if (row.logging !== "not_wanted") return false;
+  if (row.logging !== "not_wanted" || row.loggingReason === switchedOff) return false;
   if (ticketRuleFor(call, integration.boundExtensions).kind === "leave") return false;
   await markReopened(tx, row.id);
   await trace(tx, row.id, "reopened", { because: row.loggingReason }, new Date(deps.clock.now()));

@@ -2,6 +2,8 @@ import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
+import { isCallSwitchedOff } from "../integrations/switch.ts";
+import { switchedOff } from "../tickets/release.ts";
 import { tellCallChanged } from "../live/touch.ts";
 import { ticketRuleFor } from "../tickets/core/rules.ts";
 import type { Call } from "./core/call.ts";
@@ -31,6 +33,7 @@ export type SettleDeps = { db: Database; queue: Queue; registry: Registry; clock
 export async function settleCall(deps: SettleDeps, callId: string): Promise<void> {
   const now = deps.clock.now();
   await deps.db.transaction(async (tx) => {
+    const off = await isCallSwitchedOff(tx, callId);
     const row = await lockCall(tx, callId);
     if (row === null || row.settledAt !== null || row.dueAt === null) return;
     const { facts, summary } = row;
@@ -47,7 +50,7 @@ export async function settleCall(deps: SettleDeps, callId: string): Promise<void
     }
     const call =
       summary.state === "ended" ? summary : await takeAsEnded(tx, row, facts, integration, new Date(now));
-    await settle(deps, tx, row, call, integration);
+    await settle(deps, tx, row, call, integration, off);
   });
 }
 
@@ -108,9 +111,10 @@ async function takeAsEnded(
 async function settle(
   deps: SettleDeps,
   tx: JobTransaction,
-  { id: callId, ticketId }: CallRow,
+  { id: callId, ticketId, logging, loggingReason }: CallRow,
   call: Call,
   integration: KnownIntegration | undefined,
+  off: boolean,
 ): Promise<void> {
   const now = deps.clock.now();
   const at = new Date(now);
@@ -119,6 +123,12 @@ async function settle(
   await trace(tx, callId, "settled", { outcome: call.outcome, ...rule }, at);
   if (rule.kind === "leave") {
     await saveLogging(tx, callId, { logging: "not_wanted", loggingReason: rule.reason });
+    return;
+  }
+  if (logging === "not_wanted" && loggingReason === switchedOff) return;
+  if (off) {
+    await saveLogging(tx, callId, { logging: "held", loggingReason: null });
+    await trace(tx, callId, "held", { because: switchedOff }, at);
     return;
   }
   await deps.queue.add("log-call", { callId, attempt: 0, firstTriedAt: now }, { key: callId }, tx);

@@ -126,6 +126,7 @@ const retriedWords: Record<Retried, string> = {
   unknown: "there is no such call",
   not_settled: "has not ended yet",
   has_ticket: "has its ticket already",
+  held: "is kept back: its integration is switched off",
   not_wanted:
     "is not to be logged: no bound extension took part, it was internal, or the PBX would not dial it",
 };

@@ -42,6 +42,7 @@ const mostCaughtUp = 500;
 export function createHub(deps: HubDeps): Hub {
   const followers = new Map<string, Set<Follower>>();
   const changed = new Map<string, Set<string>>();
+  const off = new Set<string>();
   let reading = false;
 
   async function readAll(): Promise<void> {
@@ -81,7 +82,7 @@ export function createHub(deps: HubDeps): Hub {
 
   async function toldOf(integrationId: string, rows: CallRow[]): Promise<Told[]> {
     const integration = deps.registry.byId(integrationId);
-    if (integration === undefined) return [];
+    if (integration === undefined || integration.status === "disabled") return [];
     const views = await viewsOf(deps.db, integration, rows);
     const rowOf = new Map(rows.map((row) => [row.id, row]));
     return views.map((view) => ({
@@ -125,6 +126,13 @@ export function createHub(deps: HubDeps): Hub {
     return row?.revision ?? 0;
   }
 
+  /** Whether an integration that was switched off is on again: nobody was told of its calls meanwhile. */
+  function isBack(integrationId: string): boolean {
+    if (deps.registry.byId(integrationId)?.status !== "disabled") return off.delete(integrationId);
+    off.add(integrationId);
+    return false;
+  }
+
   function catchUpAll(): void {
     for (const all of followers.values())
       for (const follower of all)
@@ -144,6 +152,7 @@ export function createHub(deps: HubDeps): Hub {
         changed.set(integrationId, (changed.get(integrationId) ?? new Set()).add(id));
         readSoon();
       }
+      if (what === "me" && isBack(integrationId)) for (const follower of here) follower.onReset();
       if (what === "me")
         for (const follower of here) if (id === "*" || id === String(follower.agentId)) follower.onMe();
     },

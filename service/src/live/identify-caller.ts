@@ -29,7 +29,7 @@ export async function identifyCaller(deps: IdentifyDeps, callId: string): Promis
   const [call] = await deps.db.select().from(calls).where(eq(calls.id, callId));
   if (call === undefined || call.candidates !== null || call.summary === null) return;
   const integration = deps.registry.byId(call.integrationId);
-  if (integration === undefined) return;
+  if (integration === undefined || integration.status === "disabled") return;
   const zendesk = await deps.zendeskOf(integration.id);
   const outside = call.summary.outsideE164 ?? call.summary.outsideNumber;
   const finding = await findCaller(deps, zendesk, integration, outside);

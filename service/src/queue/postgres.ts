@@ -29,6 +29,12 @@ export type Queue = {
     options: AddOptions,
     tx: JobTransaction | Database,
   ): Promise<void>;
+  /** Adds many jobs at once, each under its key. */
+  addAll<N extends JobName>(
+    name: N,
+    added: { key: string; payload: Payload<N> }[],
+    tx: JobTransaction | Database,
+  ): Promise<void>;
   /** Moves the waiting job of this key to another time, or adds it. */
   reschedule<N extends JobName>(
     name: N,
@@ -55,6 +61,7 @@ export type Queue = {
 
 /** A worker that shows no sign of life for this long is taken for dead and its job is given to another. */
 const heartbeatSeconds = 10;
+const mostAtOnce = 1000;
 
 export async function startQueue(
   url: string,
@@ -103,6 +110,15 @@ export async function startQueue(
         ...(startAfter === undefined ? {} : { startAfter }),
         db: fromDrizzle(tx, sql),
       });
+    },
+    addAll: async (name, added, tx) => {
+      const db = fromDrizzle(tx, sql);
+      const all = added.map(({ key, payload }) => ({
+        data: jobs[name].payload.parse(payload),
+        singletonKey: key,
+      }));
+      for (let i = 0; i < all.length; i += mostAtOnce)
+        await boss.insert(name, all.slice(i, i + mostAtOnce), { db });
     },
     reschedule: async (name, payload, { key, startAfter }, tx) => {
       const data = jobs[name].payload.parse(payload);

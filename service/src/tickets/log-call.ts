@@ -2,6 +2,7 @@ import { callById, trace } from "../calls/store.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult } from "../queue/postgres.ts";
 import { targetOf } from "./core/target.ts";
+import { holdWhileOff } from "./hold.ts";
 import { logOnTicket } from "./log-on-ticket.ts";
 import { openTicket, type Source } from "./open-ticket.ts";
 import { ticketRequestOf, type CommentEnd } from "./store.ts";
@@ -10,12 +11,14 @@ import { finish, type LogCallDeps, type Work } from "./work.ts";
 
 /**
  * Brings a finished call to the helpdesk: to the ticket it was dialled from or linked to, else to a new
- * one. Whatever fails and however often it is asked, it stands there once.
+ * one. Whatever fails and however often it is asked, it stands there once. While the integration is switched
+ * off the call is kept back.
  */
 export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Promise<JobResult> {
   const call = await callById(deps.db, job.callId);
   if (call === null || call.summary === null) return { status: "done" };
   if (call.logging === "done" || call.logging === "not_wanted") return { status: "done" };
+  if (await holdWhileOff(deps, call.id)) return { status: "done" };
   const integration = deps.registry.byId(call.integrationId);
   if (integration === undefined)
     return { status: "parked", reason: "The integration of this call does not exist any more." };

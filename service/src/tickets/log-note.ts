@@ -1,4 +1,5 @@
 import { callById } from "../calls/store.ts";
+import { isCallSwitchedOff } from "../integrations/switch.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult } from "../queue/postgres.ts";
 import { noteComment } from "./core/draft.ts";
@@ -9,6 +10,9 @@ import { tryAgain } from "./try-again.ts";
 import { journalContext, type LogCallDeps, type Work } from "./work.ts";
 import { writeComment } from "./write-comment.ts";
 
+/** So often a note looks whether its integration is switched on again. */
+const offMs = 60_000;
+
 /**
  * Brings a call's note to its ticket as an internal comment, unless it stands there already. One that was
  * saved again meanwhile is waited for; a call without a ticket brings its note along when it gets one.
@@ -17,6 +21,11 @@ export async function logNote(deps: LogCallDeps, job: Payload<"log-note">): Prom
   const call = await callById(deps.db, job.callId);
   if (call === null || call.summary === null || call.logging !== "done" || call.ticketId === null)
     return { status: "done" };
+  if (await deps.db.transaction((tx) => isCallSwitchedOff(tx, call.id))) {
+    const startAfter = new Date(deps.clock.now() + offMs);
+    await deps.queue.add("log-note", job, { key: call.id, startAfter }, deps.db);
+    return { status: "done" };
+  }
   const integration = deps.registry.byId(call.integrationId);
   if (integration === undefined)
     return { status: "parked", reason: "The integration of this call does not exist any more." };

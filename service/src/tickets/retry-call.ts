@@ -6,7 +6,7 @@ import { logNoteLater } from "./note-later.ts";
 
 export type RetryDeps = { db: Database; queue: Queue; clock: Clock };
 
-export type Retried = "retried" | "unknown" | "not_settled" | "has_ticket" | "not_wanted";
+export type Retried = "retried" | "unknown" | "not_settled" | "has_ticket" | "not_wanted" | "held";
 
 /**
  * Brings a call to the helpdesk anew that got no ticket, because it was given up or its caller was not
@@ -19,6 +19,7 @@ export async function retryCall(deps: RetryDeps, callId: string): Promise<Retrie
     if (call === null) return "unknown";
     if (call.logging === "done") return "has_ticket";
     if (call.logging === "not_wanted") return "not_wanted";
+    if (call.logging === "held") return "held";
     if (call.settledAt === null) return "not_settled";
     await bringAgain(deps, tx, callId, "retried_by_hand", {});
     return "retried";

@@ -1,0 +1,88 @@
+import type { JobTransaction, Queue } from "../queue/postgres.ts";
+import { and, eq, gte, isNotNull, isNull, sql } from "../storage/drizzle.ts";
+import { callTrace, calls } from "../storage/schema.ts";
+
+/** Why a call of the time that its integration was switched off has no ticket. */
+export const switchedOff = "switched_off";
+
+/** Whether it was taken as final while the integration was switched off: by our clock, not by the PBX's. */
+function settledOff(since: Date) {
+  return sql`${calls.settledAt} >= ${since}`;
+}
+
+/**
+ * Decides on the calls that were kept back since the integration was switched off, all in the transaction that
+ * switches it on: they are brought to the helpdesk, or left without. Calls from before that were kept back on their
+ * way are brought in any case. Returns how many there were of the time off.
+ */
+export async function releaseHeld(
+  { queue, now }: { queue: Queue; now: number },
+  tx: JobTransaction,
+  held: { integrationId: string; since: Date; catchUp: boolean },
+): Promise<number> {
+  const left = held.catchUp ? [] : await leave(tx, held);
+  await note(tx, left, "not_caught_up", now);
+  const brought = await bring(tx, held);
+  await note(
+    tx,
+    brought.map((call) => call.id),
+    "caught_up",
+    now,
+  );
+  await queue.addAll(
+    "log-call",
+    brought.map(({ id }) => ({ key: id, payload: { callId: id, attempt: 0, firstTriedAt: now } })),
+    tx,
+  );
+  return left.length + brought.filter((call) => call.ofTimeOff).length;
+}
+
+/** Also those that have ended and are not settled yet: they are of the time off as well. */
+async function leave(
+  tx: JobTransaction,
+  { integrationId, since }: { integrationId: string; since: Date },
+): Promise<string[]> {
+  const decided = { logging: "not_wanted", loggingReason: switchedOff } as const;
+  const held = await tx
+    .update(calls)
+    .set(decided)
+    .where(and(eq(calls.integrationId, integrationId), eq(calls.logging, "held"), settledOff(since)))
+    .returning({ id: calls.id });
+  const unsettled = await tx
+    .update(calls)
+    .set(decided)
+    .where(
+      and(
+        eq(calls.integrationId, integrationId),
+        eq(calls.logging, "pending"),
+        isNull(calls.settledAt),
+        isNotNull(calls.dueAt),
+        eq(calls.state, "ended"),
+        gte(calls.changedAt, since),
+      ),
+    )
+    .returning({ id: calls.id });
+  return [...held, ...unsettled].map((row) => row.id);
+}
+
+async function bring(
+  tx: JobTransaction,
+  { integrationId, since }: { integrationId: string; since: Date },
+): Promise<{ id: string; ofTimeOff: boolean }[]> {
+  return tx
+    .update(calls)
+    .set({ logging: "pending", loggingReason: null })
+    .where(and(eq(calls.integrationId, integrationId), eq(calls.logging, "held")))
+    .returning({ id: calls.id, ofTimeOff: sql<boolean>`${settledOff(since)}` });
+}
+
+const atOnce = 1000;
+
+async function note(tx: JobTransaction, callIds: string[], step: string, now: number): Promise<void> {
+  for (let i = 0; i < callIds.length; i += atOnce)
+    await tx
+      .insert(callTrace)
+      .values(
+        callIds.slice(i, i + atOnce).map((callId) => ({ callId, at: new Date(now), step, detail: {} })),
+      );
+}

@@ -1,0 +1,222 @@
+import type { IntegrationDetail } from "@deskline/shared/admin";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { createDatabase } from "../support/database.ts";
+import { operatorAt, type ConsoleClient } from "../world/console-client.ts";
+import { until } from "../world/until.ts";
+import { World } from "../world/world.ts";
+
+const kristin = "kristin.hale@example.com";
+let world: World;
+let operator: ConsoleClient;
+let id = "";
+
+beforeAll(async () => {
+  const { url } = await createDatabase(inject("postgresUrl"));
+  world = await World.start({ storage: { databaseUrl: url }, app: "stand_in" });
+  operator = await operatorAt(world.service);
+  id = world.integration.id;
+});
+beforeEach(() => turn("on", { catchUp: false }));
+afterAll(() => world.close());
+
+async function turn(way: "on" | "off", body?: { catchUp: boolean }): Promise<IntegrationDetail> {
+  const path = `integrations/${id}/${way === "on" ? "enable" : "disable"}`;
+  const answer = await operator.ask("POST", path, body);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body as IntegrationDetail;
+}
+
+async function detail(): Promise<IntegrationDetail> {
+  return (await operator.ask("GET", `integrations/${id}`)).body as IntegrationDetail;
+}
+
+type Row = { id: string; logging: string; logging_reason: string | null; ticket_id: string | null };
+
+async function newestCall(): Promise<Row | undefined> {
+  return (await world.query<Row>("select * from calls order by created_at desc limit 1"))[0];
+}
+
+/** A whole call to Kristin; resolves when it has become what it is to be. */
+async function callCome(): Promise<Row> {
+  const before = await world.query("select 1 from calls");
+  const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+  call.ring("2005");
+  call.answer("2005");
+  call.wait(20);
+  call.hangUp("5503309");
+  await world.settled(before.length + 1);
+  const row = await newestCall();
+  if (row === undefined) throw new Error("the call is not there");
+  return row;
+}
+
+const writes = () =>
+  world.zendesk.requests().filter((one) => one.method !== "GET" && one.path.startsWith("/api/"));
+
+describe("while it is switched off", () => {
+  test("it says so, and keeps every setting", async () => {
+    const before = await detail();
+    const after = await turn("off");
+    expect(after).toEqual({ ...before, status: "disabled" });
+  });
+
+  test("calls are recorded and kept back, and nothing is written to Zendesk", async () => {
+    await turn("off");
+    const before = { tickets: world.zendesk.tickets().length, writes: writes().length };
+    const call = await callCome();
+    expect(call).toMatchObject({ logging: "held", ticket_id: null });
+    expect(await detail()).toMatchObject({ status: "disabled", heldCalls: 1 });
+    expect(world.zendesk.tickets()).toHaveLength(before.tickets);
+    expect(writes()).toHaveLength(before.writes);
+    const { calls } = (await operator.ask("GET", `integrations/${id}/recent-calls`)).body as {
+      calls: object[];
+    };
+    expect(calls[0]).toMatchObject({
+      id: call.id,
+      logging: "held",
+      outcome: "answered",
+      number: "5503309",
+      extension: { number: "2005", name: "Kristin Hale" },
+    });
+  });
+
+  test("the command line brings none of them either", async () => {
+    await turn("off");
+    const call = await callCome();
+    expect((await world.cli(["calls", "retry", call.id])).stdout).toContain("kept back");
+    expect((await newestCall())?.logging).toBe("held");
+  });
+
+  test("agents can do nothing, and are told why", async () => {
+    const session = await world.session(kristin);
+    const call = await callCome();
+    await turn("off");
+    await until("the service to know", async () => {
+      const { body } = await world.api(session, "GET", "me");
+      return (body as { obstacle: string | null }).obstacle === "integration_disabled";
+    });
+    for (const [method, path, body] of [
+      ["GET", "live", undefined],
+      ["GET", "calls?mine=true", undefined],
+      ["POST", "dial", { number: "5503309", ticketId: null }],
+      ["POST", `calls/${call.id}/control`, { action: "hang_up" }],
+      ["POST", `calls/${call.id}/pop`, { moment: "ring" }],
+      ["PUT", `calls/${call.id}/note`, { text: "x", disposition: null }],
+      ["PUT", `calls/${call.id}/ticket`, { ticketId: null }],
+      ["PUT", `calls/${call.id}/contact`, { userId: world.customer.id }],
+      ["GET", "people?q=Phillip", undefined],
+      ["GET", "directory?q=a", undefined],
+    ] as const)
+      expect(await world.api(session, method, path, body), path).toMatchObject({
+        status: 403,
+        body: { code: "integration_disabled" },
+      });
+  });
+
+  test("a frame that listened before hears of no call, and of being on again", async () => {
+    const session = await world.session(kristin);
+    const stream = new AbortController();
+    const live = await fetch(`${world.service.url}/api/app/live`, {
+      headers: { authorization: `Bearer ${session}` },
+      signal: stream.signal,
+    });
+    let said = "";
+    const reading = (async () => {
+      for await (const chunk of live.body ?? []) said += Buffer.from(chunk as Uint8Array).toString();
+    })().catch(() => undefined);
+    await turn("off");
+    await until("the frame to be told", () => Promise.resolve(said.includes("event: me")));
+    const { id: callId } = await callCome();
+    await turn("on", { catchUp: false });
+    await until("the frame to begin anew", () => Promise.resolve(said.includes("event: reset")));
+    expect(said).not.toContain("event: call");
+    const seen = await callCome();
+    await until("the next call", () => Promise.resolve(said.includes(seen.id)));
+    expect(said).not.toContain(callId);
+    stream.abort();
+    await reading;
+  });
+
+  test("its grant is kept alive", async () => {
+    await turn("off");
+    await world.query("update zendesk_connections set access_expires_at = now() + interval '1 minute'");
+    await world.query(
+      "insert into pgboss.job (name, data, policy, singleton_key) values ('refresh-grants', '{}', 'short', 'test')",
+    );
+    await until("the grant to be renewed", async () => {
+      const [row] = await world.query<{ fresh: boolean }>(
+        "select access_expires_at > now() + interval '5 minutes' as fresh from zendesk_connections",
+      );
+      return row?.fresh === true;
+    });
+    expect((await detail()).status).toBe("disabled");
+  });
+});
+
+describe("switched on again", () => {
+  test("calls of the meantime become one ticket each, if that is chosen", async () => {
+    await turn("off");
+    const held = [await callCome(), await callCome(), await callCome()];
+    const before = world.zendesk.tickets().length;
+    const [first, second] = await Promise.all([turn("on", { catchUp: true }), turn("on", { catchUp: true })]);
+    expect([first.status, second.status]).toEqual(["connected", "connected"]);
+    await world.settled(0);
+    const rows = await world.query<Row>("select * from calls where id = any($1)", [
+      held.map((one) => one.id),
+    ]);
+    expect(rows.map((row) => row.logging)).toEqual(["done", "done", "done"]);
+    expect(new Set(rows.map((row) => row.ticket_id)).size).toBe(3);
+    expect(world.zendesk.tickets()).toHaveLength(before + 3);
+    expect((await detail()).heldCalls).toBe(0);
+  });
+
+  test("or they stay without, whatever is told of them later, and the next call gets its own", async () => {
+    await turn("off");
+    const call = await callCome();
+    const before = world.zendesk.tickets().length;
+    await turn("on", { catchUp: false });
+    expect(await newestCall()).toMatchObject({
+      id: call.id,
+      logging: "not_wanted",
+      logging_reason: "switched_off",
+    });
+    expect((await callCome()).logging).toBe("done");
+    expect(world.zendesk.tickets()).toHaveLength(before + 1);
+  });
+
+  test("a call that was on its way before is brought in any case", async () => {
+    world.zendesk.faults.add({ path: /^\/api\/v2\/tickets/, do: { kind: "status", status: 503 } });
+    const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+    call.ring("2005");
+    call.answer("2005");
+    call.wait(20);
+    call.hangUp("5503309");
+    await world.pbx.settled();
+    await until("it to be on its way", async () => {
+      const rows = await world.query("select 1 from call_trace where step = 'will_try_again'");
+      return rows.length > 0;
+    });
+    await turn("off");
+    await until("it to be kept back", async () => (await newestCall())?.logging === "held");
+    expect((await detail()).heldCalls).toBe(0);
+    await turn("on", { catchUp: false });
+    await world.settled(0);
+    expect((await newestCall())?.logging).toBe("done");
+  });
+});
+
+test("who switched it, and what became of the calls, is in the audit log", async () => {
+  await world.query("delete from audit_log");
+  await turn("off");
+  await turn("off");
+  await callCome();
+  await turn("on", { catchUp: true });
+  const rows = await world.query<{ actor: string; action: string; after: unknown }>(
+    "select actor, action, after from audit_log order by id",
+  );
+  expect(rows).toEqual([
+    { actor: "operator", action: "integration.disabled", after: null },
+    { actor: "operator", action: "integration.enabled", after: { catchUp: true, calls: 1 } },
+  ]);
+  await world.settled(0);
+});
