@@ -22,8 +22,8 @@ export function callToFillIn(
   );
 }
 
-function opensAtEnd({ direction, ticketId }: CallView, rules: PopRules): boolean {
-  if (direction === "internal" || ticketId !== null) return false;
+function opensAtEnd({ direction }: CallView, rules: PopRules): boolean {
+  if (direction === "internal") return false;
   const { when, open } = rules[direction];
   return when === "end" && open === "new_ticket";
 }
