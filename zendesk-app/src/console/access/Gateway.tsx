@@ -17,7 +17,7 @@ const Ground = styled.div`
   background: ${({ theme }) => getColor({ theme, variable: "background.recessed" })};
 `;
 
-const Brand = styled.div`
+const Brand = styled.header`
   display: flex;
   align-items: center;
   gap: ${({ theme }) => theme.space.xs};

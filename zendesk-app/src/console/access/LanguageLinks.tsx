@@ -9,7 +9,7 @@ export function LanguageLinks() {
   const { preferences } = useConsole();
   const now = useSyncExternalStore(preferences.language.subscribe, preferences.language.value);
   return (
-    <Cluster>
+    <Cluster as="footer">
       {languages
         .filter((one) => one !== now)
         .map((one) => (

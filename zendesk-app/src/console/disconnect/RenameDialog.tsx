@@ -24,7 +24,7 @@ export function RenameDialog({ onClose }: { onClose: () => void }) {
       error={save.error}
       onClose={onClose}
     >
-      <TextField startsFocused label={t("add.name")} value={typed} onChange={setTyped} maxLength={100} />
+      <TextField label={t("add.name")} value={typed} onChange={setTyped} maxLength={100} />
     </Dialog>
   );
 }

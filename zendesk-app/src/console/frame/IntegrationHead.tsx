@@ -14,10 +14,9 @@ import { PowerSwitch } from "./PowerSwitch.tsx";
 import { useWho } from "./who.tsx";
 
 const Line = styled.div`
-  display: flex;
-  flex-wrap: wrap;
+  display: grid;
+  grid-template-columns: minmax(0, 1fr) max-content;
   align-items: center;
-  justify-content: space-between;
   gap: ${({ theme }) => theme.space.sm} ${({ theme }) => theme.space.lg};
   padding: ${({ theme }) => theme.space.md} ${({ theme }) => theme.space.lg};
   border-bottom: ${({ theme }) => theme.borders.sm}
@@ -27,8 +26,15 @@ const Line = styled.div`
   }
 `;
 
-const What = styled.div`
+/** Long names take several lines. */
+const Trail = styled(Breadcrumb)`
   min-width: 0;
+  & ol {
+    flex-wrap: wrap;
+  }
+  & li {
+    white-space: normal;
+  }
 `;
 
 /** Which integration it is, how it is, and its switch. */
@@ -37,19 +43,23 @@ export function IntegrationHead() {
   const who = useWho();
   const { name, status, pbx, zendesk, lastEventAt } = useIntegration();
   const sides = [hostOf(pbx.url), zendesk.subdomain].filter((side) => side !== null);
+  const title = (
+    <LG isBold tag="span">
+      {name}
+    </LG>
+  );
   return (
     <Line>
-      <What>
-        {who.kind === "operator" && (
-          <Breadcrumb aria-label={t("frame.trail")}>
-            <RouteLink to="/">{t("list.title")}</RouteLink>
-            <span>{name}</span>
-          </Breadcrumb>
-        )}
+      <div>
         <Cluster>
-          <LG isBold tag="div">
-            {name}
-          </LG>
+          {who.kind === "operator" ? (
+            <Trail aria-label={t("frame.trail")}>
+              <RouteLink to="/">{t("list.title")}</RouteLink>
+              {title}
+            </Trail>
+          ) : (
+            title
+          )}
           <StatusTag status={status} />
         </Cluster>
         <Subtle>
@@ -62,7 +72,7 @@ export function IntegrationHead() {
             </>
           )}
         </Subtle>
-      </What>
+      </div>
       <Cluster>
         <PowerSwitch />
         <DisconnectMenu />

@@ -29,7 +29,7 @@ const Place = styled(NavLink)`
     background: ${({ theme }) => getColor({ theme, variable: "background.subtle" })};
   }
   &.active {
-    background: ${({ theme }) => getColor({ theme, variable: "background.primary" })};
+    background: ${({ theme }) => getColor({ theme, variable: "background.subtle" })};
     color: ${({ theme }) => getColor({ theme, variable: "foreground.primary" })};
     font-weight: ${({ theme }) => theme.fontWeights.semibold};
   }

@@ -22,7 +22,9 @@ export function Shell() {
   const { t } = useI18n();
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
-  useEffect(() => main.current?.scrollTo({ top: 0 }), [pathname]);
+  useEffect(() => {
+    main.current?.scrollTo({ top: 0 });
+  }, [pathname]);
   return (
     <Chrome isFluid>
       <SkipNav targetId="main">{t("frame.skip")}</SkipNav>

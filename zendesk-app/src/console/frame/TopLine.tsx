@@ -1,6 +1,6 @@
 import { getColor } from "@zendeskgarden/react-theming";
 import PhoneIcon from "@zendeskgarden/svg-icons/src/16/phone-call-in-stroke.svg";
-import { Link, NavLink } from "react-router";
+import { Link, NavLink, useLocation } from "react-router";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { SettingsMenu } from "./SettingsMenu.tsx";
@@ -42,7 +42,7 @@ const Links = styled.nav`
 const Place = styled(NavLink)`
   display: flex;
   align-items: center;
-  padding: 0 ${({ theme }) => theme.space.sm};
+  padding: ${({ theme }) => theme.borderWidths.md} ${({ theme }) => theme.space.sm} 0;
   border-bottom: ${({ theme }) => theme.borderWidths.md} solid transparent;
   color: ${({ theme }) => getColor({ theme, variable: "foreground.subtle" })};
   text-decoration: none;
@@ -60,6 +60,7 @@ const Place = styled(NavLink)`
 export function TopLine() {
   const { t } = useI18n();
   const who = useWho();
+  const { pathname } = useLocation();
   if (who.kind === "zendesk_admin") return null;
   return (
     <Line>
@@ -68,7 +69,7 @@ export function TopLine() {
         Deskline
       </Brand>
       <Links aria-label={t("frame.places")}>
-        <Place to="/" end>
+        <Place to="/" end={!pathname.startsWith("/integrations/")}>
           {t("list.title")}
         </Place>
         <Place to="/audit">{t("audit.title")}</Place>

@@ -43,14 +43,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
       error={add.error}
       onClose={onClose}
     >
-      <TextField
-        startsFocused
-        label={t("add.name")}
-        hint={t("add.hint")}
-        value={name}
-        onChange={setName}
-        maxLength={100}
-      />
+      <TextField label={t("add.name")} hint={t("add.hint")} value={name} onChange={setName} maxLength={100} />
     </Dialog>
   );
 }

@@ -43,13 +43,7 @@ export function RemoveDialog({ integration: { id, name }, onClose }: Props) {
       onClose={onClose}
     >
       <div>{t("remove.text")}</div>
-      <TextField
-        startsFocused
-        label={t("remove.type", { name })}
-        value={typed}
-        onChange={setTyped}
-        autoComplete="off"
-      />
+      <TextField label={t("remove.type", { name })} value={typed} onChange={setTyped} autoComplete="off" />
     </Dialog>
   );
 }

@@ -7,9 +7,12 @@ import { SmallSubtle } from "../ui/text.ts";
 
 const Tiles = styled.dl`
   display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(${({ theme }) => theme.space.base * 40}px, 1fr));
+  grid-template-columns: repeat(4, minmax(0, 1fr));
   gap: ${({ theme }) => theme.space.md};
   margin: 0;
+  @media (max-width: 1000px) {
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+  }
 `;
 
 const Tile = styled.div`

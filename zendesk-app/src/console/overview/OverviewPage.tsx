@@ -11,7 +11,7 @@ export function OverviewPage() {
   const { t } = useI18n();
   const { problems } = useIntegration();
   return (
-    <Page title={t("overview.title")}>
+    <Page title={t("overview.title")} wide>
       <Facts />
       {problems.length > 0 && <Problems />}
       <Checklist />

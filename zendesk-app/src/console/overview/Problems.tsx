@@ -1,4 +1,5 @@
 import type { IntegrationProblem } from "@deskline/shared/admin";
+import { Span } from "@zendeskgarden/react-typography";
 import { useIntegration } from "../frame/integration.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { stepOfProblem } from "../setup/steps.ts";
@@ -31,10 +32,10 @@ function Problem({ problem: { kind, count, detail } }: { problem: IntegrationPro
   const to = step === "agents" ? `/integrations/${id}/agents` : `/integrations/${id}/set-up#${step}`;
   return (
     <Mark kind="bad">
-      <strong>
+      <Span isBold>
         {t(`problem_kind.${kind}`)}
         {count !== null && <> ({count})</>}
-      </strong>
+      </Span>
       <Subtle>{t(`problem_kind.${kind}_cure`)}</Subtle>
       {detail !== null && <SmallSubtle>{t("overview.detail", { words: detail })}</SmallSubtle>}
       {step !== null && (

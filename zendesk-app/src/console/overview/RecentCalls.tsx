@@ -20,7 +20,7 @@ const Scroll = styled.div`
 `;
 
 const Wide = styled(Table)`
-  min-width: ${({ theme }) => theme.space.base * 160}px;
+  min-width: ${({ theme }) => theme.space.base * 200}px;
 `;
 
 /** The last ten calls, and what became of them. */
@@ -43,10 +43,10 @@ export function RecentCalls() {
           <Wide isReadOnly size="small">
             <Head>
               <HeaderRow>
-                <HeaderCell width="18%">{t("recent.when")}</HeaderCell>
-                <HeaderCell width="22%">{t("recent.what")}</HeaderCell>
+                <HeaderCell width="16%">{t("recent.when")}</HeaderCell>
+                <HeaderCell width="18%">{t("recent.what")}</HeaderCell>
                 <HeaderCell width="16%">{t("recent.number")}</HeaderCell>
-                <HeaderCell width="18%">{t("recent.extension")}</HeaderCell>
+                <HeaderCell width="20%">{t("recent.extension")}</HeaderCell>
                 <HeaderCell>{t("recent.fate")}</HeaderCell>
               </HeaderRow>
             </Head>

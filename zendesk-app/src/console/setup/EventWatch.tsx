@@ -1,5 +1,6 @@
 import { getColor } from "@zendeskgarden/react-theming";
 import { Inline } from "@zendeskgarden/react-loaders";
+import { Span } from "@zendeskgarden/react-typography";
 import { useState } from "react";
 import { styled } from "styled-components";
 import { useIntegration } from "../frame/integration.tsx";
@@ -36,7 +37,7 @@ export function EventWatch() {
       {lastEventAt === null && (
         <Waiting>
           <Inline size={16} aria-hidden />
-          <strong>{t("events.waiting")}</strong>
+          <Span isBold>{t("events.waiting")}</Span>
         </Waiting>
       )}
       {!arrived && <SmallSubtle>{t("events.how")}</SmallSubtle>}

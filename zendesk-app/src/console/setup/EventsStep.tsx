@@ -1,5 +1,6 @@
 import { IntegrationDetail, type EventTransport } from "@deskline/shared/admin";
 import { Field, Fieldset, Hint, Label, Radio } from "@zendeskgarden/react-forms";
+import { useState } from "react";
 import { useConsole } from "../console.tsx";
 import { useChange, useIntegration } from "../frame/integration.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
@@ -18,25 +19,29 @@ export function EventsStep({ done, onDone }: StepContentProps) {
   const choose = useChange((transport: EventTransport) =>
     api.send("PUT", `integrations/${id}/pbx`, { transport }, IntegrationDetail),
   );
+  const [chosen, setChosen] = useState(pbx.transport);
+  const transport = choose.running ? chosen : pbx.transport;
+
+  function take(wanted: EventTransport): void {
+    setChosen(wanted);
+    void choose.run(wanted);
+  }
+
   return (
     <>
-      <Fieldset disabled={choose.running}>
+      <Fieldset aria-busy={choose.running}>
         <Fieldset.Legend>{t("events.transport")}</Fieldset.Legend>
-        {transports.map((transport) => (
-          <Field key={transport}>
-            <Radio
-              name="transport"
-              checked={pbx.transport === transport}
-              onChange={() => void choose.run(transport)}
-            >
-              <Label>{t(`transport.${transport}`)}</Label>
-              <Hint>{t(`transport.${transport}_text`)}</Hint>
+        {transports.map((one) => (
+          <Field key={one}>
+            <Radio name="transport" checked={transport === one} onChange={() => take(one)}>
+              <Label>{t(`transport.${one}`)}</Label>
+              <Hint>{t(`transport.${one}_text`)}</Hint>
             </Radio>
           </Field>
         ))}
       </Fieldset>
       <Failure error={choose.error} />
-      {pbx.transport !== "websocket" && <WebhookSetUp />}
+      {transport !== "websocket" && <WebhookSetUp />}
       <EventWatch />
       <GoOn done={done} onDone={onDone} />
     </>

@@ -1,9 +1,17 @@
 import { Anchor } from "@zendeskgarden/react-buttons";
 import { OrderedList } from "@zendeskgarden/react-typography";
+import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { CopyField } from "../ui/CopyField.tsx";
 import { Section } from "../ui/Section.tsx";
 import { Stack } from "../ui/text.ts";
+
+const Fields = styled.div`
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(${({ theme }) => theme.space.base * 70}px, 1fr));
+  align-items: end;
+  gap: ${({ theme }) => theme.space.md};
+`;
 
 /** What goes into Zendesk's form "Create a new OAuth client", field by field and with its own names. */
 export function OAuthClientForm({
@@ -38,11 +46,13 @@ export function OAuthClientForm({
           <OrderedList.Item>{t("oauth.fill")}</OrderedList.Item>
           <OrderedList.Item>{t("oauth.save")}</OrderedList.Item>
         </OrderedList>
-        <CopyField label="Client name" value="Deskline" />
-        <CopyField label="Description" hint={t("oauth.optional")} value={t("oauth.description")} />
-        <CopyField label="Company" hint={t("oauth.optional")} value="Deskline" />
-        <CopyField label="Unique identifier" value="deskline" />
-        <CopyField label="Client kind" hint={t("oauth.kind")} value="Confidential" />
+        <Fields>
+          <CopyField label="Client name" value="Deskline" />
+          <CopyField label="Description" hint={t("oauth.optional")} value={t("oauth.description")} />
+          <CopyField label="Company" hint={t("oauth.optional")} value="Deskline" />
+          <CopyField label="Unique identifier" value="deskline" />
+          <CopyField label="Client kind" hint={t("oauth.kind")} value="Confidential" />
+        </Fields>
         <CopyField label="Redirect URLs" value={callbackUrl} />
       </Stack>
     </Section>

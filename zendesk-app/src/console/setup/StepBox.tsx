@@ -19,6 +19,7 @@ const Head = styled.div`
 `;
 
 const Label = styled(Stepper.Label)<{ $state: Step["state"] }>`
+  color: ${({ theme }) => getColor({ theme, variable: "foreground.default" })};
   & > div:first-child {
     ${({ theme, $state }) =>
       $state !== "todo" && {

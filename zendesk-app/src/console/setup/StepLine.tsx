@@ -3,7 +3,7 @@ import { useI18n } from "../i18n/i18n.tsx";
 import { hostOf } from "../ui/host-of.ts";
 import { Mark } from "../ui/Mark.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
-import { Subtle } from "../ui/text.ts";
+import { Good, Subtle } from "../ui/text.ts";
 import { stepOfProblem, type Step } from "./steps.ts";
 
 /** How a step stands, in one line: green when it is done. */
@@ -15,9 +15,9 @@ export function StepLine({ step }: { step: Step }) {
   if (problem !== undefined) return <Mark kind="bad">{t(`problem_kind.${problem.kind}`)}</Mark>;
   if (step.state === "broken") return <Mark kind="bad">{t(`setup.${step.name}_failed`)}</Mark>;
   return (
-    <Mark kind="good">
+    <Good>
       <DoneWords name={step.name} />
-    </Mark>
+    </Good>
   );
 }
 

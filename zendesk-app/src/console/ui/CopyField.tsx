@@ -21,7 +21,7 @@ const Value = styled(Input)`
 
 const CopyButton = styled(Button)`
   flex: none;
-  min-width: ${({ theme }) => theme.space.base * 28}px;
+  min-width: ${({ theme }) => theme.space.base * 26}px;
 `;
 
 const shownMs = 2_000;

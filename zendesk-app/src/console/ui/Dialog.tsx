@@ -1,6 +1,6 @@
 import { Button } from "@zendeskgarden/react-buttons";
 import { Body, Close, Footer, FooterItem, Header, Modal } from "@zendeskgarden/react-modals";
-import type { FormEvent, ReactNode } from "react";
+import { useRef, type FocusEvent, type FormEvent, type ReactNode } from "react";
 import { styled } from "styled-components";
 import { useKeptFocus } from "../../ui/use-kept-focus.ts";
 import { useI18n } from "../i18n/i18n.tsx";
@@ -29,7 +29,15 @@ export function Dialog({ title, children, action, cancel, error, onClose, large 
   const { t } = useI18n();
   // Garden restores the focus to whatever had it, unless that has gone.
   const kept = useKeptFocus();
+  const handedOn = useRef(false);
   const busy = action?.busy === true;
+
+  /** The dialog gets the focus first; who is to type something has it in the field at once. */
+  function handOn({ target, currentTarget }: FocusEvent<HTMLElement>): void {
+    if (handedOn.current || target !== currentTarget) return;
+    handedOn.current = true;
+    currentTarget.querySelector<HTMLElement>("input:is([type=text], [type=password]):not([hidden])")?.focus();
+  }
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -40,6 +48,7 @@ export function Dialog({ title, children, action, cancel, error, onClose, large 
   return (
     <Modal
       isLarge={large}
+      onFocus={handOn}
       onClose={() => {
         if (!busy) onClose?.();
       }}

@@ -1,6 +1,7 @@
 import { Field, Hint, Input, Label, Message } from "@zendeskgarden/react-forms";
 import type { InputHTMLAttributes, ReactNode } from "react";
 import { styled } from "styled-components";
+import { focusOnce } from "../../ui/focus-once.ts";
 
 const Sized = styled.div<{ $width: number | null }>`
   max-width: ${({ theme, $width }) => ($width === null ? "none" : `${theme.space.base * $width}px`)};
@@ -41,7 +42,8 @@ export function TextField({
         <Input
           value={value}
           onChange={(event) => onChange(event.target.value)}
-          ref={startsFocused ? focusSoon : null}
+          type="text"
+          ref={startsFocused ? focusOnce : null}
           spellCheck={false}
           {...(wrong ? { validation: "error" as const } : {})}
           {...input}
@@ -50,9 +52,4 @@ export function TextField({
       </Field>
     </Sized>
   );
-}
-
-/** After a dialog around it has taken the focus, and has noted who had it before. */
-function focusSoon(element: HTMLInputElement | null): void {
-  if (element !== null) setTimeout(() => element.focus());
 }

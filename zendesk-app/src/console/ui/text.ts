@@ -11,6 +11,11 @@ export const SmallSubtle = styled(SM)`
   color: ${({ theme }) => getColor({ theme, variable: "foreground.subtle" })};
 `;
 
+/** What is as it should be. */
+export const Good = styled(MD)`
+  color: ${({ theme }) => getColor({ theme, variable: "foreground.success" })};
+`;
+
 /** Things below each other. */
 export const Stack = styled.div<{ $gap?: "xs" | "sm" | "md" | "lg" }>`
   display: flex;
