@@ -352,10 +352,10 @@ export const Bindings = z.object({
   agents: z.array(ConsoleAgent),
   extensions: z.array(ConsoleExtension),
   bindings: z.array(Binding),
-  /** When Zendesk and the PBX were last asked. */
+  /** When both were last read: of Zendesk and the PBX, whichever was read longer ago. */
   readAt: z.number().nullable(),
-  /** What could not be read at the last refresh, in words. */
-  trouble: z.string().nullable(),
+  /** What could not be read at the last refresh, and why. */
+  trouble: z.array(z.object({ side: z.enum(["zendesk", "pbx"]), detail: z.string() })),
 });
 export type Bindings = z.infer<typeof Bindings>;
 
@@ -367,6 +367,10 @@ export const AutoBinding = z.object({
   bind: z.array(Binding.extend({ why: z.literal("same_email") })),
   /** Of those still without: same name, for a person to confirm. */
   suggest: z.array(Binding.extend({ why: z.literal("same_name") })),
+  /** E-mail addresses of several agents or several extensions: nobody is bound by these. */
+  shared: z.array(
+    z.object({ email: z.string(), agentIds: z.array(z.number()), extensions: z.array(z.string()) }),
+  ),
 });
 export type AutoBinding = z.infer<typeof AutoBinding>;
 

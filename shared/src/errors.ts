@@ -51,6 +51,9 @@ export const errorCodes = {
   password_wrong: "That is not the password.",
   password_short: "A password has at least 12 characters.",
   password_common: "That password is too easy to guess.",
+  key_reused: "The Idempotency-Key came with another request before.",
+  key_running: "The request with this Idempotency-Key still runs.",
+  pops_fixed: "The administrator has fixed what a ringing phone does.",
   tries_too_many: "Too many wrong passwords were tried. Wait before the next one.",
   pbx_url_wrong: "That is no address of a PBX.",
   pbx_url_scheme: "The PBX's address begins with neither https:// nor http://.",
@@ -76,6 +79,11 @@ export const errorCodes = {
   public_url_not_https: "Zendesk opens only apps whose address begins with https://.",
   app_not_found: "Zendesk has no such installed app.",
   app_ambiguous: "Several installed apps may be the one.",
+  bindings_changed: "Somebody else has changed the bindings.",
+  extension_twice: "An extension is bound to two agents.",
+  agent_twice: "An agent is bound to two extensions.",
+  agent_unknown: "Zendesk has no such agent.",
+  extension_unknown: "The PBX has no such extension.",
   internal: "Something went wrong on our side.",
 } as const;
 

@@ -1,5 +1,5 @@
 import { beginAuthorization } from "@deskline/service/integrations/connect";
-import { bind } from "@deskline/service/extensions/store";
+import { replaceBindings } from "@deskline/service/extensions/store";
 import { zendeskAccount } from "@deskline/service/integrations/zendesk-grant";
 import { systemClock } from "@deskline/service/platform/clock";
 import { createLogger } from "@deskline/service/platform/logger";
@@ -258,11 +258,8 @@ describe("whatever goes wrong, the page says what to do and the standing connect
 describe("the grant while calls come in", () => {
   beforeAll(async () => {
     const agent = world.zendesk.users().find((user) => user.name === "Kristin Hale");
-    await bind(database.db, integrationId, {
-      extension: "2005",
-      agentId: agent?.id ?? 0,
-      agentName: "Kristin Hale",
-    });
+    const binding = { extension: "2005", agentId: agent?.id ?? 0, agentName: "Kristin Hale" };
+    await database.db.transaction((tx) => replaceBindings(tx, integrationId, [], [binding]));
     const first = answeredCall();
     await until("the binding to be known", () => Promise.resolve(ticketsOf([first]) === 1));
   });

@@ -1,7 +1,7 @@
 import { linkApp } from "@deskline/service/app/store";
 import { beginAuthorization } from "@deskline/service/integrations/connect";
 import { addIntegration } from "@deskline/service/integrations/store";
-import { bind, listPbxNumbers } from "@deskline/service/extensions/store";
+import { listPbxNumbers, replaceBindings } from "@deskline/service/extensions/store";
 import { systemClock } from "@deskline/service/platform/clock";
 import { createLogger } from "@deskline/service/platform/logger";
 import { createSecretBox, loadKeys } from "@deskline/service/platform/secrets";
@@ -79,11 +79,11 @@ export async function join(options: Joining): Promise<Joined> {
       throw new Error("Zendesk was not connected");
     await until("the PBX's extensions to be read", async () => (await listPbxNumbers(db, id)).length > 0);
     const agents = zendesk.users().filter((user) => user.role === "agent");
-    for (const { number, name } of await listPbxNumbers(db, id)) {
+    const bindings = (await listPbxNumbers(db, id)).flatMap(({ number, name }) => {
       const agent = agents.find((user) => user.name === name);
-      if (agent !== undefined)
-        await bind(db, id, { extension: number, agentId: agent.id, agentName: agent.name });
-    }
+      return agent === undefined ? [] : [{ extension: number, agentId: agent.id, agentName: name }];
+    });
+    await db.transaction((tx) => replaceBindings(tx, id, [], bindings));
     await linkApp(db, id, joined.app);
     return joined;
   } finally {

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { accessRoutes, openAccessRoutes } from "../console/access-routes.ts";
 import { sameSite } from "../console/same-site.ts";
 import { requireWho, type WhoDeps } from "../console/who.ts";
+import { bindingsRoutes, type BindingsRoutesDeps } from "./bindings-routes.ts";
 import type { AdminEnv } from "./env.ts";
 import { integrationOf, type IntegrationOfDeps } from "./integration-of.ts";
 import { integrationRoutes, type IntegrationRoutesDeps } from "./integration-routes.ts";
@@ -9,6 +10,7 @@ import { switchRoutes, type SwitchRoutesDeps } from "./switch-routes.ts";
 
 export type AdminApiDeps = WhoDeps &
   IntegrationOfDeps &
+  BindingsRoutesDeps &
   IntegrationRoutesDeps &
   SwitchRoutesDeps &
   PbxRoutesDeps;
@@ -27,5 +29,6 @@ export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
     .use("/integrations/:id", integrationOf(deps))
     .use("/integrations/:id/*", integrationOf(deps))
     .route("/", integrationRoutes(deps))
+    .route("/", bindingsRoutes(deps))
     .route("/", switchRoutes(deps));
 }

@@ -1,6 +1,12 @@
 import type { Command } from "commander";
 import { zendeskAccount } from "../integrations/zendesk-grant.ts";
-import { bind, listBindings, listPbxNumbers, unbind } from "../extensions/store.ts";
+import { commandLine } from "../admin/audit.ts";
+import { changeBindings } from "../admin/bindings.ts";
+import { autoBind } from "../extensions/core/auto-bind.ts";
+import { withBinding } from "../extensions/core/binding-changes.ts";
+import { listBindings, listPbxNumbers, type Binding } from "../extensions/store.ts";
+import type { Integration } from "../integrations/integration.ts";
+import type { PbxNumber } from "../pbx/port.ts";
 import { listAgents, type Agent } from "../zendesk/people.ts";
 import { print, printTable } from "./print.ts";
 import type { Env } from "./secrets.ts";
@@ -19,15 +25,18 @@ export function bindCommands(program: Command, env: Env): void {
     .option(...whichIntegration)
     .action((extension: string, agent: string, { integration: name }: { integration?: string }) =>
       withSession(env, async (session) => {
-        const { id } = await integrationNamed(session, name);
-        const known = await listPbxNumbers(session.db, id);
+        const integration = await integrationNamed(session, name);
+        const known = await listPbxNumbers(session.db, integration.id);
         if (!known.some((number) => number.kind === "extension" && number.number === extension)) {
           throw new UsageError(
             `The PBX has no extension ${extension} as far as is known. Read them anew: deskline integration sync`,
           );
         }
-        const found = agentNamed(await listAgents(await zendeskAccount(session, id)), agent);
-        await bind(session.db, id, { extension, agentId: found.agentId, agentName: found.name });
+        const found = agentNamed(await listAgents(await zendeskAccount(session, integration.id)), agent);
+        const binding = { extension, agentId: found.agentId, agentName: found.name };
+        await changeBindings(session.db, byCommandLine(integration), (before) =>
+          withBinding(before, binding),
+        );
         print(`${found.name} is bound to ${extension}.`);
       }),
     );
@@ -41,27 +50,22 @@ export function bindCommands(program: Command, env: Env): void {
     .option("--dry-run", "only show what would be bound")
     .action(({ integration: name, dryRun }: { integration?: string; dryRun?: boolean }) =>
       withSession(env, async (session) => {
-        const { id } = await integrationNamed(session, name);
-        const [agents, numbers, bound] = await Promise.all([
-          listAgents(await zendeskAccount(session, id)),
-          listPbxNumbers(session.db, id),
-          listBindings(session.db, id),
-        ]);
-        const free = numbers.filter(
-          (number) => number.kind === "extension" && !bound.some((one) => one.extension === number.number),
-        );
-        const pairs = free.flatMap(({ number, email }) => {
-          const agent = agents.find(
-            (one) => email !== null && one.email?.toLowerCase() === email.toLowerCase(),
-          );
-          const taken = agent === undefined || bound.some((one) => one.agentId === agent.agentId);
-          return taken ? [] : [{ extension: number, agentId: agent.agentId, agentName: agent.name }];
-        });
-        if (dryRun !== true) for (const pair of pairs) await bind(session.db, id, pair);
+        const integration = await integrationNamed(session, name);
+        const agents = await listAgents(await zendeskAccount(session, integration.id));
+        const numbers = await listPbxNumbers(session.db, integration.id);
+        const addedTo = (before: readonly Binding[]) => autoBound(agents, numbers, before);
+        let found = addedTo(await listBindings(session.db, integration.id));
+        if (dryRun !== true)
+          await changeBindings(session.db, byCommandLine(integration), (before) => {
+            found = addedTo(before);
+            return [...before, ...found.pairs];
+          });
         printTable(
           ["extension", "agent"],
-          pairs.map((pair) => [pair.extension, pair.agentName]),
+          found.pairs.map((pair) => [pair.extension, pair.agentName]),
         );
+        for (const { email } of found.shared)
+          print(`${email} is the address of several agents or extensions: nobody is bound by it.`);
       }),
     );
 
@@ -72,8 +76,11 @@ export function bindCommands(program: Command, env: Env): void {
     .option(...whichIntegration)
     .action((extension: string, { integration: name }: { integration?: string }) =>
       withSession(env, async (session) => {
-        const gone = await unbind(session.db, (await integrationNamed(session, name)).id, extension);
-        if (!gone) throw new UsageError(`Nobody is bound to ${extension}.`);
+        const integration = await integrationNamed(session, name);
+        const isGone = await changeBindings(session.db, byCommandLine(integration), (before) =>
+          before.filter((one) => one.extension !== extension),
+        );
+        if (!isGone) throw new UsageError(`Nobody is bound to ${extension}.`);
         print(`Nobody is bound to ${extension} any more.`);
       }),
     );
@@ -91,6 +98,20 @@ export function bindCommands(program: Command, env: Env): void {
         );
       }),
     );
+}
+
+function byCommandLine({ id, name }: Integration) {
+  return { actor: commandLine, integration: { id, name } };
+}
+
+function autoBound(agents: readonly Agent[], numbers: readonly PbxNumber[], before: readonly Binding[]) {
+  const { bind, shared } = autoBind(
+    agents.map(({ agentId, name, email }) => ({ id: agentId, name, email })),
+    numbers.filter(({ kind }) => kind === "extension"),
+    before,
+  );
+  const names = new Map(agents.map(({ agentId, name }) => [agentId, name]));
+  return { pairs: bind.map((pair) => ({ ...pair, agentName: names.get(pair.agentId) ?? "" })), shared };
 }
 
 function agentNamed(agents: Agent[], name: string): Agent {

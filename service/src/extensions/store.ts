@@ -1,8 +1,17 @@
-import { and, eq } from "../storage/drizzle.ts";
+import type { ConsoleAgent } from "@deskline/shared/admin";
 import { tellChanged } from "../integrations/store.ts";
 import type { PbxNumber } from "../pbx/port.ts";
 import type { Connection, Database } from "../storage/database.ts";
-import { bindings, pbxNumbers } from "../storage/schema.ts";
+import { eq, sql } from "../storage/drizzle.ts";
+import {
+  bindings,
+  integrations,
+  pbxConnections,
+  pbxNumbers,
+  zendeskAgents,
+  zendeskConnections,
+} from "../storage/schema.ts";
+import { changesOf } from "./core/binding-changes.ts";
 
 export type Binding = { extension: string; agentId: number; agentName: string };
 
@@ -14,31 +23,46 @@ export async function listBindings(db: Connection, integrationId: string): Promi
     .orderBy(bindings.extension);
 }
 
-/** Binds an agent to an extension. Both sides are free for one binding only: what either was bound to before is undone. */
-export async function bind(db: Database, integrationId: string, binding: Binding): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx
-      .delete(bindings)
-      .where(and(eq(bindings.integrationId, integrationId), eq(bindings.agentId, binding.agentId)));
-    await tx
-      .insert(bindings)
-      .values({ integrationId, ...binding })
-      .onConflictDoUpdate({
-        target: [bindings.integrationId, bindings.extension],
-        set: { agentId: binding.agentId, agentName: binding.agentName },
-      });
-    await tellChanged(tx);
-  });
+/** How often they were changed. */
+export async function bindingsVersion(db: Connection, integrationId: string): Promise<number> {
+  const [row] = await db
+    .select({ version: integrations.bindingsVersion })
+    .from(integrations)
+    .where(eq(integrations.id, integrationId));
+  if (row === undefined) throw new Error("the integration is gone");
+  return row.version;
 }
 
-/** True when there was such a binding. */
-export async function unbind(db: Connection, integrationId: string, extension: string): Promise<boolean> {
-  const gone = await db
-    .delete(bindings)
-    .where(and(eq(bindings.integrationId, integrationId), eq(bindings.extension, extension)))
-    .returning({ extension: bindings.extension });
-  await tellChanged(db);
-  return gone.length > 0;
+/** The present version. Until the transaction ends nobody else changes the bindings; events go on meanwhile. */
+export async function lockBindings(tx: Connection, integrationId: string): Promise<number> {
+  const [row] = await tx
+    .select({ version: integrations.bindingsVersion })
+    .from(integrations)
+    .where(eq(integrations.id, integrationId))
+    .for("no key update");
+  if (row === undefined) throw new Error("the integration is gone");
+  return row.version;
+}
+
+/** Makes the bindings these, and their version the next, in the caller's transaction. */
+export async function replaceBindings(
+  tx: Connection,
+  integrationId: string,
+  before: readonly Binding[],
+  after: readonly Binding[],
+): Promise<void> {
+  const { made, undone } = changesOf(before, after);
+  // First what is undone: an extension or agent that changes hands would be bound twice otherwise.
+  await tx.execute(sql`delete from bindings where integration_id = ${integrationId}
+    and extension in (select jsonb_array_elements_text(${JSON.stringify(undone.map((one) => one.extension))}::jsonb))`);
+  await tx.execute(sql`insert into bindings (integration_id, extension, agent_id, agent_name)
+    select ${integrationId}, extension, "agentId", "agentName"
+    from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as made (extension text, "agentId" bigint, "agentName" text)`);
+  await tx
+    .update(integrations)
+    .set({ bindingsVersion: sql`${integrations.bindingsVersion} + 1` })
+    .where(eq(integrations.id, integrationId));
+  await tellChanged(tx);
 }
 
 export async function listPbxNumbers(db: Connection, integrationId: string): Promise<PbxNumber[]> {
@@ -59,6 +83,7 @@ export async function replacePbxNumbers(
   db: Database,
   integrationId: string,
   numbers: PbxNumber[],
+  now: number,
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.delete(pbxNumbers).where(eq(pbxNumbers.integrationId, integrationId));
@@ -68,6 +93,87 @@ export async function replacePbxNumbers(
         .values(numbers.map((number) => ({ integrationId, ...number })))
         .onConflictDoNothing();
     }
+    await tx
+      .update(pbxConnections)
+      .set({ numbersReadAt: new Date(now), numbersTrouble: null })
+      .where(eq(pbxConnections.integrationId, integrationId));
     await tellChanged(tx);
   });
+}
+
+export async function listAgents(db: Connection, integrationId: string): Promise<ConsoleAgent[]> {
+  return db
+    .select({
+      id: zendeskAgents.agentId,
+      name: zendeskAgents.name,
+      email: zendeskAgents.email,
+      role: zendeskAgents.role,
+      standing: zendeskAgents.standing,
+    })
+    .from(zendeskAgents)
+    .where(eq(zendeskAgents.integrationId, integrationId))
+    .orderBy(zendeskAgents.name, zendeskAgents.agentId);
+}
+
+/** Replaces the known agents by these. Bindings of theirs take over a changed name. */
+export async function replaceAgents(
+  db: Database,
+  integrationId: string,
+  agents: readonly ConsoleAgent[],
+  now: number,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await lockBindings(tx, integrationId);
+    await tx.delete(zendeskAgents).where(eq(zendeskAgents.integrationId, integrationId));
+    await tx.execute(sql`insert into zendesk_agents (integration_id, agent_id, name, email, role, standing)
+      select ${integrationId}, id, name, email, role, standing
+      from jsonb_to_recordset(${JSON.stringify(agents)}::jsonb)
+        as agent (id bigint, name text, email text, role text, standing text)
+      on conflict do nothing`);
+    await tx.execute(sql`update bindings b set agent_name = a.name from zendesk_agents a
+      where a.integration_id = b.integration_id and a.agent_id = b.agent_id
+        and b.integration_id = ${integrationId} and a.name <> '' and a.name <> b.agent_name`);
+    await tx
+      .update(zendeskConnections)
+      .set({ agentsReadAt: new Date(now), agentsTrouble: null })
+      .where(eq(zendeskConnections.integrationId, integrationId));
+  });
+}
+
+export type Side = "zendesk" | "pbx";
+
+/** Keeps why a side could not be read; what is known of it stays. */
+export async function noteReadTrouble(
+  db: Connection,
+  integrationId: string,
+  side: Side,
+  detail: string,
+): Promise<void> {
+  if (side === "zendesk")
+    await db
+      .update(zendeskConnections)
+      .set({ agentsTrouble: detail })
+      .where(eq(zendeskConnections.integrationId, integrationId));
+  else
+    await db
+      .update(pbxConnections)
+      .set({ numbersTrouble: detail })
+      .where(eq(pbxConnections.integrationId, integrationId));
+}
+
+/** When each side was last read, and why it could not be since. */
+export async function readings(
+  db: Connection,
+  integrationId: string,
+): Promise<Record<Side, { at: Date | null; trouble: string | null }>> {
+  const [row] = await db
+    .select({
+      zendesk: { at: zendeskConnections.agentsReadAt, trouble: zendeskConnections.agentsTrouble },
+      pbx: { at: pbxConnections.numbersReadAt, trouble: pbxConnections.numbersTrouble },
+    })
+    .from(zendeskConnections)
+    .innerJoin(pbxConnections, eq(pbxConnections.integrationId, zendeskConnections.integrationId))
+    .where(eq(zendeskConnections.integrationId, integrationId));
+  if (row === undefined) throw new Error("the integration is gone");
+  return row;
 }

@@ -5,6 +5,6 @@ import { replacePbxNumbers } from "./store.ts";
 /** Reads the PBX's extensions and queues and replaces what was known; returns how many there are. @throws {GatewayError} */
 export async function syncNumbers(deps: PbxSessionDeps, { id, pbx }: Integration): Promise<number> {
   const numbers = await deps.vendorOf(pbx.vendor).readNumbers(await pbxOf(deps, id));
-  await replacePbxNumbers(deps.db, id, numbers);
+  await replacePbxNumbers(deps.db, id, numbers, deps.clock.now());
   return numbers.length;
 }

@@ -55,6 +55,9 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   password_short: 422,
   password_common: 422,
   tries_too_many: 429,
+  key_reused: 422,
+  key_running: 409,
+  pops_fixed: 403,
   pbx_url_wrong: 422,
   pbx_url_scheme: 422,
   pbx_url_credentials: 422,
@@ -78,6 +81,11 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   public_url_not_https: 409,
   app_not_found: 404,
   app_ambiguous: 409,
+  bindings_changed: 409,
+  extension_twice: 422,
+  agent_twice: 422,
+  agent_unknown: 422,
+  extension_unknown: 422,
   internal: 500,
 };
 

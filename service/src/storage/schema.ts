@@ -89,6 +89,10 @@ export const pbxConnections = pgTable("pbx_connections", {
   trouble: jsonb("trouble").$type<NotedTrouble>(),
   /** When a test message of the webhook came last. */
   heardAt: instant("heard_at"),
+  /** Of extensions and queues. */
+  numbersReadAt: instant("numbers_read_at"),
+  /** Why they could not be read the last time; null when they could. */
+  numbersTrouble: text("numbers_trouble"),
 });
 
 /** Columns that hold sealed text: the client secret and the tokens. */
@@ -112,6 +116,8 @@ export const zendeskConnections = pgTable("zendesk_connections", {
   /** Zendesk's own job that makes or changes the app, while it runs. */
   appJob: text("app_job"),
   agentsReadAt: instant("agents_read_at"),
+  /** Why they could not be read the last time; null when they could. */
+  agentsTrouble: text("agents_trouble"),
 });
 
 /** The account's agents as they were last read; one that is gone is kept while it is bound. */

@@ -54,9 +54,9 @@ async function furtherNumbers(account: ZendeskAccount, userId: number): Promise<
   }
 }
 
-export type Agent = { agentId: number; name: string; email: string | null };
+export type Agent = { agentId: number; name: string; email: string | null; role: "agent" | "admin" };
 
-/** All agents and admins of the account. @throws {GatewayError} */
+/** All agents and admins of the account who may sign in. @throws {GatewayError} */
 export async function listAgents(account: ZendeskAccount): Promise<Agent[]> {
   const roles = ["agent", "admin"].map((role): [string, string] => ["role[]", role]);
   return everyPage(account, "/api/v2/users", roles, AgentPage);

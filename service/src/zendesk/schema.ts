@@ -180,14 +180,21 @@ const AgentUser = z.object({
   id: z.number(),
   name: optional(z.string()),
   email: optional(z.string()),
+  role: optional(z.string()),
   active: optional(z.boolean()),
+  suspended: optional(z.boolean()),
 });
 
-/** Agents and admins, as they can be bound to an extension. */
+/** Agents and admins, as they can be bound to an extension: who may not sign in any more is left out. */
 export const AgentPage = z.object({ users: listOf(AgentUser), meta: Meta }).transform(({ users, meta }) => ({
   items: users
-    .filter((user) => user.active !== false)
-    .map((user) => ({ agentId: user.id, name: user.name ?? "", email: user.email ?? null })),
+    .filter((user) => user.active !== false && user.suspended !== true)
+    .map((user) => ({
+      agentId: user.id,
+      name: user.name ?? "",
+      email: user.email ?? null,
+      role: user.role === "admin" ? ("admin" as const) : ("agent" as const),
+    })),
   next: meta,
 }));
 

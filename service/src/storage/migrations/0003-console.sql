@@ -17,7 +17,9 @@ alter table pbx_connections
   add column about jsonb,
   add column tested_at timestamptz,
   add column trouble jsonb,
-  add column heard_at timestamptz;
+  add column heard_at timestamptz,
+  add column numbers_read_at timestamptz,
+  add column numbers_trouble text;
 
 alter table zendesk_connections
   alter column subdomain drop not null,
@@ -27,7 +29,8 @@ alter table zendesk_connections
   add column app_version text,
   add column app_work jsonb,
   add column app_job text,
-  add column agents_read_at timestamptz;
+  add column agents_read_at timestamptz,
+  add column agents_trouble text;
 
 create table zendesk_agents (
   integration_id uuid not null references integrations (id) on delete cascade,
