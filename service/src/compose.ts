@@ -15,6 +15,7 @@ import type { Config } from "./config.ts";
 import { createApp, type AppDeps } from "./http/app.ts";
 import { createRegistry } from "./integrations/registry.ts";
 import { changedChannel } from "./integrations/store.ts";
+import { syncBoth } from "./extensions/sync-both.ts";
 import { syncNumbers } from "./extensions/sync-numbers.ts";
 import { refreshGrants, zendeskAccount } from "./integrations/zendesk-grant.ts";
 import { systemClock } from "./platform/clock.ts";
@@ -257,6 +258,12 @@ async function startJobs(shared: Shared): Promise<void> {
     await sweepCalls(shared);
     return done;
   });
+  await queue.work("sync-all-agents", { batch: 1, workers: 1, lookEverySeconds: 60 }, async () => {
+    for (const integration of registry.all())
+      if (integration.status === "connected") await syncBoth(shared, integration);
+    return done;
+  });
+  await queue.repeat("sync-all-agents", "43 2 * * *");
   await queue.repeat("sweep-calls", "* * * * *");
   await queue.repeat("pull-all-records", "*/5 * * * *");
   await queue.repeat("refresh-grants", "17 * * * *");

@@ -38,6 +38,8 @@ export const jobs = {
   "sweep-calls": { payload: z.object({}), policy: "short", deadLetter: false },
   /** Renews grants that would otherwise die of disuse. */
   "refresh-grants": { payload: z.object({}), policy: "short", deadLetter: false },
+  /** Reads agents and extensions anew: who was suspended or deleted meanwhile is shown in the console. */
+  "sync-all-agents": { payload: z.object({}), policy: "short", deadLetter: false },
 } as const satisfies Record<string, { payload: z.ZodType; policy: string; deadLetter: boolean }>;
 
 export type JobName = keyof typeof jobs;
