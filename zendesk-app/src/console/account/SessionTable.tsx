@@ -3,6 +3,7 @@ import { Button } from "@zendeskgarden/react-buttons";
 import { Body, Cell, Head, HeaderCell, HeaderRow, Row, Table } from "@zendeskgarden/react-tables";
 import { Tag } from "@zendeskgarden/react-tags";
 import { styled } from "styled-components";
+import { Hidden } from "../../ui/hidden.ts";
 import { useI18n } from "../i18n/i18n.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 
@@ -27,7 +28,9 @@ export function SessionTable({ sessions, isEnding, onEnd }: Props) {
             <HeaderCell>{t("account.address")}</HeaderCell>
             <HeaderCell>{t("account.begun")}</HeaderCell>
             <HeaderCell>{t("account.seen")}</HeaderCell>
-            <HeaderCell aria-label={t("account.end")} />
+            <HeaderCell>
+              <Hidden>{t("account.end")}</Hidden>
+            </HeaderCell>
           </HeaderRow>
         </Head>
         <Body>

@@ -18,15 +18,18 @@ export type PbxValues = {
   dialRules: DialRules;
 };
 
+/** What the service says to what was entered. */
+export type PbxRefusals = { url: string | null; timeZone: string | null };
+
 const Pair = styled.div`
   display: grid;
   grid-template-columns: repeat(auto-fit, minmax(${({ theme }) => theme.space.base * 60}px, 1fr));
   gap: ${({ theme }) => theme.space.md};
 `;
 
-type Props = { draft: Draft<PbxValues>; secretSet: boolean };
+type Props = { draft: Draft<PbxValues>; secretSet: boolean; refused: PbxRefusals };
 
-export function PbxFields({ draft: { values, set }, secretSet }: Props) {
+export function PbxFields({ draft: { values, set }, secretSet, refused }: Props) {
   const { t, locale } = useI18n();
   const zones = useId();
   const named = useMemo(() => {
@@ -44,6 +47,7 @@ export function PbxFields({ draft: { values, set }, secretSet }: Props) {
         inputMode="url"
         autoComplete="off"
         value={values.url}
+        error={refused.url}
         onChange={(url) => set("url", url)}
       />
       <Pair>
@@ -69,6 +73,7 @@ export function PbxFields({ draft: { values, set }, secretSet }: Props) {
           list={zones}
           autoComplete="off"
           value={values.timeZone}
+          error={refused.timeZone}
           onChange={(zone) => set("timeZone", zone)}
         />
         <SelectField

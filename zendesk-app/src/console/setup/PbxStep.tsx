@@ -1,9 +1,11 @@
 import { IntegrationDetail, PbxTest, type PbxInput } from "@deskline/shared/admin";
 import { useState, type FormEvent } from "react";
+import { Refused } from "../../api/problem.ts";
 import { useConsole } from "../console.tsx";
 import { useChange, useIntegration } from "../frame/integration.tsx";
 import { useUnsaved } from "../frame/Unsaved.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
+import { useProblemText } from "../ui/problem-text.ts";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { Cluster, Stack, SmallSubtle } from "../ui/text.ts";
@@ -20,6 +22,7 @@ import { TestFailure } from "./TestFailure.tsx";
 export function PbxStep({ done, onDone }: StepContentProps) {
   const { t } = useI18n();
   const { api } = useConsole();
+  const text = useProblemText();
   const { id, pbx, country, timeZone, dialRules } = useIntegration();
   const draft = useDraft({
     url: pbx.url ?? "",
@@ -36,6 +39,13 @@ export function PbxStep({ done, onDone }: StepContentProps) {
     api.send("PUT", `integrations/${id}/pbx`, input, IntegrationDetail),
   );
   const test = useAction(() => api.send("POST", `integrations/${id}/pbx/test`, {}, PbxTest));
+  const code = save.error instanceof Refused ? save.error.code : "";
+  const words = text(save.error);
+  const refused = {
+    url: code.startsWith("pbx_url") ? words : null,
+    timeZone: code === "time_zone_unknown" ? words : null,
+  };
+  const isAtField = Object.values(refused).some((one) => one !== null);
   const busy = save.running || test.running;
   const complete =
     draft.values.url.trim() !== "" &&
@@ -66,8 +76,8 @@ export function PbxStep({ done, onDone }: StepContentProps) {
     <>
       <form noValidate onSubmit={submit}>
         <Stack>
-          <PbxFields draft={draft} secretSet={pbx.secretSet} />
-          <Failure error={save.error ?? test.error} />
+          <PbxFields draft={draft} secretSet={pbx.secretSet} refused={refused} />
+          {!isAtField && <Failure error={save.error ?? test.error} />}
           {failed !== null && <TestFailure failed={failed} onShowCertificate={() => setPinning(true)} />}
           <Cluster>
             <BusyButton type="submit" isPrimary={!done || draft.dirty} busy={busy} disabled={!complete}>

@@ -68,7 +68,7 @@ export function ZendeskStep({ done, onDone }: StepContentProps) {
             placeholder="acme"
             autoComplete="off"
             value={values.subdomain}
-            error={isWrong ? t("zendesk.subdomain_wrong") : null}
+            error={isWrong ? t("problem.subdomain_wrong") : null}
             onChange={(value) => draft.set("subdomain", value)}
           />
           <TextField

@@ -3,7 +3,7 @@ import { Dots } from "@zendeskgarden/react-loaders";
 import { styled } from "styled-components";
 
 const Held = styled.span<{ $busy: boolean }>`
-  visibility: ${({ $busy }) => ($busy ? "hidden" : "visible")};
+  opacity: ${({ $busy }) => ($busy ? 0 : 1)};
 `;
 
 const Waiting = styled.span`

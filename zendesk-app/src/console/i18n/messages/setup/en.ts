@@ -116,8 +116,6 @@ export const setupEn = {
   "oauth.description": "Joins the PBX to Zendesk: calls become tickets.",
   "zendesk.subdomain": "Subdomain of your Zendesk account",
   "zendesk.subdomain_hint": "The name before .zendesk.com. You can paste the whole address.",
-  "zendesk.subdomain_wrong":
-    "That is no subdomain of Zendesk. Type the name before .zendesk.com, or paste an address such as https://acme.zendesk.com.",
   "zendesk.client_id": "Unique Identifier",
   "zendesk.client_id_hint": "As it stands in Zendesk's form.",
   "zendesk.client_secret": "Secret",

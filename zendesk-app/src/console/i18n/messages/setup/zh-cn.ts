@@ -115,8 +115,6 @@ export const setupZhCn = {
   "oauth.description": "对接 PBX 与 Zendesk：通话自动生成工单。",
   "zendesk.subdomain": "Zendesk 账号子域",
   "zendesk.subdomain_hint": ".zendesk.com 之前的名称。您也可以粘贴完整地址。",
-  "zendesk.subdomain_wrong":
-    "这不是 Zendesk 子域。请输入 .zendesk.com 之前的名称，或粘贴类似 https://acme.zendesk.com 的地址。",
   "zendesk.client_id": "唯一标识符（Unique Identifier）",
   "zendesk.client_id_hint": "与 Zendesk 表单中的一致。",
   "zendesk.client_secret": "密钥（Secret）",

@@ -72,4 +72,41 @@ export const troubleEn = {
   "problem.pbx_unreachable": "The PBX does not answer. Try again in a moment.",
   "problem.zendesk_unreachable": "Zendesk does not answer. Try again in a moment.",
   "problem.zendesk_refused": "Zendesk refused that.",
+  "problem.key_running": "This is still being done. Wait a moment.",
+  "problem.key_reused": "That was asked before in another form. Try again.",
+  "problem.pbx_url_wrong":
+    "That is no address of a PBX. Type it as in the browser, such as https://pbx.example.com:8088.",
+  "problem.pbx_url_scheme": "The address has to begin with https:// (or http://).",
+  "problem.pbx_url_credentials": "The address must hold no user name and no password.",
+  "problem.pbx_url_path": "Leave out what stands after the host and the port.",
+  "problem.time_zone_unknown": "There is no such time zone. Choose one from the list.",
+  "problem.country_unknown": "There is no such country.",
+  "problem.dial_rules_wrong": "A prefix may hold digits, * and #, ten at most.",
+  "problem.transport_unknown": "Choose how events come.",
+  "problem.certificate_unreadable": "The PBX shows no certificate that could be trusted.",
+  "problem.certificate_changed":
+    "The PBX shows another certificate now. Look at it again before you trust it.",
+  "problem.certificate_over": "The certificate of the PBX is not valid at this time. Renew it on the PBX.",
+  "problem.pbx_not_entered": "Enter address, Client ID and Client Secret of the PBX first.",
+  "problem.pbx_log_in_refused": "The PBX refuses the log-in. Test the connection: the test names the cause.",
+  "problem.pbx_refused": "The PBX refused that.",
+  "problem.webhook_full":
+    "The PBX has five webhooks already, and takes no more. Delete one there, or use the live connection.",
+  "problem.webhook_not_offered": "The firmware of this PBX knows no webhooks. Use the live connection.",
+  "problem.webhook_switched_off":
+    "The webhook is entered, but webhooks are switched off on the PBX. Switch them on there, under Integrations > API.",
+  "problem.subdomain_wrong":
+    "That is no subdomain of Zendesk. Type the name before .zendesk.com, or paste an address such as https://acme.zendesk.com.",
+  "problem.zendesk_not_entered": "Enter subdomain, Unique Identifier and Secret first.",
+  "problem.zendesk_not_connected": "Connect Zendesk first.",
+  "problem.public_url_not_https":
+    "Zendesk opens only apps whose address begins with https://. Set PUBLIC_URL of the service to such an address.",
+  "problem.app_not_found": "Zendesk has no such installed app. Upload and install it first.",
+  "problem.app_ambiguous":
+    "Several installed apps may be the one. Uninstall those that are too many in Zendesk.",
+  "problem.bindings_changed": "Somebody else has changed the bindings meanwhile.",
+  "problem.extension_twice": "An extension is bound to two agents.",
+  "problem.agent_twice": "An agent is bound to two extensions.",
+  "problem.agent_unknown": "Zendesk has no such agent any more.",
+  "problem.extension_unknown": "The PBX has no such extension any more.",
 } as const;
