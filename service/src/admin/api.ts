@@ -8,12 +8,15 @@ import { integrationOf, type IntegrationOfDeps } from "./integration-of.ts";
 import { integrationRoutes, type IntegrationRoutesDeps } from "./integration-routes.ts";
 import { switchRoutes, type SwitchRoutesDeps } from "./switch-routes.ts";
 
+import { zendeskAdminRoutes, type ZendeskRoutesDeps } from "./zendesk-routes.ts";
+import { pbxAdminRoutes, type PbxRoutesDeps } from "./pbx-routes.ts";
 export type AdminApiDeps = WhoDeps &
   IntegrationOfDeps &
   BindingsRoutesDeps &
   IntegrationRoutesDeps &
   SwitchRoutesDeps &
-  PbxRoutesDeps;
+  PbxRoutesDeps &
+  ZendeskRoutesDeps;
 
 /** `/api/admin/*`. What is mounted before `requireWho` needs nobody; the rest the operator or an administrator. */
 export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
@@ -30,5 +33,7 @@ export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
     .use("/integrations/:id/*", integrationOf(deps))
     .route("/", integrationRoutes(deps))
     .route("/", bindingsRoutes(deps))
-    .route("/", switchRoutes(deps));
+    .route("/", switchRoutes(deps))
+    .route("/", pbxAdminRoutes(deps))
+    .route("/", zendeskAdminRoutes(deps));
 }

@@ -1,6 +1,7 @@
 import type { KnownIntegration } from "../integrations/registry.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { Transport, VendorOf } from "../pbx/port.ts";
+import { noteTest } from "../integrations/store.ts";
 import { receiveEvent, type ReceiveDeps } from "./receive-event.ts";
 
 export type FrameDeps = ReceiveDeps & { vendorOf: VendorOf; metrics: Metrics };
@@ -24,6 +25,7 @@ export async function receiveFrame(
   });
   if (frame.kind !== "event") {
     deps.metrics.pbxEvents.inc({ transport, result: frame.kind });
+    if (frame.kind === "test") await noteTest(deps.db, integration.id, new Date(deps.clock.now()));
     return frame.kind;
   }
   const result = await receiveEvent(deps, integration, frame.event);

@@ -6,6 +6,7 @@ import {
   appAgents,
   integrations,
   pbxConnections,
+  zendeskAgents,
   zendeskConnections,
   type DialRules,
 } from "../storage/schema.ts";
@@ -48,10 +49,13 @@ export async function changeIntegration(
   await tellChanged(tx);
 }
 
-export type ZendeskCredentials = { subdomain?: string; clientId?: string; clientSecret: string };
+/** Nothing is installed, as far as we know. */
+export const noApp = { appId: null, installationId: null, appVersion: null, appWork: null, appJob: null };
+
+export type ZendeskCredentials = { subdomain?: string; clientId?: string; clientSecret?: string };
 
 /**
- * Sets the OAuth client of Zendesk anew. A grant belongs to the client that asked for it: the present
+ * Sets what is given of the OAuth client of Zendesk anew. A grant belongs to the client that asked for it: the present
  * one is forgotten, and an administrator has to connect again. An app and its agents belong to their
  * account: with another subdomain they are forgotten too. All of it in the caller's transaction.
  */
@@ -63,16 +67,23 @@ export async function setZendeskCredentials(
 ): Promise<void> {
   const { subdomain = integration.zendesk.subdomain } = plain;
   const moves = subdomain !== integration.zendesk.subdomain;
-  if (moves) await tx.delete(appAgents).where(eq(appAgents.integrationId, integration.id));
+  if (moves) {
+    await tx.delete(appAgents).where(eq(appAgents.integrationId, integration.id));
+    await tx.delete(zendeskAgents).where(eq(zendeskAgents.integrationId, integration.id));
+  }
   await tx
     .update(zendeskConnections)
     .set({
       ...plain,
-      ...(moves ? { appId: null, installationId: null } : {}),
-      clientSecret: box.seal(
-        clientSecret,
-        secretContext("zendesk_connections.client_secret", integration.id),
-      ),
+      ...(moves ? { ...noApp, agentsReadAt: null } : {}),
+      ...(clientSecret === undefined
+        ? {}
+        : {
+            clientSecret: box.seal(
+              clientSecret,
+              secretContext("zendesk_connections.client_secret", integration.id),
+            ),
+          }),
       accessToken: null,
       accessExpiresAt: null,
       refreshToken: null,

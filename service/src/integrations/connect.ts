@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { and, eq, gt, lt } from "../storage/drizzle.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
-import { oauthRequests, zendeskConnections } from "../storage/schema.ts";
+import { integrations, oauthRequests, zendeskConnections } from "../storage/schema.ts";
+import { audit } from "../admin/audit.ts";
 import { authorizationRequest, exchangeCode } from "../zendesk/oauth.ts";
 import { whoAmI } from "../zendesk/people.ts";
 import type { TokenPair } from "../zendesk/schema.ts";
@@ -41,20 +42,23 @@ export type AuthorizationAnswer = {
   state?: string | undefined;
   code?: string | undefined;
   error?: string | undefined;
+  errorDescription?: string | undefined;
 };
 
 export type Connected =
   | { kind: "connected"; integrationId: string; adminName: string }
   | { kind: "unknown_state" } // not ours, used before, or too old
   | { kind: "refused"; error: string } // the administrator said no, or Zendesk did before asking
-  | { kind: "code_refused"; detail: string } // expired, used, wrong secret or wrong redirect URL
+  | { kind: "code_refused"; detail: string } // expired, or used before
+  | { kind: "client_refused"; detail: string } // a wrong identifier or secret
+  | { kind: "redirect_refused"; detail: string }
   | { kind: "not_admin"; name: string; role: string }
   | { kind: "scope_missing"; granted: string }
   | { kind: "zendesk_unreachable"; detail: string };
 
 /**
- * Ends connecting. The state works once, whatever the answer is. Nothing is stored unless the signer
- * is an administrator and both scopes were granted. @throws only on a fault of our own
+ * Ends connecting. The state works once, whatever the answer is. Nothing is stored but how it ended, unless the
+ * signer is an administrator and both scopes were granted. @throws only on a fault of our own
  */
 export async function finishAuthorization(
   deps: ConnectDeps,
@@ -62,14 +66,22 @@ export async function finishAuthorization(
 ): Promise<Connected> {
   const request = answer.state === undefined ? null : await takeRequest(deps, answer.state);
   if (request === null) return { kind: "unknown_state" };
-  if (answer.code === undefined) return { kind: "refused", error: answer.error ?? "no code" };
-  const row = await readRow(deps.db, request.integrationId);
-  const client = oauthClientOf(deps, row);
-  const codeVerifier = deps.box.open(
-    request.codeVerifier,
-    secretContext("oauth_requests.code_verifier", request.integrationId),
-  );
+  const end = await endOf(deps, request, answer);
+  await noteEnd(deps, request.integrationId, end);
+  return end;
+}
+
+type Request = typeof oauthRequests.$inferSelect;
+type Ended = Exclude<Connected, { kind: "unknown_state" }>;
+
+async function endOf(deps: ConnectDeps, request: Request, answer: AuthorizationAnswer): Promise<Ended> {
+  if (answer.code === undefined) return refusalIn(answer);
   try {
+    const client = oauthClientOf(deps, await readRow(deps.db, request.integrationId));
+    const codeVerifier = deps.box.open(
+      request.codeVerifier,
+      secretContext("oauth_requests.code_verifier", request.integrationId),
+    );
     const pair = await exchangeCode(client, {
       code: answer.code,
       codeVerifier,
@@ -88,10 +100,50 @@ export async function finishAuthorization(
   }
 }
 
-async function takeRequest(
-  deps: ConnectDeps,
-  state: string,
-): Promise<typeof oauthRequests.$inferSelect | null> {
+/**
+ * Which code goes with a redirect URL that is none of the client's is not documented: its words tell. The usual
+ * words for a bad code name every cause there is.
+ */
+function isOfRedirect(words: string): boolean {
+  return /redirect/i.test(words) && !/expired/i.test(words);
+}
+
+function refusalIn({ error = "no code", errorDescription = "" }: AuthorizationAnswer): Ended {
+  if (isOfRedirect(`${error} ${errorDescription}`))
+    return { kind: "redirect_refused", detail: errorDescription || error };
+  if (error === "invalid_scope") return { kind: "scope_missing", granted: "" };
+  if (error === "unauthorized_client" || error === "invalid_client")
+    return { kind: "client_refused", detail: error };
+  return { kind: "refused", error };
+}
+
+async function noteEnd(deps: ConnectDeps, integrationId: string, end: Ended): Promise<void> {
+  const lastAuthorization = { at: deps.clock.now(), kind: end.kind, detail: detailOf(end) };
+  await deps.db
+    .update(zendeskConnections)
+    .set({ lastAuthorization })
+    .where(eq(zendeskConnections.integrationId, integrationId));
+}
+
+function detailOf(end: Ended): string | null {
+  switch (end.kind) {
+    case "connected":
+      return end.adminName;
+    case "refused":
+      return end.error;
+    case "code_refused":
+    case "client_refused":
+    case "redirect_refused":
+    case "zendesk_unreachable":
+      return end.detail;
+    case "not_admin":
+      return `${end.name} (${end.role})`;
+    case "scope_missing":
+      return end.granted || null;
+  }
+}
+
+async function takeRequest(deps: ConnectDeps, state: string): Promise<Request | null> {
   const [request] = await deps.db
     .delete(oauthRequests)
     .where(
@@ -122,12 +174,25 @@ async function store(
       .set({ adminId: admin.id, adminName: admin.name })
       .where(eq(zendeskConnections.integrationId, integrationId));
     await setStatus(tx, integrationId, "connected");
+    const [row] = await tx
+      .select({ name: integrations.name, subdomain: zendeskConnections.subdomain })
+      .from(integrations)
+      .innerJoin(zendeskConnections, eq(zendeskConnections.integrationId, integrations.id))
+      .where(eq(integrations.id, integrationId));
+    const by = { actor: admin.name, integration: { id: integrationId, name: row?.name ?? "" } };
+    await audit(tx, by, "zendesk.connected", { after: { subdomain: row?.subdomain, admin: admin.name } });
   });
 }
 
-function outcomeOf(error: unknown): Connected {
+function outcomeOf(error: unknown): Ended {
   if (!(error instanceof GatewayError)) throw error;
-  if (error.failure.kind === "unauthorized") return { kind: "code_refused", detail: error.failure.detail };
+  if (error.failure.kind === "unauthorized") {
+    const { code, detail } = error.failure;
+    if (code === "invalid_client" || code === "unauthorized_client")
+      return { kind: "client_refused", detail };
+    if (code === "invalid_scope") return { kind: "scope_missing", granted: "" };
+    return isOfRedirect(detail) ? { kind: "redirect_refused", detail } : { kind: "code_refused", detail };
+  }
   return { kind: "zendesk_unreachable", detail: error.message };
 }
 

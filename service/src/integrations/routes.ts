@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { describeRoute } from "hono-openapi";
 import type { HttpEnv } from "../http/problem.ts";
 import type { Queue } from "../queue/postgres.ts";
-import { finishAuthorization, type ConnectDeps, type Connected } from "./connect.ts";
+import { callbackUrl, finishAuthorization, type ConnectDeps, type Connected } from "./connect.ts";
 import { resultPage, type ResultWords } from "./result-page.ts";
 
 const description = describeRoute({
@@ -21,6 +21,7 @@ export function oauthRoutes(deps: ConnectDeps & { queue: Queue }): Hono<HttpEnv>
       state: c.req.query("state"),
       code: c.req.query("code"),
       error: c.req.query("error"),
+      errorDescription: c.req.query("error_description"),
     });
     deps.log.info({ result: result.kind }, "Zendesk authorization ended");
     if (result.kind === "connected") {
@@ -36,11 +37,14 @@ export function oauthRoutes(deps: ConnectDeps & { queue: Queue }): Hono<HttpEnv>
       "content-security-policy",
       "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     );
-    return c.html(resultPage(wordsFor(result)), result.kind === "connected" ? 200 : 400);
+    return c.html(
+      resultPage(wordsFor(result, callbackUrl(deps.publicUrl))),
+      result.kind === "connected" ? 200 : 400,
+    );
   });
 }
 
-function wordsFor(result: Connected): ResultWords {
+function wordsFor(result: Connected, redirectUrl: string): ResultWords {
   const failed = (title: string, text: string): ResultWords => ({ ok: false, title, text });
   switch (result.kind) {
     case "connected":
@@ -64,7 +68,17 @@ function wordsFor(result: Connected): ResultWords {
     case "code_refused":
       return failed(
         "Zendesk did not accept the code",
-        `Zendesk says ${result.detail}. A code lives two minutes: start again. If that does not help, check the secret and the redirect URL of the OAuth client.`,
+        `Zendesk says ${result.detail} A code lives two minutes and works once: start connecting again. If that does not help, check the redirect URL of the OAuth client.`,
+      );
+    case "client_refused":
+      return failed(
+        "The identifier or the secret is wrong",
+        `Zendesk says ${result.detail} Copy the unique identifier again, or have Zendesk make a new secret for the OAuth client, enter both and start again.`,
+      );
+    case "redirect_refused":
+      return failed(
+        "The redirect URL is wrong",
+        `Zendesk says ${result.detail} Enter ${redirectUrl} as the redirect URL of the OAuth client, to the letter, and start again.`,
       );
     case "not_admin":
       return failed(

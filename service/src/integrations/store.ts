@@ -174,3 +174,8 @@ export async function setWebhookSecret(
     .where(eq(pbxConnections.integrationId, integrationId));
   await tellChanged(db);
 }
+
+/** A test message of the PBX's webhook came: what it sends finds us. */
+export async function noteTest(db: Connection, integrationId: string, heardAt: Date): Promise<void> {
+  await db.update(pbxConnections).set({ heardAt }).where(eq(pbxConnections.integrationId, integrationId));
+}

@@ -2,8 +2,8 @@
 export type GatewayFailure =
   | { kind: "unreachable"; detail: string }
   | { kind: "rate_limited"; retryAfterMs: number }
-  /** The grant or the credentials are dead: an admin must act. `errcode` is the PBX's number for it. */
-  | { kind: "unauthorized"; detail: string; errcode?: number }
+  /** The grant or the credentials are dead: an admin must act. `errcode` is the PBX's number for it, `code` Zendesk's word. */
+  | { kind: "unauthorized"; detail: string; errcode?: number; code?: string }
   /** Our request is wrong: repeating it cannot help. `duplicate` tells that somebody else has such a value. */
   | { kind: "rejected"; status: number; detail: string; duplicate?: boolean }
   | { kind: "unavailable"; status: number; detail: string; retryAfterMs: number | null } // their fault, passing

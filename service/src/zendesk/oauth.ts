@@ -92,7 +92,7 @@ function failureOf({ status, headers, text }: HttpAnswer): GatewayFailure {
   const pause = retryAfterMs(headers, Date.now());
   if (status === 429) return { kind: "rate_limited", retryAfterMs: pause ?? pauseWithoutHeaderMs };
   if (code !== null && refusals.has(code) && [400, 401, 403].includes(status))
-    return { kind: "unauthorized", detail: code };
+    return { kind: "unauthorized", detail: wordsOfError(text), code };
   const detail = status < 300 ? "no tokens in the answer" : wordsOfError(text);
   return { kind: "unavailable", status, detail, retryAfterMs: pause };
 }

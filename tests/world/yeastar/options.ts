@@ -51,6 +51,10 @@ export type Switches = {
   apiEnabled: boolean;
   /** The API's allow list of addresses; null admits everyone. */
   allowedIps: string[] | null;
+  /** Whether the firmware knows webhooks, and whether writing their list also switches them on. */
+  webhooks: "offered" | "stay_off" | "unknown";
+  /** Whether the plan includes phonebooks. */
+  phonebooks: boolean;
   contactQuota: number;
   phonebookQuota: number;
 };
@@ -66,6 +70,8 @@ export type YeastarOptions = {
   /** System > Date and Time > Display Format; CDR and recording times follow it. */
   displayFormat?: DisplayFormat;
   firmware?: string;
+  /** Serves https with this certificate and key, both PEM. */
+  tls?: { certificate: string; key: string };
   /** Epoch milliseconds; hand in a fake clock. */
   now?: () => number;
   /** Moves the clock behind `now`. Without it a call's `wait` moves only that call's own timeline. */
@@ -104,6 +110,8 @@ export function switchesFrom(chosen: Partial<Switches> = {}): Switches {
     socketsDieWithToken: false,
     apiEnabled: true,
     allowedIps: null,
+    webhooks: "offered",
+    phonebooks: true,
     contactQuota: 200_000,
     phonebookQuota: 200,
     ...chosen,

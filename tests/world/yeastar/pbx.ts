@@ -5,7 +5,7 @@ import type { CdrRow } from "./records.ts";
 import type { Office } from "./scenarios.ts";
 import type { ScriptedCall } from "./scripted-call.ts";
 import type { RecordedRequest } from "./server.ts";
-import type { Delivery } from "./webhook-push.ts";
+import type { Delivery, WebhookSettings } from "./webhook-push.ts";
 
 export type NewWebhook = {
   url: string;
@@ -27,6 +27,10 @@ export interface YeastarSimulator extends CallMaker, Office, AsyncDisposable {
   /** Adds an entry (or replaces the one with this URL), as an administrator would in the web portal. */
   setWebhook(webhook: NewWebhook): void;
   removeWebhook(url: string): void;
+  /** The webhooks as the web portal shows them. */
+  webhooks(): WebhookSettings;
+  /** Shows another certificate from now on; only a PBX that speaks https. */
+  renewCertificate(own: { certificate: string; key: string }): void;
   /** Calls in progress, also those dialled through the API. */
   calls(): ScriptedCall[];
   /** Any call by its id, such as one that `call/dial` returned. */

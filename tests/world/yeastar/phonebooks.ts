@@ -57,10 +57,12 @@ export class Phonebooks {
   endpoints(contacts: ContactList): Endpoint[] {
     return [
       endpoint("GET", "phonebook/list", page, (wanted) =>
-        pageOf(
-          this.#books.map((book) => row(book, contacts)),
-          wanted,
-        ),
+        this.#switches.phonebooks
+          ? pageOf(
+              this.#books.map((book) => row(book, contacts)),
+              wanted,
+            )
+          : failure(10009),
       ),
       endpoint("GET", "phonebook/search", { ...page, search_value: z.string() }, (wanted) => {
         const found = this.#books.filter((book) =>

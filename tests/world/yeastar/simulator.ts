@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
+import { createServer as createHttpsServer, Server as HttpsServer } from "node:https";
 import { createAdaptorServer } from "@hono/node-server";
 import { callControlEndpoints } from "./call-control.ts";
 import { CallEngine } from "./calls.ts";
@@ -110,7 +111,7 @@ export async function startYeastar(options: YeastarOptions = {}): Promise<Yeasta
       ...contacts.endpoints(),
       ...cdrEndpoints(engine.rows, switches, time, nameOf),
       ...recordings.endpoints(nameOf),
-      ...webhookEndpoints(push),
+      ...webhookEndpoints(push, switches),
       ...callControlEndpoints(engine, directory),
     ],
   });
@@ -119,7 +120,16 @@ export async function startYeastar(options: YeastarOptions = {}): Promise<Yeasta
   let port = options.port ?? 0;
 
   async function listen(): Promise<void> {
-    const started = createAdaptorServer({ fetch: app.fetch }) as Server;
+    const { tls } = options;
+    const started = createAdaptorServer(
+      tls === undefined
+        ? { fetch: app.fetch }
+        : {
+            fetch: app.fetch,
+            createServer: createHttpsServer,
+            serverOptions: { cert: tls.certificate, key: tls.key },
+          },
+    ) as Server;
     started.on("upgrade", (request, socket, head) => sockets.upgrade(request, socket, head));
     started.listen(port, "127.0.0.1");
     await once(started, "listening");
@@ -151,7 +161,7 @@ export async function startYeastar(options: YeastarOptions = {}): Promise<Yeasta
   await listen();
 
   const simulator: YeastarSimulator = {
-    url: `http://127.0.0.1:${port}`,
+    url: `${options.tls === undefined ? "http" : "https"}://127.0.0.1:${port}`,
     sn,
     clientId,
     clientSecret,
@@ -163,6 +173,11 @@ export async function startYeastar(options: YeastarOptions = {}): Promise<Yeasta
     addQueue: (queue) => directory.addQueue(queue),
     addRingGroup: (group) => directory.addRingGroup(group),
     addIvr: (ivr) => directory.addIvr(ivr),
+    webhooks: () => push.settings,
+    renewCertificate({ certificate, key }) {
+      if (!(server instanceof HttpsServer)) throw new Error("this PBX speaks http");
+      server.setSecureContext({ cert: certificate, key });
+    },
     setWebhook({ url, secret, eventIds = [0], timeoutSeconds, retryCount }) {
       const { settings } = push;
       const others = settings.webhooks.filter((webhook) => webhook.url !== url);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint, failure, success, type Endpoint } from "./api.ts";
+import type { Switches } from "./options.ts";
 import { MAX_WEBHOOKS, type WebhookPush } from "./webhook-push.ts";
 
 /** The events this firmware can push. */
@@ -17,9 +18,9 @@ const entry = z.object({
 });
 
 /** `webhook/query|update|test`: the same settings the administrator sees in the web portal. */
-export function webhookEndpoints(push: WebhookPush): Endpoint[] {
+export function webhookEndpoints(push: WebhookPush, switches: Switches): Endpoint[] {
   const { settings } = push;
-  return [
+  const endpoints = [
     endpoint("GET", "webhook/query", {}, () =>
       success({
         data: {
@@ -46,7 +47,7 @@ export function webhookEndpoints(push: WebhookPush): Endpoint[] {
       },
       (wanted) => {
         if (wanted.webhook_event_push_list.length > MAX_WEBHOOKS) return failure(60002);
-        settings.enabled = true;
+        settings.enabled ||= switches.webhooks !== "stay_off";
         settings.webhooks = wanted.webhook_event_push_list.map((webhook) => ({
           url: webhook.url,
           secret: webhook.secret,
@@ -68,4 +69,9 @@ export function webhookEndpoints(push: WebhookPush): Endpoint[] {
       },
     ),
   ];
+  return endpoints.map((one) => ({
+    ...one,
+    answer: (parameters, caller) =>
+      switches.webhooks === "unknown" ? failure(10001) : one.answer(parameters, caller),
+  }));
 }

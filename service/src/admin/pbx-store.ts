@@ -1,0 +1,76 @@
+import type { PbxAbout } from "@deskline/shared/admin";
+import { tellChanged } from "../integrations/store.ts";
+import type { Connection } from "../storage/database.ts";
+import { eq, sql } from "../storage/drizzle.ts";
+import { pbxConnections } from "../storage/schema.ts";
+
+export type PbxRow = typeof pbxConnections.$inferSelect;
+
+/** The row of the PBX, which nobody else changes until the transaction ends. */
+export async function lockPbx(tx: Connection, integrationId: string): Promise<PbxRow> {
+  const [row] = await tx
+    .select()
+    .from(pbxConnections)
+    .where(eq(pbxConnections.integrationId, integrationId))
+    .for("update");
+  if (row === undefined) throw new Error("the integration has no PBX connection");
+  return row;
+}
+
+export async function readPbx(db: Connection, integrationId: string): Promise<PbxRow> {
+  const [row] = await db.select().from(pbxConnections).where(eq(pbxConnections.integrationId, integrationId));
+  if (row === undefined) throw new Error("the integration has no PBX connection");
+  return row;
+}
+
+/** Pins a certificate (PEM), or none. What was found out of another PBX is forgotten. */
+export async function keepCertificate(
+  tx: Connection,
+  integrationId: string,
+  certificate: string | null,
+  { forgetAbout }: { forgetAbout: boolean },
+): Promise<void> {
+  await tx
+    .update(pbxConnections)
+    .set({ certificate, trouble: null, ...(forgetAbout ? { about: null, testedAt: null } : {}) })
+    .where(eq(pbxConnections.integrationId, integrationId));
+  await tellChanged(tx);
+}
+
+/** Lets a log-in be tried again that was refused for something other than the credentials. */
+export async function allowLogIn(db: Connection, integrationId: string): Promise<void> {
+  await db
+    .update(pbxConnections)
+    .set({ loginProblem: null })
+    .where(eq(pbxConnections.integrationId, integrationId));
+}
+
+export async function keepAbout(
+  db: Connection,
+  integrationId: string,
+  about: PbxAbout,
+  testedAt: Date,
+): Promise<void> {
+  await db
+    .update(pbxConnections)
+    .set({ about, testedAt, trouble: null })
+    .where(eq(pbxConnections.integrationId, integrationId));
+}
+
+/**
+ * Whether trunks report their calls: told by the newest calls with the outside of which a channel is known. Null
+ * while there are none. The PBX itself does not tell.
+ */
+export async function trunksReport(db: Connection, integrationId: string): Promise<boolean | null> {
+  const { rows } = await db.execute<{ reports: boolean | null }>(sql`
+    select bool_or(exists (
+      select from jsonb_each(newest.facts -> 'channels') channel where channel.value ->> 'kind' <> 'extension'
+    )) as reports
+    from (
+      select facts from calls
+      where integration_id = ${integrationId} and summary ->> 'direction' in ('inbound', 'outbound')
+        and facts -> 'channels' <> '{}'::jsonb
+      order by started_at desc limit 20
+    ) newest`);
+  return rows[0]?.reports ?? null;
+}

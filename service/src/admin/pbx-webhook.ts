@@ -1,0 +1,133 @@
+import { randomBytes } from "node:crypto";
+import type { ErrorCode } from "@deskline/shared/errors";
+import { changeIntegration } from "../integrations/change.ts";
+import { secretContext } from "../integrations/integration.ts";
+import { pbxOf } from "../integrations/pbx-session.ts";
+import type { KnownIntegration, Registry } from "../integrations/registry.ts";
+import { setWebhookSecret } from "../integrations/store.ts";
+import type { WebhookPlaced } from "../pbx/port.ts";
+import { GatewayError } from "../platform/gateway-error.ts";
+import { audit, type AuditedBy } from "./audit.ts";
+import { webhookUrl } from "./detail.ts";
+import { patienceMs, type PbxAdminDeps } from "./pbx.ts";
+import { lockPbx, readPbx, type PbxRow } from "./pbx-store.ts";
+
+export type PbxWebhookDeps = PbxAdminDeps & { registry: Registry; publicUrl: string };
+
+/** A PBX makes its secrets so long, and takes no others. */
+const secretLength = 32;
+
+/**
+ * Has the PBX send its events here and a test message at once. Asked twice it changes nothing, and the test comes
+ * again. Null, or the code of what is in the way.
+ */
+export async function placeWebhook(
+  deps: PbxWebhookDeps,
+  by: AuditedBy,
+  integration: KnownIntegration,
+): Promise<ErrorCode | null> {
+  const { id, key } = integration;
+  const row = await readPbx(deps.db, id);
+  if (row.url === null || row.clientId === null || row.clientSecret === null) return "pbx_not_entered";
+  const webhook = {
+    url: webhookUrl(deps.publicUrl, key),
+    secret: await ownSecret(deps, by, id),
+    isOurs: isOursOf(key),
+  };
+  // What the PBX sends from now on is signed with it.
+  await deps.registry.reload();
+  try {
+    const pbx = await pbxOf(deps, id, { patienceMs });
+    const vendor = deps.vendorOf(row.vendor);
+    const { kind } = await vendor.placeWebhook(pbx, webhook);
+    if (kind !== "placed" && kind !== "stood") return refusals[kind];
+    await takeEvents(deps, by, id, kind === "placed" ? webhook.url : null);
+    await vendor.testWebhook(pbx, webhook);
+    return null;
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    deps.log.info({ err: error, integrationId: id }, "the PBX refused to set the webhook up");
+    return codeOf(error);
+  }
+}
+
+const refusals: Record<Exclude<WebhookPlaced["kind"], "placed" | "stood">, ErrorCode> = {
+  full: "webhook_full",
+  switched_off: "webhook_switched_off",
+  not_offered: "webhook_not_offered",
+};
+
+/** Recognises our webhook also under an address at which the service was reached earlier. */
+export function isOursOf(key: string): (url: string) => boolean {
+  return (url) => URL.parse(url)?.pathname.endsWith(`/pbx/${key}/events`) === true;
+}
+
+/**
+ * The secret that is stored, if the PBX would take it, else a new one. It is stored before the PBX has it, and one
+ * that was stored is kept however often this fails: what is signed with it goes on being accepted.
+ */
+async function ownSecret(deps: PbxWebhookDeps, by: AuditedBy, integrationId: string): Promise<string> {
+  return deps.db.transaction(async (tx) => {
+    const present = presentSecret(deps, await lockPbx(tx, integrationId));
+    if (present?.length === secretLength) return present;
+    const secret = randomBytes(secretLength / 2).toString("hex");
+    await setWebhookSecret(tx, deps.box, integrationId, secret);
+    await audit(tx, by, "webhook.secret_changed", changeOfSecret(present));
+    return secret;
+  });
+}
+
+/** Stores the secret of an entry that was made on the PBX by hand; the one before stays valid. */
+export async function keepWebhookSecret(
+  deps: PbxWebhookDeps,
+  by: AuditedBy,
+  { id }: KnownIntegration,
+  secret: string,
+): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const present = presentSecret(deps, await lockPbx(tx, id));
+    if (present === secret) return;
+    await setWebhookSecret(tx, deps.box, id, secret);
+    await audit(tx, by, "webhook.secret_changed", changeOfSecret(present));
+  });
+  await deps.registry.reload();
+}
+
+function presentSecret({ box }: PbxWebhookDeps, { webhookSecret, integrationId }: PbxRow): string | null {
+  if (webhookSecret === null) return null;
+  return box.open(webhookSecret, secretContext("pbx_connections.webhook_secret", integrationId));
+}
+
+function changeOfSecret(present: string | null) {
+  return {
+    before: { secret: present === null ? null : "set" },
+    after: { secret: present === null ? "set" : "changed" },
+  };
+}
+
+async function takeEvents(
+  deps: PbxWebhookDeps,
+  by: AuditedBy,
+  integrationId: string,
+  placed: string | null,
+): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const { webhook } = await lockPbx(tx, integrationId);
+    if (!webhook) await changeIntegration(tx, integrationId, { webhook: true });
+    if (placed !== null) await audit(tx, by, "webhook.placed", { after: { url: placed } });
+  });
+}
+
+function codeOf({ failure }: GatewayError): ErrorCode {
+  switch (failure.kind) {
+    case "unauthorized":
+      return "pbx_log_in_refused";
+    case "unreachable":
+    case "unavailable":
+    case "rate_limited":
+      return "pbx_unreachable";
+    case "rejected":
+    case "malformed":
+      return "pbx_refused";
+  }
+}

@@ -1,0 +1,57 @@
+import type { ZendeskInput } from "@deskline/shared/admin";
+import type { ErrorCode } from "@deskline/shared/errors";
+import { setZendeskCredentials } from "../integrations/change.ts";
+import { beginAuthorization, type ConnectDeps } from "../integrations/connect.ts";
+import { enteredSubdomain } from "../integrations/entered.ts";
+import { secretContext } from "../integrations/integration.ts";
+import type { KnownIntegration } from "../integrations/registry.ts";
+import { readRow } from "../integrations/zendesk-grant.ts";
+import { audit, type AuditedBy } from "./audit.ts";
+import { changesBetween } from "./core/changes.ts";
+
+export type ZendeskAdminDeps = ConnectDeps;
+
+/** Changes what is given of the account and its OAuth client. Null, or the code of what is wrong. */
+export async function changeZendesk(
+  deps: ZendeskAdminDeps,
+  by: AuditedBy,
+  integration: KnownIntegration,
+  input: ZendeskInput,
+): Promise<ErrorCode | null> {
+  const entered = input.subdomain === undefined ? null : enteredSubdomain(input.subdomain);
+  if (entered?.kind === "wrong") return entered.code;
+  await deps.db.transaction(async (tx) => {
+    const row = await readRow(tx, integration.id);
+    const sealed = row.clientSecret;
+    const present =
+      sealed === null
+        ? null
+        : deps.box.open(sealed, secretContext("zendesk_connections.client_secret", integration.id));
+    const isNewSecret = input.clientSecret !== undefined && input.clientSecret !== present;
+    const plain = {
+      ...(entered === null ? {} : { subdomain: entered.value }),
+      ...(input.clientId === undefined ? {} : { clientId: input.clientId }),
+    };
+    const change = changesBetween(
+      {
+        subdomain: row.subdomain,
+        clientId: row.clientId,
+        clientSecret: present === null ? null : "set",
+      },
+      { ...plain, clientSecret: isNewSecret ? (present === null ? "set" : "changed") : undefined },
+    );
+    if (change === null) return;
+    const secret =
+      isNewSecret && input.clientSecret !== undefined ? { clientSecret: input.clientSecret } : {};
+    await setZendeskCredentials(tx, deps.box, integration, { ...plain, ...secret });
+    await audit(tx, by, "zendesk.changed", change);
+  });
+  return null;
+}
+
+/** Where Zendesk asks an administrator; null when that is not all entered yet. */
+export async function authorize(deps: ZendeskAdminDeps, { id }: KnownIntegration): Promise<string | null> {
+  const { subdomain, clientId, clientSecret } = await readRow(deps.db, id);
+  if (subdomain === null || clientId === null || clientSecret === null) return null;
+  return beginAuthorization(deps, id);
+}
