@@ -6,6 +6,7 @@ import { createSessions } from "./app/session.ts";
 import { createPhoneStates } from "./dialling/phone-states.ts";
 import { createRecordingLinks } from "./dialling/recording-link.ts";
 import { firstSetupLink } from "./console/setup-link.ts";
+import { sweepConsole } from "./console/sweep.ts";
 import { createHub } from "./live/hub.ts";
 import { liveChannel } from "./live/touch.ts";
 import { pullRecords } from "./calls/pull-records.ts";
@@ -258,6 +259,11 @@ async function startJobs(shared: Shared): Promise<void> {
     await sweepCalls(shared);
     return done;
   });
+  await queue.work("sweep-console", { batch: 1, workers: 1, lookEverySeconds: 10 }, async () => {
+    await sweepConsole(shared);
+    return done;
+  });
+  await queue.repeat("sweep-console", "41 * * * *");
   await queue.work("sync-all-agents", { batch: 1, workers: 1, lookEverySeconds: 60 }, async () => {
     for (const integration of registry.all())
       if (integration.status === "connected") await syncBoth(shared, integration);

@@ -68,6 +68,8 @@ export const Me = z.object({
   integration: z.object({ name: z.string(), country: z.string(), dispositions: z.array(z.string()) }),
   pop: PopRules,
   settings: AgentSettings,
+  /** Whether the agent may change what a pop does; else it is as the rules say. */
+  mayChoosePops: z.boolean(),
   /** Missed calls to the agent since they last looked. */
   missed: z.number(),
 });

@@ -42,6 +42,7 @@ test("an agent is told who it is, and by which rules", async () => {
     },
     pop: { inbound: { when: "ring", open: "ticket" }, outbound: { when: "never", open: "ticket" } },
     settings: { pop: "pop", openTopBar: false },
+    mayChoosePops: true,
     missed: 0,
   });
 });
@@ -78,6 +79,26 @@ describe("settings", () => {
       code: "input_wrong",
       requestId: answer.headers.get("x-request-id"),
     });
+  });
+});
+
+describe("pops that the administrator has fixed", () => {
+  const fix = async (fixed: boolean) => {
+    await world.query("update integrations set agents_choose_pops = $1", [!fixed]);
+    await world.query("select pg_notify('deskline_integrations', '')");
+    await until("the service to know", async () => (await me()).mayChoosePops !== fixed);
+  };
+  afterEach(() => fix(false));
+
+  test("are as the rules say, whatever the agent chose; the choice is kept for later", async () => {
+    await world.api(session, "PUT", "settings", { pop: "off", openTopBar: false });
+    await fix(true);
+    expect((await me()).settings).toEqual({ pop: "pop", openTopBar: false });
+    const quieter = await world.api(session, "PUT", "settings", { pop: "notify", openTopBar: true });
+    expect(quieter).toMatchObject({ status: 403, body: { code: "pops_fixed" } });
+    expect((await world.api(session, "PUT", "settings", { pop: "pop", openTopBar: true })).status).toBe(204);
+    await fix(false);
+    expect((await me()).settings).toEqual({ pop: "off", openTopBar: true });
   });
 });
 

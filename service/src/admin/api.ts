@@ -2,14 +2,15 @@ import { Hono } from "hono";
 import { accessRoutes, openAccessRoutes } from "../console/access-routes.ts";
 import { sameSite } from "../console/same-site.ts";
 import { requireWho, type WhoDeps } from "../console/who.ts";
+import { auditRoutes } from "./audit-routes.ts";
 import { bindingsRoutes, type BindingsRoutesDeps } from "./bindings-routes.ts";
 import type { AdminEnv } from "./env.ts";
 import { integrationOf, type IntegrationOfDeps } from "./integration-of.ts";
 import { integrationRoutes, type IntegrationRoutesDeps } from "./integration-routes.ts";
 import { switchRoutes, type SwitchRoutesDeps } from "./switch-routes.ts";
-
 import { zendeskAdminRoutes, type ZendeskRoutesDeps } from "./zendesk-routes.ts";
 import { pbxAdminRoutes, type PbxRoutesDeps } from "./pbx-routes.ts";
+
 export type AdminApiDeps = WhoDeps &
   IntegrationOfDeps &
   BindingsRoutesDeps &
@@ -29,6 +30,7 @@ export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
     .route("/", openAccessRoutes(deps))
     .use("/*", requireWho(deps))
     .route("/", accessRoutes(deps))
+    .route("/", auditRoutes(deps))
     .use("/integrations/:id", integrationOf(deps))
     .use("/integrations/:id/*", integrationOf(deps))
     .route("/", integrationRoutes(deps))

@@ -10,11 +10,25 @@ const refused = { "application/json": { schema: resolver(Problem) } };
 
 /** Describes a route of the console's API for OpenAPI, with the codes of its refusals besides those that all have. */
 export function describeAdmin(summary: string, answers: Answers, codes: ErrorCode[] = []) {
+  return describe(summary, answers, codes, [{ operator: [] }, { session: [] }]);
+}
+
+/** As `describeAdmin`, for a route that needs nobody to be logged in. */
+export function describeOpen(summary: string, answers: Answers, codes: ErrorCode[] = []) {
+  return describe(summary, answers, codes, []);
+}
+
+function describe(
+  summary: string,
+  answers: Answers,
+  codes: ErrorCode[],
+  security: Record<string, string[]>[],
+) {
   const byStatus = Map.groupBy(codes, statusOf);
   return describeRoute({
     summary,
     tags: ["console"],
-    security: [{ operator: [] }, { session: [] }],
+    security,
     responses: {
       ...Object.fromEntries(
         Object.entries(answers).map(([status, answer]) => [

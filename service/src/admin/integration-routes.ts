@@ -20,6 +20,7 @@ import { problemsOf } from "./core/problems.ts";
 import { describeAdmin } from "./describe.ts";
 import { detailOf, type DetailDeps } from "./detail.ts";
 import type { AdminEnv } from "./env.ts";
+import { keptAnswers } from "./kept-answers.ts";
 import { recentCalls } from "./recent-calls.ts";
 import { factsOf, isNameTaken, statusOf, type Facts } from "./store.ts";
 
@@ -42,8 +43,13 @@ export function integrationRoutes(deps: IntegrationRoutesDeps): Hono<AdminEnv> {
     )
     .post(
       "/integrations",
-      describeAdmin("Add an integration", { 201: IntegrationDetail }, ["name_taken"]),
+      describeAdmin("Add an integration", { 201: IntegrationDetail }, [
+        "name_taken",
+        "key_reused",
+        "key_running",
+      ]),
       operatorOnly,
+      keptAnswers(deps),
       input("json", NewIntegrationInput),
       async (c) => {
         const { name } = c.req.valid("json");

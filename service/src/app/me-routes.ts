@@ -2,6 +2,7 @@ import { AgentSettings, Me } from "@deskline/shared/app";
 import { Hono } from "hono";
 import { describeRoute, resolver } from "hono-openapi";
 import { input } from "../http/input.ts";
+import { problem } from "../http/problem.ts";
 import { tellAgentChanged } from "../live/touch.ts";
 import type { Connection } from "../storage/database.ts";
 import type { Agent, AppEnv } from "./agent.ts";
@@ -49,7 +50,11 @@ export function meRoutes(deps: MeDeps): Hono<AppEnv> {
       }),
       input("json", AgentSettings),
       async (c) => {
-        const settings = c.req.valid("json");
+        const { pop, openTopBar } = c.req.valid("json");
+        const mayChoose = c.get("agent").integration.agentsChoosePops;
+        if (!mayChoose && pop !== "pop") return problem(c, "pops_fixed");
+        // What the agent chose once stays, for when choosing is possible again.
+        const settings = mayChoose ? { pop, openTopBar } : { openTopBar };
         await change(c.get("agent"), (tx, holder) => saveSettings(tx, holder, settings));
         return c.body(null, 204);
       },

@@ -33,7 +33,8 @@ export async function meOf({ db, phoneStateOf }: MeDeps, agent: Agent, verified:
       dispositions: integration.dispositions,
     },
     pop: integration.popRules,
-    settings,
+    settings: integration.agentsChoosePops ? settings : { ...settings, pop: "pop" },
+    mayChoosePops: integration.agentsChoosePops,
     missed,
   };
 }

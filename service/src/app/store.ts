@@ -43,10 +43,11 @@ export async function readSettings(
   return row ?? untouched;
 }
 
+/** What is not given stays. */
 export async function saveSettings(
   db: Connection,
   { integrationId, agentId }: SessionHolder,
-  settings: AgentSettings,
+  settings: Partial<AgentSettings>,
 ): Promise<void> {
   await db
     .insert(agentSettings)

@@ -9,7 +9,7 @@ import {
 } from "@deskline/shared/admin";
 import { Hono, type Context } from "hono";
 import { z } from "zod";
-import { describeAdmin } from "../admin/describe.ts";
+import { describeAdmin, describeOpen } from "../admin/describe.ts";
 import type { AdminEnv } from "../admin/env.ts";
 import { input } from "../http/input.ts";
 import { problem } from "../http/problem.ts";
@@ -48,7 +48,7 @@ export function openAccessRoutes(deps: WhoDeps): Hono<AdminEnv> {
   }
 
   return new Hono<AdminEnv>()
-    .get("/session", describeAdmin("Who asks, if anybody is logged in", { 200: ConsoleState }), async (c) => {
+    .get("/session", describeOpen("Who asks, if anybody is logged in", { 200: ConsoleState }), async (c) => {
       const found = await whoAsks(deps, c);
       if (!("wrong" in found)) return c.json(await stateOf(found.who));
       // Who came with the app's session has to be told what is wrong with it; others log in.
@@ -58,15 +58,11 @@ export function openAccessRoutes(deps: WhoDeps): Hono<AdminEnv> {
     })
     .post(
       "/session",
-      describeAdmin("Log in", { 200: ConsoleState }, [
-        "password_wrong",
-        "password_not_set",
-        "tries_too_many",
-      ]),
+      describeOpen("Log in", { 200: ConsoleState }, ["password_wrong", "password_not_set", "tries_too_many"]),
       input("json", LoginInput),
       async (c) => answer(c, await logIn(deps, c.req.valid("json").password, fromOf(c))),
     )
-    .delete("/session", describeAdmin("Log out", { 204: "Nobody is logged in." }), async (c) => {
+    .delete("/session", describeOpen("Log out", { 204: "Nobody is logged in." }), async (c) => {
       const session = await sessionOf(deps, c);
       if (session !== null) await endSession(deps.db, session.id);
       takeCookie(deps, c);
@@ -74,7 +70,7 @@ export function openAccessRoutes(deps: WhoDeps): Hono<AdminEnv> {
     })
     .post(
       "/setup",
-      describeAdmin(
+      describeOpen(
         "Set the password with a link that the service printed, and log in",
         { 200: ConsoleState },
         ["setup_link_over", "password_short", "password_common"],

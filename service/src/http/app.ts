@@ -44,6 +44,7 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   app.get(
     "/openapi.json",
     openAPIRouteHandler(app, {
+      excludeStaticFile: false, // audit.csv is none
       documentation: {
         info: {
           title: "Deskline",

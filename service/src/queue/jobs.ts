@@ -36,6 +36,8 @@ export const jobs = {
   "pull-all-records": { payload: z.object({}), policy: "short", deadLetter: false },
   /** Adds the `settle-call` of calls that are due and have lost it. */
   "sweep-calls": { payload: z.object({}), policy: "short", deadLetter: false },
+  /** Forgets what counts no more of sessions, log-ins and kept answers of the console. */
+  "sweep-console": { payload: z.object({}), policy: "short", deadLetter: false },
   /** Renews grants that would otherwise die of disuse. */
   "refresh-grants": { payload: z.object({}), policy: "short", deadLetter: false },
   /** Reads agents and extensions anew: who was suspended or deleted meanwhile is shown in the console. */

@@ -48,7 +48,10 @@ export type Queue = {
     handle: (payload: Payload<N>) => Promise<JobResult>,
   ): Promise<void>;
   /** Adds a job by the clock, once however many replicas there are. */
-  repeat(name: "refresh-grants" | "pull-all-records" | "sweep-calls" | "sync-all-agents", cron: string): Promise<void>;
+  repeat(
+    name: "refresh-grants" | "pull-all-records" | "sweep-calls" | "sync-all-agents" | "sweep-console",
+    cron: string,
+  ): Promise<void>;
   parked(): Promise<ParkedJob[]>;
   /**
    * Forgets what was given up under a key: in a queue that keeps order, a failed job holds back every

@@ -18,7 +18,13 @@ const Choice = styled(Field)`
 `;
 
 /** What the agent makes of a ringing phone; each choice is saved at once. */
-export function SettingsPanel({ settings }: { settings: AgentSettings }) {
+export function SettingsPanel({
+  settings,
+  mayChoosePops,
+}: {
+  settings: AgentSettings;
+  mayChoosePops: boolean;
+}) {
   const { t } = useI18n();
   const { api } = useFrame();
   const queries = useQueryClient();
@@ -29,20 +35,22 @@ export function SettingsPanel({ settings }: { settings: AgentSettings }) {
   });
   return (
     <Panel>
-      <Fieldset isCompact>
-        <Fieldset.Legend>{t("settings.pop")}</Fieldset.Legend>
-        {(["pop", "notify", "off"] as const).map((pop) => (
-          <Choice key={pop}>
-            <Radio
-              name="pop"
-              checked={settings.pop === pop}
-              onChange={() => save.mutate({ ...settings, pop })}
-            >
-              <Field.Label isRegular>{t(`settings.pop_${pop}`)}</Field.Label>
-            </Radio>
-          </Choice>
-        ))}
-      </Fieldset>
+      {mayChoosePops && (
+        <Fieldset isCompact>
+          <Fieldset.Legend>{t("settings.pop")}</Fieldset.Legend>
+          {(["pop", "notify", "off"] as const).map((pop) => (
+            <Choice key={pop}>
+              <Radio
+                name="pop"
+                checked={settings.pop === pop}
+                onChange={() => save.mutate({ ...settings, pop })}
+              >
+                <Field.Label isRegular>{t(`settings.pop_${pop}`)}</Field.Label>
+              </Radio>
+            </Choice>
+          ))}
+        </Fieldset>
+      )}
       <Choice>
         <Checkbox
           checked={settings.openTopBar}

@@ -64,7 +64,7 @@ export function StateLine({ me }: { me: Me }) {
         </Tip>
       </Line>
       {phone === "not_registered" && <Help>{t("state.not_registered_help")}</Help>}
-      <Suspense>{open && <SettingsPanel settings={me.settings} />}</Suspense>
+      <Suspense>{open && <SettingsPanel settings={me.settings} mayChoosePops={me.mayChoosePops} />}</Suspense>
     </section>
   );
 }
