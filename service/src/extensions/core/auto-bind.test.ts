@@ -90,7 +90,7 @@ test("no extension and no agent is ever given twice, whoever is there and whatev
       for (const side of ["agentId", "extension"] as const) {
         const given = made.map((pair) => pair[side]);
         expect(new Set(given).size).toBe(given.length);
-        const before = new Set(bound.map((pair) => pair[side]));
+        const before = new Set<string | number>(bound.map((pair) => pair[side]));
         expect(given.filter((one) => before.has(one))).toEqual([]);
       }
       for (const pair of made) {

@@ -1,6 +1,7 @@
 import { createBrowserRouter, createMemoryRouter, type RouteObject } from "react-router";
 import { AccountPage } from "../account/AccountPage.tsx";
 import { AuditPage } from "../audit/AuditPage.tsx";
+import { BindingsPage } from "../bindings/BindingsPage.tsx";
 import { ListPage } from "../list/ListPage.tsx";
 import { OverviewPage } from "../overview/OverviewPage.tsx";
 import { PopPage } from "../screen-pop/PopPage.tsx";
@@ -31,6 +32,7 @@ const routes: RouteObject[] = [
                 children: [
                   { index: true, element: <OverviewPage /> },
                   { path: "set-up", element: <SetUpPage /> },
+                  { path: "agents", element: <BindingsPage /> },
                   { path: "screen-pop", element: <PopPage /> },
                   { path: "audit", element: <AuditPage /> },
                   { path: "*", element: <NotFound /> },

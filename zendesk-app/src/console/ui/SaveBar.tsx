@@ -1,5 +1,6 @@
 import { Button } from "@zendeskgarden/react-buttons";
 import { getColor } from "@zendeskgarden/react-theming";
+import type { ReactNode } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { BusyButton } from "./BusyButton.tsx";
@@ -22,15 +23,24 @@ const Bar = styled.section`
     theme.shadows.lg("4px", "12px", getColor({ theme, variable: "shadow.medium" }))};
 `;
 
-type Props = { words: string; busy: boolean; disabled?: boolean; onSave: () => void; onDiscard: () => void };
+type Props = {
+  words: string;
+  busy: boolean;
+  disabled?: boolean;
+  /** What else can be done with the changes. */
+  more?: ReactNode;
+  onSave: () => void;
+  onDiscard: () => void;
+};
 
 /** Follows while there is something to save. */
-export function SaveBar({ words, busy, disabled = false, onSave, onDiscard }: Props) {
+export function SaveBar({ words, busy, disabled = false, more, onSave, onDiscard }: Props) {
   const { t } = useI18n();
   return (
     <Bar aria-label={words}>
       <output>{words}</output>
       <Cluster>
+        {more}
         <Button isBasic disabled={busy} onClick={onDiscard}>
           {t("discard")}
         </Button>

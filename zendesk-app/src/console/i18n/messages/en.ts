@@ -1,10 +1,17 @@
 import type { Catalogue, Plural } from "../../../i18n/translate.ts";
 import { accessEn } from "./access/en.ts";
+import { bindingsEn } from "./bindings/en.ts";
 import { pagesEn } from "./pages/en.ts";
 import { setupEn } from "./setup/en.ts";
 import { troubleEn } from "./trouble/en.ts";
 
-export const en = { ...accessEn, ...pagesEn, ...setupEn, ...troubleEn } as const satisfies Catalogue;
+export const en = {
+  ...accessEn,
+  ...bindingsEn,
+  ...pagesEn,
+  ...setupEn,
+  ...troubleEn,
+} as const satisfies Catalogue;
 
 export type English = typeof en;
 /** What both languages have to say. */

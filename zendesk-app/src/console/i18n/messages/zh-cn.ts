@@ -1,4 +1,5 @@
 import { accessZhCn } from "./access/zh-cn.ts";
+import { bindingsZhCn } from "./bindings/zh-cn.ts";
 import type { Messages } from "./en.ts";
 import { pagesZhCn } from "./pages/zh-cn.ts";
 import { setupZhCn } from "./setup/zh-cn.ts";
@@ -6,6 +7,7 @@ import { troubleZhCn } from "./trouble/zh-cn.ts";
 
 export const zhCn = {
   ...accessZhCn,
+  ...bindingsZhCn,
   ...pagesZhCn,
   ...setupZhCn,
   ...troubleZhCn,

@@ -1,0 +1,185 @@
+import type { Bindings } from "@deskline/shared/admin";
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "@zendeskgarden/react-buttons";
+import PeopleIcon from "@zendeskgarden/svg-icons/src/16/user-group-stroke.svg";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { Refused } from "../../api/problem.ts";
+import { useConsole } from "../console.tsx";
+import { useIntegration } from "../frame/integration.tsx";
+import { useUnsaved } from "../frame/Unsaved.tsx";
+import { useI18n } from "../i18n/i18n.tsx";
+import { BusyButton } from "../ui/BusyButton.tsx";
+import { EmptyState } from "../ui/EmptyState.tsx";
+import { Failure } from "../ui/Failure.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { Page } from "../ui/Page.tsx";
+import { SaveBar } from "../ui/SaveBar.tsx";
+import { AutoBindDialog } from "./AutoBindDialog.tsx";
+import { BindingFilters } from "./BindingFilters.tsx";
+import { BindingTable } from "./BindingTable.tsx";
+import { withDraft } from "./draft.ts";
+import { autoBindingQuery } from "./queries.ts";
+import { ReadLine } from "./ReadLine.tsx";
+import { hasAll, isIn, ownersOf, rowsOf, searchableAgents, searchableExtensions, wordsOf } from "./rows.ts";
+import { useBindingDraft } from "./use-binding-draft.ts";
+import { useBindingFilter } from "./use-binding-filter.ts";
+import { useBindingsActions } from "./use-bindings-actions.ts";
+
+/** The table with what is changed and not saved yet. */
+export function BindingEditor({ fresh }: { fresh: Bindings }) {
+  const { t } = useI18n();
+  const { api } = useConsole();
+  const { id } = useIntegration();
+  const { shown, draft, isBehind, canUndo, change, undo, reset, keepMine } = useBindingDraft(fresh);
+  const { refresh, save } = useBindingsActions(fresh.readAt);
+  const auto = useQuery(autoBindingQuery(api, id, fresh));
+  const [isPreviewed, setPreviewed] = useState(false);
+  useUnsaved(draft.size > 0);
+  useUndoKey(undo);
+
+  const { agents, extensions, bindings } = shown;
+  const owners = useMemo(() => ownersOf(shown, draft), [agents, bindings, draft]);
+  const rows = useMemo(
+    () => rowsOf(shown, draft, owners, auto.data?.suggest ?? []),
+    [agents, extensions, bindings, draft, owners, auto.data],
+  );
+  const search = useBindingFilter();
+  const texts = useMemo(() => searchableAgents(agents), [agents]);
+  const found = useMemo(() => {
+    const words = wordsOf(search.text);
+    return rows.filter(
+      (row) =>
+        isIn(row, search.filter) && hasAll(`${texts.get(row.agent.id) ?? ""} ${row.extension ?? ""}`, words),
+    );
+  }, [rows, texts, search.text, search.filter]);
+  const searchable = useMemo(() => searchableExtensions(extensions), [extensions]);
+  const nameOf = useMemo(() => new Map(extensions.map((one) => [one.number, one.name])), [extensions]);
+  const lookup = useMemo(() => ({ extensions: searchable, nameOf, owners }), [searchable, nameOf, owners]);
+  const choose = useCallback(
+    (agentId: number, extension: string | null) => change([[agentId, extension]]),
+    [change],
+  );
+  const hasConflict = rows.some(({ state }) => state.kind === "conflict");
+
+  async function run(): Promise<void> {
+    const input = { version: shown.version, bindings: withDraft(bindings, draft) };
+    if ((await save.run(input)) !== undefined) reset();
+  }
+
+  return (
+    <Page
+      title={t("agents.title")}
+      lead={t("bindings.lead")}
+      wide
+      actions={
+        <>
+          <BusyButton busy={refresh.running} onClick={() => void refresh.run(undefined)}>
+            {t("bindings.refresh")}
+          </BusyButton>
+          <Button disabled={agents.length === 0} onClick={() => setPreviewed(true)}>
+            {t("bindings.auto")}
+          </Button>
+        </>
+      }
+    >
+      <Failure error={refresh.error} />
+      <ReadLine readAt={shown.readAt} trouble={shown.trouble} />
+      {isBehind && (
+        <Notice
+          type="warning"
+          title={t("bindings.behind")}
+          actions={
+            <>
+              <Button size="small" onClick={keepMine}>
+                {t("bindings.keep_mine")}
+              </Button>
+              <Button size="small" isBasic onClick={reset}>
+                {t("bindings.drop_mine")}
+              </Button>
+            </>
+          }
+        >
+          {t("bindings.behind_text", { count: draft.size })}
+        </Notice>
+      )}
+      {agents.length === 0 ? (
+        <EmptyState icon={PeopleIcon} title={t("bindings.nobody")}>
+          {t("bindings.nobody_text")}
+        </EmptyState>
+      ) : (
+        <BindingFilters
+          text={search.text}
+          filter={search.filter}
+          count={found.length}
+          onText={search.setText}
+          onFilter={search.setFilter}
+        />
+      )}
+      {agents.length > 0 && found.length === 0 && (
+        <EmptyState
+          icon={PeopleIcon}
+          title={t("bindings.found_none")}
+          action={<Button onClick={search.clear}>{t("bindings.clear")}</Button>}
+        >
+          {t("bindings.found_none_text")}
+        </EmptyState>
+      )}
+      {found.length > 0 && <BindingTable rows={found} lookup={lookup} onChoose={choose} />}
+      {!isChangedElsewhere(save.error) && <Failure error={save.error} />}
+      {draft.size > 0 && (
+        <SaveBar
+          words={
+            hasConflict
+              ? `${t("bindings.bar", { count: draft.size })}. ${t("bindings.bar_conflict")}`
+              : t("bindings.bar", { count: draft.size })
+          }
+          busy={save.running}
+          disabled={hasConflict || isBehind}
+          more={
+            <Button isBasic disabled={!canUndo || save.running} onClick={undo}>
+              {t("bindings.undo")}
+            </Button>
+          }
+          onSave={() => void run()}
+          onDiscard={() => {
+            save.clear();
+            reset();
+          }}
+        />
+      )}
+      {isPreviewed && (
+        <AutoBindDialog
+          auto={auto.data}
+          error={auto.error}
+          rows={rows}
+          isTaken={(extension) => owners.has(extension)}
+          extensions={extensions}
+          onApply={(wishes) => {
+            change(wishes);
+            setPreviewed(false);
+          }}
+          onClose={() => setPreviewed(false)}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** The notice above tells of that, and what to do. */
+function isChangedElsewhere(error: unknown): boolean {
+  return error instanceof Refused && error.code === "bindings_changed";
+}
+
+/** Ctrl+Z takes the last change back, except where somebody types. */
+function useUndoKey(undo: () => void): void {
+  useEffect(() => {
+    const hear = (event: KeyboardEvent): void => {
+      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+      if (!isUndo || event.target instanceof HTMLInputElement) return;
+      event.preventDefault();
+      undo();
+    };
+    addEventListener("keydown", hear);
+    return () => removeEventListener("keydown", hear);
+  }, [undo]);
+}

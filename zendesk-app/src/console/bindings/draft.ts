@@ -1,0 +1,33 @@
+import type { Binding } from "@deskline/shared/admin";
+
+/** What is not saved yet: by agent the extension that is wanted, or null for none. */
+export type Draft = ReadonlyMap<number, string | null>;
+
+export const noDraft: Draft = new Map();
+
+/** A draft with these wishes as well; one that is fulfilled already is none. */
+export function wish(
+  bindings: readonly Binding[],
+  draft: Draft,
+  wishes: Iterable<readonly [agentId: number, extension: string | null]>,
+): Draft {
+  const stored = extensionsOf(bindings);
+  const next = new Map(draft);
+  for (const [agentId, extension] of wishes) {
+    if ((stored.get(agentId) ?? null) === extension) next.delete(agentId);
+    else next.set(agentId, extension);
+  }
+  return next;
+}
+
+/** All bindings as they would be saved. */
+export function withDraft(bindings: readonly Binding[], draft: Draft): Binding[] {
+  return [
+    ...bindings.filter(({ agentId }) => !draft.has(agentId)),
+    ...[...draft].flatMap(([agentId, extension]) => (extension === null ? [] : [{ agentId, extension }])),
+  ];
+}
+
+export function extensionsOf(bindings: readonly Binding[]): Map<number, string> {
+  return new Map(bindings.map(({ agentId, extension }) => [agentId, extension]));
+}

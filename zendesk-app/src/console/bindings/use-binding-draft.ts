@@ -1,0 +1,53 @@
+import type { Bindings } from "@deskline/shared/admin";
+import { useCallback, useState } from "react";
+import { noDraft, wish, type Draft } from "./draft.ts";
+
+type State = {
+  draft: Draft;
+  past: Draft[];
+  /** What the changes were made to; null while there are none. */
+  base: Pick<Bindings, "version" | "bindings"> | null;
+};
+
+const untouched: State = { draft: noDraft, past: [], base: null };
+
+export type BindingDraft = ReturnType<typeof useBindingDraft>;
+
+/**
+ * Changes to the bindings that are not saved yet. They stand on the bindings they were made to: when somebody else has
+ * saved since, `isBehind` says so until it is decided what becomes of them.
+ */
+export function useBindingDraft(fresh: Bindings) {
+  const [state, setState] = useState<State>(untouched);
+  const isBehind = state.base !== null && state.base.version !== fresh.version;
+  const shown = state.base === null || !isBehind ? fresh : { ...fresh, ...state.base };
+  const { version, bindings } = shown;
+
+  const change = useCallback(
+    (wishes: Iterable<readonly [number, string | null]>) =>
+      setState(({ draft, past, base }) => ({
+        draft: wish(bindings, draft, wishes),
+        past: [...past, draft],
+        base: base ?? { version, bindings },
+      })),
+    [version, bindings],
+  );
+
+  return {
+    shown,
+    draft: state.draft,
+    isBehind,
+    canUndo: state.past.length > 0,
+    change,
+    undo: () =>
+      setState((now) => {
+        const before = now.past.at(-1);
+        if (before === undefined) return now;
+        return { ...now, draft: before, past: now.past.slice(0, -1) };
+      }),
+    reset: () => setState(untouched),
+    /** Makes the same changes to what is there now. */
+    keepMine: () =>
+      setState(({ draft }) => ({ draft: wish(fresh.bindings, noDraft, draft), past: [], base: fresh })),
+  };
+}
