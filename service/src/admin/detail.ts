@@ -1,4 +1,5 @@
 import type { EventTransport, IntegrationDetail } from "@deskline/shared/admin";
+import { isKept } from "../calls/subscriptions.ts";
 import { callbackUrl } from "../integrations/connect.ts";
 import type { Integration } from "../integrations/integration.ts";
 import { readIntegration } from "../integrations/store.ts";
@@ -18,11 +19,12 @@ export type DetailDeps = { db: Connection; clock: Clock; vendorOf: VendorOf; pub
 export async function detailOf(deps: DetailDeps, integrationId: string): Promise<IntegrationDetail> {
   const { db, clock, publicUrl } = deps;
   const now = clock.now();
-  const [integration, [facts], [pbx], [zendesk]] = await Promise.all([
+  const [integration, [facts], [pbx], [zendesk], kept] = await Promise.all([
     readIntegration(db, integrationId),
     factsOf(db, now, integrationId),
     db.select().from(pbxConnections).where(eq(pbxConnections.integrationId, integrationId)),
     db.select().from(zendeskConnections).where(eq(zendeskConnections.integrationId, integrationId)),
+    isKept(db, integrationId),
   ]);
   if (integration === null || facts === undefined || pbx === undefined || zendesk === undefined)
     throw new Error("an integration was removed while it was read");
@@ -44,7 +46,7 @@ export async function detailOf(deps: DetailDeps, integrationId: string): Promise
       certificate: pbx.certificate === null ? null : shownCertificate(pbx.certificate),
       about: pbx.about,
       testedAt: pbx.testedAt?.getTime() ?? null,
-      subscribed: pbx.websocket ? pbx.subscribed : null,
+      subscribed: pbx.websocket ? pbx.subscribed && kept : null,
       webhook: {
         url: webhookUrl(publicUrl, integration.key),
         method: "POST",

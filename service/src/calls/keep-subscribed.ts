@@ -2,7 +2,9 @@ import { pbxOf, type PbxSessionDeps } from "../integrations/pbx-session.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import { pause } from "../platform/pause.ts";
 import type { Subscription } from "../pbx/port.ts";
-import type { Database } from "../storage/database.ts";
+import type { Connection, Database } from "../storage/database.ts";
+import { eq } from "../storage/drizzle.ts";
+import { pbxConnections } from "../storage/schema.ts";
 import { receiveFrame, type FrameDeps } from "./receive-frame.ts";
 
 /** Events are stored through `intake`, so that a PBX that lets us wait for a token delays no other's. */
@@ -24,6 +26,8 @@ export async function keepSubscribed(
   signal: AbortSignal,
 ): Promise<void> {
   let waitMs = firstWaitMs;
+  // Whoever kept it before may have had no time to say that it is over.
+  await noteSubscribed(deps.db, integrationId, false);
   while (!signal.aborted) {
     const integration = deps.registry.byId(integrationId);
     if (integration === undefined || !wantsSubscription(integration)) return;
@@ -48,6 +52,7 @@ async function subscribeOnce(
   const integrationId = integration.id;
   let current = await open(deps, integration);
   deps.metrics.subscriptions.inc();
+  await noteSubscribed(deps.db, integrationId, true);
   deps.log.info({ integrationId }, "subscribed to the PBX");
   const told = Promise.withResolvers<string>();
   const onAbort = () => told.resolve("told to stop");
@@ -75,6 +80,7 @@ async function subscribeOnce(
     signal.removeEventListener("abort", onAbort);
     current.subscription.close();
     deps.metrics.subscriptions.dec();
+    await noteSubscribed(deps.db, integrationId, false);
   }
 }
 
@@ -102,4 +108,8 @@ async function open(deps: SubscribeDeps, { id, pbx: { vendor } }: KnownIntegrati
   });
   await deps.queue.add("pull-records", { integrationId: id }, { key: id }, deps.db);
   return { integrationId: id, token, subscription };
+}
+
+async function noteSubscribed(db: Connection, integrationId: string, subscribed: boolean): Promise<void> {
+  await db.update(pbxConnections).set({ subscribed }).where(eq(pbxConnections.integrationId, integrationId));
 }

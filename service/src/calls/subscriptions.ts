@@ -1,4 +1,6 @@
 import { Client } from "pg";
+import type { Connection } from "../storage/database.ts";
+import { sql } from "../storage/drizzle.ts";
 import { pause } from "../platform/pause.ts";
 import { keepSubscribed, wantsSubscription, type SubscribeDeps } from "./keep-subscribed.ts";
 
@@ -81,6 +83,16 @@ async function lockFor(client: Client, integrationId: string): Promise<boolean> 
     [lockSpace, integrationId],
   );
   return rows[0]?.locked === true;
+}
+
+/** Whether any replica keeps the integration's subscription now; whether it stands is noted beside it. */
+export async function isKept(db: Connection, integrationId: string): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    select 1 from pg_locks
+    where locktype = 'advisory' and classid = ${lockSpace}
+      and objid = (hashtext(${integrationId})::bigint & 4294967295)
+      and database = (select oid from pg_database where datname = current_database())`);
+  return rows.length > 0;
 }
 
 async function unlock(client: Client, integrationId: string): Promise<void> {
