@@ -1,8 +1,12 @@
 /** npm run bench [-- app …]: what was promised to be fast or small, measured beside the least possible. */
 import { benchApp } from "./app/bench.ts";
+import { benchHistory } from "./history/bench.ts";
 import { isMet, tableOf, type Row } from "./row.ts";
 
-const suites: Record<string, (stack: AsyncDisposableStack) => Promise<Row[]>> = { app: benchApp };
+const suites: Record<string, (stack: AsyncDisposableStack) => Promise<Row[]>> = {
+  app: benchApp,
+  history: benchHistory,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in suites));

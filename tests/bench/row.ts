@@ -23,5 +23,5 @@ export function tableOf(rows: Row[]): string {
 }
 
 function amount(value: number, { unit }: Row): string {
-  return `${unit === "kB" ? value.toFixed(1) : Math.round(value)} ${unit}`;
+  return `${unit === "kB" || value < 100 ? value.toFixed(1) : Math.round(value)} ${unit}`;
 }

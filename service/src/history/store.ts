@@ -1,4 +1,5 @@
 import type { CallRow } from "../calls/store.ts";
+import { shownColumns, type ShownCall } from "../live/call-view.ts";
 import { isUuid } from "../platform/uuid.ts";
 import type { Connection } from "../storage/database.ts";
 import { and, desc, eq, inArray, sql } from "../storage/drizzle.ts";
@@ -14,9 +15,9 @@ export async function callsOf(
   integrationId: string,
   whose: Whose,
   page: Page,
-): Promise<CallRow[]> {
+): Promise<ShownCall[]> {
   return db
-    .select()
+    .select(shownColumns)
     .from(calls)
     .where(and(eq(calls.integrationId, integrationId), inArray(calls.id, idsOf(integrationId, whose, page))))
     .orderBy(desc(calls.startedAt), desc(calls.id));
@@ -39,20 +40,23 @@ function idsOf(integrationId: string, whose: Whose, page: Page) {
 
 /**
  * A user's calls are those that are known to be the user's, and those of the numbers; but a call that somebody
- * said to be another user's is not. One index for each, since a single condition with `or` would read them all.
+ * said to be another user's is not. One index for each, since a single condition with `or` would read them all; what
+ * both have counts once. To leave the user's own out of those of the numbers would read a regular's calls to the end.
  */
 function idsOutside(integrationId: string, { userId, keys }: Whose & { kind: "outside" }, page: Page) {
   const last = sql`order by started_at desc, id desc limit ${page.limit}`;
   const ofUser = sql`(select id, started_at from calls
     where integration_id = ${integrationId} and contact_user_id = ${userId} ${further(page, "id")} ${last})`;
   const others =
-    userId === null ? sql`` : sql`and contact_user_id is distinct from ${userId} and not contact_by_hand`;
+    userId === null
+      ? sql``
+      : sql`and (not contact_by_hand or contact_user_id is not distinct from ${userId})`;
   const ofNumbers = sql`(select found.id, found.started_at
     from unnest(${sql.param(keys)}::text[]) as key cross join lateral (
       select id, started_at from calls
       where integration_id = ${integrationId} and outside_key = key ${others} ${further(page, "id")} ${last}
     ) found)`;
-  const both = userId === null ? ofNumbers : sql`${ofUser} union all ${ofNumbers}`;
+  const both = userId === null ? ofNumbers : sql`${ofUser} union ${ofNumbers}`;
   return sql`(select id from (${both}) found ${last})`;
 }
 

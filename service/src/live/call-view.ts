@@ -2,15 +2,21 @@ import type { CallView } from "@deskline/shared/app";
 import type { CallRow } from "../calls/store.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import type { Connection } from "../storage/database.ts";
-import { inArray } from "../storage/drizzle.ts";
-import { callNotes } from "../storage/schema.ts";
+import { getTableColumns, inArray } from "../storage/drizzle.ts";
+import { callNotes, calls } from "../storage/schema.ts";
 import { viewOf } from "./core/view.ts";
+
+const { facts: _, ...columns } = getTableColumns(calls);
+
+/** All columns but the facts: those are longer than the rest together, and what they come to stands there too. */
+export const shownColumns = columns;
+export type ShownCall = Omit<CallRow, "facts">;
 
 /** Rows of calls of one integration as the app shows them, in the same order; rows of which nothing is known yet are left out. */
 export async function viewsOf(
   db: Connection,
   integration: KnownIntegration,
-  rows: CallRow[],
+  rows: ShownCall[],
 ): Promise<CallView[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);

@@ -1,10 +1,9 @@
-import type { CallRow } from "../calls/store.ts";
 import type { Registry } from "../integrations/registry.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Database } from "../storage/database.ts";
 import { and, desc, eq, gt, inArray, or, sql } from "../storage/drizzle.ts";
 import { calls } from "../storage/schema.ts";
-import { viewsOf } from "./call-view.ts";
+import { shownColumns, viewsOf, type ShownCall } from "./call-view.ts";
 import type { Told } from "./core/relevance.ts";
 
 export type HubDeps = { db: Database; registry: Registry; log: Logger };
@@ -49,7 +48,7 @@ export function createHub(deps: HubDeps): Hub {
     for (let next = take(); next !== null; next = take()) {
       const [integrationId, callIds] = next;
       const rows = await deps.db
-        .select()
+        .select(shownColumns)
         .from(calls)
         .where(and(eq(calls.integrationId, integrationId), inArray(calls.id, [...callIds])));
       const told = await toldOf(integrationId, rows);
@@ -80,7 +79,7 @@ export function createHub(deps: HubDeps): Hub {
     });
   }
 
-  async function toldOf(integrationId: string, rows: CallRow[]): Promise<Told[]> {
+  async function toldOf(integrationId: string, rows: ShownCall[]): Promise<Told[]> {
     const integration = deps.registry.byId(integrationId);
     if (integration === undefined || integration.status === "disabled") return [];
     const views = await viewsOf(deps.db, integration, rows);
@@ -95,7 +94,7 @@ export function createHub(deps: HubDeps): Hub {
 
   async function changedSince(integrationId: string, revision: number | null): Promise<Told[] | null> {
     const rows = await deps.db
-      .select()
+      .select(shownColumns)
       .from(calls)
       .where(
         and(

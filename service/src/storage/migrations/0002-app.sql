@@ -25,11 +25,13 @@ alter table calls
   ) stored;
 
 create index calls_by_revision on calls (integration_id, revision);
-create index calls_of_number on calls (integration_id, outside_key, started_at desc, id desc);
+create index calls_of_number on calls (integration_id, outside_key, started_at desc, id desc)
+  include (contact_user_id, contact_by_hand);
 create index calls_of_user on calls (integration_id, contact_user_id, started_at desc, id desc);
 create index calls_of_ticket on calls (integration_id, ticket_id, started_at desc, id desc);
 
-create index missed_calls_of_number on calls (integration_id, outside_key, started_at desc, id desc) where missed;
+create index missed_calls_of_number on calls (integration_id, outside_key, started_at desc, id desc)
+  include (contact_user_id, contact_by_hand) where missed;
 create index missed_calls_of_user on calls (integration_id, contact_user_id, started_at desc, id desc) where missed;
 
 create table call_extensions (
