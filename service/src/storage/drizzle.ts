@@ -10,8 +10,23 @@ import type * as pgCore from "drizzle-orm/pg-core";
  */
 const require = createRequire(import.meta.url);
 
-export const { and, arrayContains, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, or, sql } =
-  require("drizzle-orm") as typeof root;
+export const {
+  and,
+  arrayContains,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  or,
+  sql,
+} = require("drizzle-orm") as typeof root;
 export const { drizzle } = require("drizzle-orm/node-postgres") as typeof nodePostgres;
 export const { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } =
   require("drizzle-orm/pg-core") as typeof pgCore;
