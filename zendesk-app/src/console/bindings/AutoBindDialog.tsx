@@ -1,5 +1,4 @@
 import type { AutoBinding, Bindings } from "@deskline/shared/admin";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { getColor } from "@zendeskgarden/react-theming";
 import { useRef } from "react";
 import { styled } from "styled-components";
@@ -10,6 +9,7 @@ import { Loading } from "../ui/Loading.tsx";
 import { SmallSubtle } from "../ui/text.ts";
 import { labelOf } from "./ChoiceList.tsx";
 import type { BindingRow } from "./rows.ts";
+import { useInSight } from "./use-in-sight.ts";
 
 const lineHeight = 48;
 
@@ -124,15 +124,10 @@ export function AutoBindDialog({ auto, error, rows, isTaken, extensions, onApply
 function Preview({ lines }: { lines: readonly { agent: string; email: string; extension: string }[] }) {
   const { t } = useI18n();
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => lineHeight,
-    overscan: 4,
-  });
+  const list = useInSight({ scroller, count: lines.length, height: lineHeight });
   return (
-    <Scroll ref={scroller} tabIndex={0} role="group" aria-label={t("bindings.auto_list")}>
-      <List style={{ height: list.getTotalSize() }}>
+    <Scroll ref={scroller} tabIndex={0}>
+      <List aria-label={t("bindings.auto_list")} style={{ height: list.getTotalSize() }}>
         {list.getVirtualItems().map(({ index, start }) => (
           <Line
             key={index}

@@ -38,10 +38,10 @@ export function BindingEditor({ fresh }: { fresh: Bindings }) {
   useUndoKey(undo);
 
   const { agents, extensions, bindings } = shown;
-  const owners = useMemo(() => ownersOf(shown, draft), [agents, bindings, draft]);
+  const owners = useMemo(() => ownersOf(shown, draft), [shown, draft]);
   const rows = useMemo(
     () => rowsOf(shown, draft, owners, auto.data?.suggest ?? []),
-    [agents, extensions, bindings, draft, owners, auto.data],
+    [shown, draft, owners, auto.data],
   );
   const search = useBindingFilter();
   const texts = useMemo(() => searchableAgents(agents), [agents]);

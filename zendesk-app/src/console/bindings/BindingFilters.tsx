@@ -23,7 +23,7 @@ type Props = {
 export function BindingFilters({ text, filter, count, onText, onFilter }: Props) {
   const { t } = useI18n();
   return (
-    <Line aria-label={t("bindings.search")}>
+    <Line aria-label={t("agents.title")}>
       <TextField label={t("bindings.search")} type="search" width={70} value={text} onChange={onText} />
       <SelectField
         label={t("bindings.filter")}

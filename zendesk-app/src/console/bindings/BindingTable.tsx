@@ -1,4 +1,3 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { Body, Cell, Head, HeaderCell, HeaderRow, Row, Table } from "@zendeskgarden/react-tables";
 import { getColor } from "@zendeskgarden/react-theming";
 import { memo, useRef } from "react";
@@ -8,6 +7,7 @@ import { Subtle } from "../ui/text.ts";
 import { ExtensionPicker, type Lookup } from "./ExtensionPicker.tsx";
 import type { BindingRow } from "./rows.ts";
 import { RowStateCell } from "./RowStateCell.tsx";
+import { useInSight } from "./use-in-sight.ts";
 
 const Scroll = styled.div`
   position: relative;
@@ -40,12 +40,11 @@ type Props = { rows: readonly BindingRow[]; lookup: Lookup; onChoose: Choose };
 export function BindingTable({ rows, lookup, onChoose }: Props) {
   const { t } = useI18n();
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useVirtualizer({
+  const list = useInSight({
+    scroller,
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 56,
+    height: 56,
     getItemKey: (index) => rows[index]?.agent.id ?? index,
-    overscan: 4,
   });
   const shown = list.getVirtualItems();
   const [above, below] = [shown[0]?.start ?? 0, list.getTotalSize() - (shown.at(-1)?.end ?? 0)];

@@ -1,11 +1,12 @@
 import type { ConsoleExtension } from "@deskline/shared/admin";
-import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor } from "@tanstack/react-virtual";
 import { getColor } from "@zendeskgarden/react-theming";
 import { SM } from "@zendeskgarden/react-typography";
 import { useEffect, useRef, type RefObject } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import type { Owners } from "./rows.ts";
+import { useInSight } from "./use-in-sight.ts";
 import { usePopupPlace } from "./use-popup-place.ts";
 
 const optionHeight = 36;
@@ -23,11 +24,11 @@ const Popup = styled.div`
     theme.shadows.lg("4px", "12px", getColor({ theme, variable: "shadow.medium" }))};
 `;
 
-const Options = styled.div`
+const Options = styled.div.attrs({ role: "listbox" })`
   position: relative;
 `;
 
-const Option = styled.div`
+const Option = styled.div.attrs({ role: "option" })`
   position: absolute;
   inset-inline: 0;
   top: 0;
@@ -57,7 +58,8 @@ const Owner = styled(SM).attrs({ tag: "span" })`
   text-overflow: ellipsis;
 `;
 
-const Nothing = styled.div`
+const Nothing = styled.output`
+  display: block;
   padding: ${({ theme }) => theme.space.xs} ${({ theme }) => theme.space.sm};
   color: ${({ theme }) => getColor({ theme, variable: "foreground.subtle" })};
 `;
@@ -80,11 +82,10 @@ export function ChoiceList({ id, field, choices, active, owners, onActive, onCho
   const { t } = useI18n();
   const scroller = useRef<HTMLDivElement>(null);
   const place = usePopupPlace(field);
-  const list = useVirtualizer({
+  const list = useInSight({
+    scroller,
     count: choices.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => optionHeight,
-    overscan: 4,
+    height: optionHeight,
     // The field names the active one, which must be there for that.
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), active])].filter((index) => index < range.count),
@@ -100,17 +101,11 @@ export function ChoiceList({ id, field, choices, active, owners, onActive, onCho
       // The field keeps the focus, with which it would lose the list.
       onMouseDown={(event) => event.preventDefault()}
     >
-      <Options
-        id={id}
-        role="listbox"
-        aria-label={t("bindings.choices")}
-        style={{ height: list.getTotalSize() }}
-      >
+      <Options id={id} aria-label={t("bindings.choices")} style={{ height: list.getTotalSize() }}>
         {list.getVirtualItems().map(({ index, start }) => (
           <Option
             key={index}
             id={`${id}-${index}`}
-            role="option"
             aria-selected={index === active}
             aria-setsize={choices.length}
             aria-posinset={index + 1}
@@ -122,7 +117,7 @@ export function ChoiceList({ id, field, choices, active, owners, onActive, onCho
           </Option>
         ))}
       </Options>
-      {choices.length === 0 && <Nothing role="status">{t("bindings.no_choice")}</Nothing>}
+      {choices.length === 0 && <Nothing>{t("bindings.no_choice")}</Nothing>}
     </Popup>
   );
 }

@@ -21,6 +21,8 @@ const Cut = styled.span`
   white-space: nowrap;
 `;
 
+const Field = styled(Input).attrs({ role: "combobox" })``;
+
 /** What a picker needs to find extensions, the same for all of them. */
 export type Lookup = {
   extensions: readonly Searchable<ConsoleExtension>[];
@@ -70,7 +72,7 @@ export function ExtensionPicker(props: Props) {
       isStretched
       isNeutral
       aria-haspopup="listbox"
-      aria-label={t("bindings.pick", { agent, extension: extension === null ? t("bindings.none") : name })}
+      aria-label={t("bindings.pick", { agent, extension: name })}
       ref={(button: HTMLButtonElement | null) => {
         if (button === null || !takesFocus.current) return;
         takesFocus.current = false;
@@ -128,13 +130,12 @@ function Open({
 
   return (
     <>
-      <Input
+      <Field
         ref={(input: HTMLInputElement | null) => {
           if (input !== null && field.current === null) input.focus();
           (field as { current: HTMLInputElement | null }).current = input;
         }}
         isCompact
-        role="combobox"
         autoComplete="off"
         spellCheck={false}
         aria-label={t("bindings.pick_field", { agent })}

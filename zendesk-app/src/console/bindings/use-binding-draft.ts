@@ -1,5 +1,5 @@
 import type { Bindings } from "@deskline/shared/admin";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { noDraft, wish, type Draft } from "./draft.ts";
 
 type State = {
@@ -20,7 +20,10 @@ export type BindingDraft = ReturnType<typeof useBindingDraft>;
 export function useBindingDraft(fresh: Bindings) {
   const [state, setState] = useState<State>(untouched);
   const isBehind = state.base !== null && state.base.version !== fresh.version;
-  const shown = state.base === null || !isBehind ? fresh : { ...fresh, ...state.base };
+  const shown = useMemo(
+    () => (isBehind && state.base !== null ? { ...fresh, ...state.base } : fresh),
+    [fresh, isBehind, state.base],
+  );
   const { version, bindings } = shown;
 
   const change = useCallback(
@@ -48,6 +51,10 @@ export function useBindingDraft(fresh: Bindings) {
     reset: () => setState(untouched),
     /** Makes the same changes to what is there now. */
     keepMine: () =>
-      setState(({ draft }) => ({ draft: wish(fresh.bindings, noDraft, draft), past: [], base: fresh })),
+      setState(({ draft }) => ({
+        draft: wish(fresh.bindings, noDraft, draft),
+        past: [],
+        base: { version: fresh.version, bindings: fresh.bindings },
+      })),
   };
 }
