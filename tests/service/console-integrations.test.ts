@@ -131,7 +131,7 @@ describe("adding one", () => {
     const answers = await Promise.all(
       [1, 2, 3].map(() => operator.ask("POST", "integrations", { name: "Twice" })),
     );
-    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409, 409]);
+    expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([201, 409, 409]);
     expect(await named("Twice")).toBe(1);
   });
 

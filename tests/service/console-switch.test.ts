@@ -22,7 +22,7 @@ afterAll(() => world.close());
 async function turn(way: "on" | "off", body?: { catchUp: boolean }): Promise<IntegrationDetail> {
   const path = `integrations/${id}/${way === "on" ? "enable" : "disable"}`;
   const answer = await operator.ask("POST", path, body);
-  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  expect(answer).toMatchObject({ status: 200 });
   return answer.body as IntegrationDetail;
 }
 
@@ -107,7 +107,8 @@ describe("while it is switched off", () => {
       ["GET", "people?q=Phillip", undefined],
       ["GET", "directory?q=a", undefined],
     ] as const)
-      expect(await world.api(session, method, path, body), path).toMatchObject({
+      expect({ path, ...(await world.api(session, method, path, body)) }).toMatchObject({
+        path,
         status: 403,
         body: { code: "integration_disabled" },
       });
@@ -203,6 +204,37 @@ describe("switched on again", () => {
     await world.settled(0);
     expect((await newestCall())?.logging).toBe("done");
   });
+});
+
+test("a note waits until it is on again, and is brought then", async () => {
+  const session = await world.session(kristin);
+  const call = await callCome();
+  await world.api(session, "PUT", `calls/${call.id}/note`, {
+    text: "Call again on Monday",
+    disposition: null,
+  });
+  await world.query("update call_notes set saved_at = saved_at - interval '2 minutes'");
+  await turn("off");
+  const looksNow = () =>
+    world.query<{ id: string }>(
+      "update pgboss.job set start_after = now() where name = 'log-note' and state = 'created' returning id",
+    );
+  const before = writes().length;
+  const [first] = await looksNow();
+  await until("it to look, and to wait on", async () => {
+    const waiting = await world.query<{ id: string }>(
+      "select id from pgboss.job where name = 'log-note' and state = 'created' and start_after > now() + interval '30 seconds'",
+    );
+    return waiting.some((job) => job.id !== first?.id);
+  });
+  expect(writes()).toHaveLength(before);
+  await turn("on", { catchUp: false });
+  await looksNow();
+  await until("the note to be in the ticket", async () => {
+    const rows = await world.query("select 1 from call_notes where journal_text is not null");
+    return rows.length === 1;
+  });
+  expect(writes()).toHaveLength(before + 1);
 });
 
 test("who switched it, and what became of the calls, is in the audit log", async () => {

@@ -14,12 +14,12 @@ export function normalPassword(typed: string): string {
 
 /** `common` are passwords that many people use, in lower case. Null when it is good enough. */
 export function weaknessOf(password: string, common: ReadonlySet<string>): Weakness | null {
-  const signs = [...password];
+  const signs = Array.from(password);
   if (signs.length < shortestPassword) return "password_short";
   if (new Set(signs).size < 5) return "password_common";
   const lower = password.toLowerCase();
   const word = lower.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
-  const wordIsAll = [...lower].length - [...word].length <= mostAround;
+  const wordIsAll = lower.length - word.length <= mostAround;
   const isCommon = (text: string) => common.has(text) || ours.includes(text);
   return isCommon(lower) || (wordIsAll && isCommon(word)) || isRepeated(lower, isCommon)
     ? "password_common"
