@@ -4,7 +4,7 @@ import { validator } from "hono-openapi";
 import type { z } from "zod";
 import { problem, type HttpEnv } from "./problem.ts";
 
-/** Takes a part of the request that fits the schema and can be kept, or answers `input_wrong`, or the code of the first field that is wrong. Describes it for OpenAPI as well. */
+/** Takes a part of the request that fits the schema, and a body that can be kept, or answers `input_wrong`, or the code of the first field that is wrong. Describes it for OpenAPI as well. */
 export function input<
   T extends z.ZodType,
   Target extends keyof ValidationTargets,
@@ -12,7 +12,7 @@ export function input<
   P extends string,
 >(target: Target, schema: T, codes: Partial<Record<string, ErrorCode>> = {}) {
   return validator<T, Target, E, P>(target, schema, (result, c) => {
-    if (result.success && canBeKept(result.data)) return undefined;
+    if (result.success && (target !== "json" || canBeKept(result.data))) return undefined;
     const field = result.success ? undefined : result.error[0]?.path?.[0];
     const name = typeof field === "object" ? field.key : field;
     return problem(c, codes[String(name)] ?? "input_wrong");
