@@ -12,7 +12,7 @@ const warmUp = 100;
 const deepest = 5;
 
 /** What of a history is looked at: where its first page is, by a number that says whose. */
-export const views: Record<string, (n: number) => string> = {
+const views: Record<string, (n: number) => string> = {
   "of a customer": (n) => `user=${n}&numbers=${encodeURIComponent(numberOf(n))}`,
   "of a regular, missed": (n) => `${views["of a customer"]?.(1 + (n % office.regulars))}&only=missed`,
   "of an agent": () => "mine=true",
@@ -48,7 +48,7 @@ export async function benchHistory(stack: AsyncDisposableStack): Promise<Row[]> 
 }
 
 /** How long each of so many pages took: of one after the other, each down to the deepest. */
-export async function pagesOf(
+async function pagesOf(
   world: World,
   session: string,
   first: (n: number) => string,
@@ -73,7 +73,7 @@ export async function pagesOf(
 }
 
 /** One row by its key, over one connection: nothing that is kept can be read in less. */
-export async function floorTimes(pool: Pool): Promise<number[]> {
+async function floorTimes(pool: Pool): Promise<number[]> {
   const { rows } = await pool.query<{ id: string }>(
     "select id from calls tablesample system (0.5) limit $1",
     [rounds + warmUp],
