@@ -2,7 +2,7 @@ import type { Bindings } from "@deskline/shared/admin";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "@zendeskgarden/react-buttons";
 import PeopleIcon from "@zendeskgarden/svg-icons/src/16/user-group-stroke.svg";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { Refused } from "../../api/problem.ts";
 import { useConsole } from "../console.tsx";
 import { useIntegration } from "../frame/integration.tsx";
@@ -20,7 +20,16 @@ import { BindingTable } from "./BindingTable.tsx";
 import { withDraft } from "./draft.ts";
 import { autoBindingQuery } from "./queries.ts";
 import { ReadLine } from "./ReadLine.tsx";
-import { hasAll, isIn, ownersOf, rowsOf, searchableAgents, searchableExtensions, wordsOf } from "./rows.ts";
+import {
+  hasAll,
+  isIn,
+  ownersOf,
+  rowsOf,
+  searchableAgents,
+  searchableExtensions,
+  wordsOf,
+  type BindingRow,
+} from "./rows.ts";
 import { useBindingDraft } from "./use-binding-draft.ts";
 import { useBindingFilter } from "./use-binding-filter.ts";
 import { useBindingsActions } from "./use-bindings-actions.ts";
@@ -44,15 +53,16 @@ export function BindingEditor({ fresh }: { fresh: Bindings }) {
     [shown, draft, owners, auto.data],
   );
   const search = useBindingFilter();
-  const texts = useMemo(() => searchableAgents(agents), [agents]);
+  const texts = useMemo(() => once(() => searchableAgents(agents)), [agents]);
+  // What is typed shows at once; thousands of names are looked through right after.
+  const text = useDeferredValue(search.text);
   const found = useMemo(() => {
-    const words = wordsOf(search.text);
-    return rows.filter(
-      (row) =>
-        isIn(row, search.filter) && hasAll(`${texts.get(row.agent.id) ?? ""} ${row.extension ?? ""}`, words),
-    );
-  }, [rows, texts, search.text, search.filter]);
-  const searchable = useMemo(() => searchableExtensions(extensions), [extensions]);
+    const words = wordsOf(text);
+    const has = ({ agent, extension }: BindingRow): boolean =>
+      words.length === 0 || hasAll(`${texts().get(agent.id) ?? ""} ${extension ?? ""}`, words);
+    return rows.filter((row) => isIn(row, search.filter) && has(row));
+  }, [rows, texts, text, search.filter]);
+  const searchable = useMemo(() => once(() => searchableExtensions(extensions)), [extensions]);
   const nameOf = useMemo(() => new Map(extensions.map((one) => [one.number, one.name])), [extensions]);
   const lookup = useMemo(() => ({ extensions: searchable, nameOf, owners }), [searchable, nameOf, owners]);
   const choose = useCallback(
@@ -163,6 +173,12 @@ export function BindingEditor({ fresh }: { fresh: Bindings }) {
       )}
     </Page>
   );
+}
+
+/** Makes something when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** The notice above tells of that, and what to do. */

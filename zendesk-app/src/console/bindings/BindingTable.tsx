@@ -40,12 +40,7 @@ type Props = { rows: readonly BindingRow[]; lookup: Lookup; onChoose: Choose };
 export function BindingTable({ rows, lookup, onChoose }: Props) {
   const { t } = useI18n();
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useInSight({
-    scroller,
-    count: rows.length,
-    height: 56,
-    getItemKey: (index) => rows[index]?.agent.id ?? index,
-  });
+  const list = useInSight({ scroller, count: rows.length, height: 56 });
   const shown = list.getVirtualItems();
   const [above, below] = [shown[0]?.start ?? 0, list.getTotalSize() - (shown.at(-1)?.end ?? 0)];
   return (
@@ -62,12 +57,13 @@ export function BindingTable({ rows, lookup, onChoose }: Props) {
         </Fixed>
         <Body>
           {above > 0 && <Space height={above} />}
-          {shown.map(({ index, key }) => {
+          {shown.map(({ index }) => {
             const row = rows[index];
             if (row === undefined) return null;
             return (
               <Line
-                key={key}
+                // By place, not by agent: a search then changes words in rows that stand, instead of making rows.
+                key={index}
                 index={index}
                 row={row}
                 lookup={lookup}
@@ -114,7 +110,13 @@ const Line = memo(function Line({ index, row, lookup, onChoose, measure }: LineP
       </Cell>
       <Cell>{t(`bindings.role_${agent.role}`)}</Cell>
       <Cell>
-        <ExtensionPicker agent={agent.name} extension={extension} lookup={lookup} onChoose={choose} />
+        <ExtensionPicker
+          key={agent.id}
+          agent={agent.name}
+          extension={extension}
+          lookup={lookup}
+          onChoose={choose}
+        />
       </Cell>
       <Cell>
         <RowStateCell row={row} onChoose={choose} />

@@ -97,7 +97,7 @@ export function ChoiceList({ id, field, choices, active, owners, onActive, onCho
   return (
     <Popup
       ref={scroller}
-      style={place ?? { visibility: "hidden" }}
+      style={place}
       // The field keeps the focus, with which it would lose the list.
       onMouseDown={(event) => event.preventDefault()}
     >

@@ -25,7 +25,8 @@ const Field = styled(Input).attrs({ role: "combobox" })``;
 
 /** What a picker needs to find extensions, the same for all of them. */
 export type Lookup = {
-  extensions: readonly Searchable<ConsoleExtension>[];
+  /** Made ready when the first picker is opened. */
+  extensions: () => readonly Searchable<ConsoleExtension>[];
   nameOf: ReadonlyMap<string, string>;
   owners: Owners;
 };
@@ -109,7 +110,7 @@ function Open({
   const [text, setText] = useState(typed);
   const [active, setActive] = useState(0);
   const choices = useMemo((): Choice[] => {
-    const found = choicesFor(lookup.extensions, lookup.owners, text);
+    const found = choicesFor(lookup.extensions(), lookup.owners, text);
     return text === "" && extension !== null ? [null, ...found] : found;
   }, [lookup, text, extension]);
 

@@ -9,8 +9,9 @@ const tallest = 320;
 const gap = 4;
 
 /** Follows the field while anything scrolls. Nothing can cut the list off there, as a scrolled table would. */
-export function usePopupPlace(field: RefObject<HTMLElement>): Place | null {
-  const [place, setPlace] = useState<Place | null>(null);
+export function usePopupPlace(field: RefObject<HTMLElement>): Place {
+  // Never without a height: a list that is as long as its content would draw all of it.
+  const [place, setPlace] = useState<Place>({ left: 0, top: 0, width: 0, maxHeight: tallest });
   useLayoutEffect(() => {
     const put = (): void => {
       if (field.current !== null) setPlace(placeAt(field.current.getBoundingClientRect(), innerHeight));
