@@ -269,20 +269,20 @@ describe("with 5,000 agents and 2,000 extensions", () => {
     return work;
   }
 
-  test("each keystroke takes less than 100 ms of the main thread, and the first paint little more than of a few", async () => {
+  test("each keystroke takes less than 100 ms of the main thread, and the first paint less than three times that of a few", async () => {
     const few = await measured("Ana Torres", "torr");
     await grow();
     const many = await measured("Agent Number 4321", "4321");
     expect(await at.page.getByRole("row").count()).toBeLessThan(60);
     const told = JSON.stringify({ few, many });
-    expect((many["first paint"] ?? 0) - (few["first paint"] ?? 0), told).toBeLessThan(100);
+    expect((many["first paint"] ?? 0) / (few["first paint"] ?? 0), told).toBeLessThan(3);
     for (const [what, ms] of Object.entries(many))
       if (what !== "first paint") expect(ms, `${what} in ${told}`).toBeLessThan(100);
-    await at.field("bindings.search").fill("");
   });
 
   test("all 2,000 are bound by e-mail, saved at once, and the last row is reached by scrolling", async () => {
     const { page } = at;
+    await at.open(path);
     await at.button("bindings.auto").click();
     await page.getByRole("button", { name: "Make 2,000 changes" }).click();
     await page.getByText("2,000 changes", { exact: true }).waitFor();
