@@ -262,7 +262,7 @@ describe("with 5,000 agents and 2,000 extensions", () => {
       await page.waitForSelector("table[aria-rowcount] td");
     });
     await at.field("bindings.search").focus();
-    await press("search", [...searched]);
+    await press("search", searched.split(""));
     await row(page, agent).waitFor();
     await picker(page, agent).focus();
     await press("pick", ["ArrowDown", "p", "h", "o", "1", "Backspace", "ArrowDown", "PageDown", "Escape"]);
@@ -274,10 +274,10 @@ describe("with 5,000 agents and 2,000 extensions", () => {
     await grow();
     const many = await measured("Agent Number 4321", "4321");
     expect(await at.page.getByRole("row").count()).toBeLessThan(60);
-    const told = JSON.stringify({ few, many });
-    expect((many["first paint"] ?? 0) / (few["first paint"] ?? 0), told).toBeLessThan(3);
-    for (const [what, ms] of Object.entries(many))
-      if (what !== "first paint") expect(ms, `${what} in ${told}`).toBeLessThan(100);
+    const { "first paint": painted = 0, ...keystrokes } = many;
+    const { "first paint": floor = 1 } = few;
+    expect(Object.entries(keystrokes).filter(([, ms]) => ms >= 100)).toEqual([]);
+    expect(painted / floor).toBeLessThan(3);
   });
 
   test("all 2,000 are bound by e-mail, saved at once, and the last row is reached by scrolling", async () => {
