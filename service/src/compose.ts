@@ -1,5 +1,6 @@
 import { serve } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
+import { installLeg } from "./admin/app-install.ts";
 import { identifyCaller } from "./live/identify-caller.ts";
 import { createPublicKeys } from "./app/public-keys.ts";
 import { createSessions } from "./app/session.ts";
@@ -107,7 +108,9 @@ async function start(
   const liveListener = await listen(databaseUrl, liveChannel, hub.tell, log);
   stack.defer(liveListener.close);
 
+  const publicUrl = config.publicUrl ?? `http://localhost:${config.http.port}`;
   const shared = {
+    publicUrl,
     db,
     box,
     clock,
@@ -129,11 +132,9 @@ async function start(
 
   const phoneStates = createPhoneStates(shared);
   const address = Promise.withResolvers<string>();
-  const publicUrl = config.publicUrl;
   const app = createApp({
     ...shared,
     intake: intake.db,
-    publicUrl: publicUrl ?? `http://localhost:${config.http.port}`,
     sessions: createSessions(keys, clock),
     publicKeys: createPublicKeys({ clock, log: log.child({ part: "app" }), read: readPublicKey }),
     phoneStates,
@@ -192,14 +193,7 @@ function zendeskOn(account: ZendeskAccount) {
 
 type Shared = Omit<
   AppDeps,
-  | "publicUrl"
-  | "intake"
-  | "sessions"
-  | "publicKeys"
-  | "appDir"
-  | "phoneStateOf"
-  | "phoneStates"
-  | "recordingLinks"
+  "intake" | "sessions" | "publicKeys" | "appDir" | "phoneStateOf" | "phoneStates" | "recordingLinks"
 >;
 
 async function startJobs(shared: Shared): Promise<void> {
@@ -221,6 +215,10 @@ async function startJobs(shared: Shared): Promise<void> {
   await queue.work("log-note", { batch: 10, workers: 1, lookEverySeconds: 1 }, (job) =>
     logNote({ ...shared, random: Math.random }, job),
   );
+  await queue.work("install-app", { batch: 5, workers: 1, lookEverySeconds: 1 }, async (job) => {
+    await installLeg(shared, job);
+    return done;
+  });
   await queue.work(
     "sync-numbers",
     { batch: 5, workers: 1, lookEverySeconds: 10 },

@@ -147,14 +147,11 @@ describe("the test", () => {
     const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
     call.ring("2005");
     call.hangUp("5503309");
-    await until(
-      "the call",
-      async () => (await world.query("select 1 from calls where facts is not null")).length > 0,
-    );
     await until("the trunk to be told of", async () => {
-      const done = await testPbx();
-      return done.result === "works" && done.about.abilities.trunkMonitor === true;
+      const rows = await world.query("select 1 from calls where summary ->> 'direction' = 'inbound'");
+      return rows.length > 0;
     });
+    expect(await testPbx()).toMatchObject({ result: "works", about: { abilities: { trunkMonitor: true } } });
   });
 
   test("wrong credentials are told at the first refusal, and not tried again until they are changed", async () => {
@@ -342,12 +339,11 @@ describe("the webhook", () => {
   test("is set up beside the others, tested, and the same when asked twice", async () => {
     for (const url of others()) world.pbx.setWebhook({ url, secret, eventIds: [30012] });
     const before = world.pbx.webhooks().webhooks;
-    expect((await detail()).lastEventAt).toEqual(expect.any(Number));
     await world.query("delete from pbx_events");
     expect((await detail()).lastEventAt).toBeNull();
 
     const answer = await place();
-    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    expect(answer).toMatchObject({ status: 200 });
     expect(IntegrationDetail.parse(answer.body).pbx).toMatchObject({
       transport: "both",
       webhook: { secretSet: true },

@@ -5,6 +5,7 @@ import { Location } from "@deskline/shared/app";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { pngSize } from "./core/check-files.ts";
 import { makePackage } from "./make-package.ts";
+import { appAddress, packApp } from "./pack-app.ts";
 import { readZip } from "./zip.ts";
 
 let out: string;
@@ -42,6 +43,19 @@ test("the same input makes the same bytes", async () => {
   const again = readFileSync((await makePackage({ ...options, out })).zip);
   expect(again.equals(first)).toBe(true);
 });
+
+test("the service packs the same bytes", async () => {
+  const made = readFileSync((await makePackage({ ...options, out })).zip);
+  const { url, ...rest } = options;
+  expect(Buffer.from(packApp({ ...rest, address: appAddress(url) ?? "" })).equals(made)).toBe(true);
+});
+
+test.each([
+  ["http://127.0.0.1:8080", "http://localhost:8080"],
+  ["https://deskline.example.com/base/", "https://deskline.example.com/base"],
+  ["http://deskline.example.com", null],
+  ["https://deskline.example.com/?a=1", null],
+])("of %s Zendesk opens %s", (url, address) => expect(appAddress(url)).toBe(address));
 
 test.each(["http://deskline.example.com", "deskline.example.com", "https://deskline.example.com/?a=1"])(
   "%s is no address of a service",

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkPackage } from "./core/check-package.ts";
 import type { PackageFiles } from "./core/package.ts";
-import { packageFiles } from "./files.ts";
+import { appAddress, appVersion, filesFor } from "./pack-app.ts";
 import { PackageError } from "./package-error.ts";
 import { readZip, writeZip } from "./zip.ts";
 
@@ -34,9 +34,8 @@ const ofZcli = ["zcli.apps.config.json", ".zcliignore"];
  */
 export async function makePackage(options: MakeOptions): Promise<MadePackage> {
   const { url, integrationKey, name, out = tmp } = options;
-  const version = readVersion();
   const folder = join(out, `deskline-${integrationKey}`);
-  writeFolder(folder, packageFiles({ url: checkUrl(url), integrationKey, name, version }));
+  writeFolder(folder, filesFor({ address: checkUrl(url), integrationKey, name }));
   const packed = await packWithZcli(folder);
   const findings = checkPackage(packed);
   const errors = findings.filter(({ level }) => level === "error");
@@ -44,7 +43,7 @@ export async function makePackage(options: MakeOptions): Promise<MadePackage> {
     throw new PackageError(
       ["Zendesk would not take the package:", ...errors.map((one) => `- ${one.message}`)].join("\n"),
     );
-  const zip = join(out, `deskline-${version}.zip`);
+  const zip = join(out, `deskline-${appVersion}.zip`);
   writeFileSync(zip, writeZip(packed.files));
   return { zip, folder, warnings: findings.map(({ message }) => message) };
 }
@@ -53,16 +52,10 @@ function checkUrl(text: string): string {
   const url = URL.parse(text);
   if (url === null || url.search !== "" || url.hash !== "")
     throw new PackageError("--url must be an address such as https://deskline.example.com");
-  const isLocal = url.protocol === "http:" && url.hostname === "localhost";
-  if (url.protocol !== "https:" && !isLocal)
+  const address = appAddress(text);
+  if (address === null)
     throw new PackageError("--url must begin with https://: Zendesk opens no other addresses");
-  return text;
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  const { version }: { version: string } = JSON.parse(text);
-  return version;
+  return address;
 }
 
 /** What zcli noted there of an earlier upload stays: with it `apps:update` finds the app again. */

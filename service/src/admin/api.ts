@@ -9,6 +9,9 @@ import { integrationOf, type IntegrationOfDeps } from "./integration-of.ts";
 import { integrationRoutes, type IntegrationRoutesDeps } from "./integration-routes.ts";
 import { switchRoutes, type SwitchRoutesDeps } from "./switch-routes.ts";
 import { zendeskAdminRoutes, type ZendeskRoutesDeps } from "./zendesk-routes.ts";
+import { appAdminRoutes, type AppRoutesDeps } from "./app-routes.ts";
+import type { DisconnectDeps } from "./disconnect.ts";
+import { disconnectRoutes } from "./disconnect-routes.ts";
 import { pbxAdminRoutes, type PbxRoutesDeps } from "./pbx-routes.ts";
 
 export type AdminApiDeps = WhoDeps &
@@ -17,7 +20,9 @@ export type AdminApiDeps = WhoDeps &
   IntegrationRoutesDeps &
   SwitchRoutesDeps &
   PbxRoutesDeps &
-  ZendeskRoutesDeps;
+  ZendeskRoutesDeps &
+  AppRoutesDeps &
+  DisconnectDeps;
 
 /** `/api/admin/*`. What is mounted before `requireWho` needs nobody; the rest the operator or an administrator. */
 export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
@@ -37,5 +42,7 @@ export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
     .route("/", bindingsRoutes(deps))
     .route("/", switchRoutes(deps))
     .route("/", pbxAdminRoutes(deps))
-    .route("/", zendeskAdminRoutes(deps));
+    .route("/", zendeskAdminRoutes(deps))
+    .route("/", appAdminRoutes(deps))
+    .route("/", disconnectRoutes(deps));
 }

@@ -22,9 +22,14 @@ type Entered = Row & { subdomain: string; clientId: string; clientSecret: string
 const renewBeforeMs = 5 * 60_000;
 
 /** The Zendesk account of an integration. @throws {GatewayError} `unauthorized` from its calls when no grant is alive. */
-export async function zendeskAccount(deps: GrantDeps, integrationId: string): Promise<ZendeskAccount> {
+export async function zendeskAccount(
+  deps: GrantDeps,
+  integrationId: string,
+  patience: Pick<ZendeskAccount, "patienceMs"> = {},
+): Promise<ZendeskAccount> {
   const row = entered(await readRow(deps.db, integrationId));
   return {
+    ...patience,
     baseUrl: accountUrl(deps.zendeskBaseUrl, row.subdomain),
     accessToken: (rejected) => accessToken(deps, integrationId, rejected),
   };

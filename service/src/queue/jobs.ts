@@ -28,6 +28,12 @@ export const jobs = {
     policy: "key_strict_fifo",
     deadLetter: true,
   },
+  /** A leg of the app's installation in Zendesk; each adds the next one. */
+  "install-app": {
+    payload: z.object({ integrationId: z.uuid(), startedAt: z.number(), actor: z.string() }),
+    policy: "short",
+    deadLetter: false,
+  },
   /** Reads extensions and queues of a PBX. */
   "sync-numbers": { payload: z.object({ integrationId: z.uuid() }), policy: "short", deadLetter: false },
   /** Reads calls in progress and CDR rows, which closes what live events left open. */

@@ -10,15 +10,19 @@ export type ZendeskAccount = {
   baseUrl: string;
   /** A valid access token. `rejected` is one that Zendesk just refused: another is given or none. @throws {GatewayError} */
   accessToken(rejected?: string): Promise<string>;
+  /** How long each answer is waited for, where somebody waits; else 20 s. */
+  patienceMs?: number;
 };
 
 export type ZendeskRequest<T> = {
   method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Begins with `/api/v2/`. */
+  /** Begins with `/api/`. */
   path: string;
   query?: Record<string, string> | [name: string, value: string][];
   /** JSON text. */
   body?: string;
+  /** Instead of a body: fields and files. */
+  form?: FormData;
   idempotencyKey?: string;
   answer: z.ZodType<T>;
 };
@@ -48,21 +52,37 @@ export async function askZendesk<T>(account: ZendeskAccount, request: ZendeskReq
   );
 }
 
-function send<T>(account: ZendeskAccount, request: ZendeskRequest<T>, token: string): Promise<HttpAnswer> {
+async function send<T>(
+  account: ZendeskAccount,
+  request: ZendeskRequest<T>,
+  token: string,
+): Promise<HttpAnswer> {
+  const content = await contentOf(request);
   const query = request.query === undefined ? "" : `?${new URLSearchParams(request.query).toString()}`;
   return sendRequest("Zendesk", {
     method: request.method,
     url: `${account.baseUrl}${request.path}${query}`,
-    timeoutMs,
+    timeoutMs: account.patienceMs ?? timeoutMs,
     headers: {
       authorization: `Bearer ${token}`,
       accept: "application/json",
       "user-agent": userAgent,
-      ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+      ...(content === null ? {} : { "content-type": content.type }),
       ...(request.idempotencyKey === undefined ? {} : { "idempotency-key": request.idempotencyKey }),
     },
-    ...(request.body === undefined ? {} : { body: request.body }),
+    ...(content === null ? {} : { body: content.body }),
   });
+}
+
+type Content = { type: string; body: string | Uint8Array<ArrayBuffer> };
+
+async function contentOf<T>({ body, form }: ZendeskRequest<T>): Promise<Content | null> {
+  if (form !== undefined) {
+    const encoded = new Response(form);
+    const type = encoded.headers.get("content-type") ?? "multipart/form-data";
+    return { type, body: new Uint8Array(await encoded.arrayBuffer()) };
+  }
+  return body === undefined ? null : { type: "application/json", body };
 }
 
 function failureOf(answer: HttpAnswer, method: string): GatewayError {

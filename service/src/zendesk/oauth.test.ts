@@ -43,7 +43,11 @@ describe("only the endpoint's own refusal means that the grant is dead", () => {
     [400, "invalid_scope"],
   ])("%i %s", async (status, error) => {
     const failure = await failureAfter({ status, body: { error, error_description: "x" } });
-    expect(failure).toEqual({ kind: "unauthorized", detail: error });
+    expect(failure).toEqual({
+      kind: "unauthorized",
+      detail: expect.stringContaining(error) as string,
+      code: error,
+    });
   });
 
   test.each<[string, Answer]>([

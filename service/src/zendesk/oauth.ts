@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
+import { z } from "zod";
 import { GatewayError, type GatewayFailure } from "../platform/gateway-error.ts";
 import { retryAfterMs, sendRequest, type HttpAnswer } from "../platform/http-client.ts";
 import { parseJson } from "../platform/json.ts";
-import { pauseWithoutHeaderMs } from "./client.ts";
+import { askZendesk, pauseWithoutHeaderMs, type ZendeskAccount } from "./client.ts";
 import { errorCode, wordsOfError } from "./errors.ts";
 import { TokenPair } from "./schema.ts";
 
@@ -49,6 +50,12 @@ export function exchangeCode(
 /** Exchanges a refresh token for a new pair; both tokens of the old pair are dead from then on. @throws {GatewayError} */
 export function refreshPair(client: OAuthClient, refreshToken: string): Promise<TokenPair> {
   return requestTokens(client, { grant_type: "refresh_token", refresh_token: refreshToken });
+}
+
+/** Ends a grant: its access token is dead from then on, and cannot be renewed. @throws {GatewayError} */
+export async function revokeGrant(account: ZendeskAccount): Promise<void> {
+  const path = "/api/v2/oauth/tokens/current";
+  await askZendesk(account, { method: "DELETE", path, answer: z.unknown() });
 }
 
 async function requestTokens(client: OAuthClient, grant: Record<string, string>): Promise<TokenPair> {

@@ -139,6 +139,43 @@ export const Installations = z
     })),
   );
 
+/** Ids of uploads, jobs and webhooks are numbers or text. */
+const Id = z.union([z.number(), z.string().min(1)]);
+
+export const UploadedPackage = z.object({ id: Id }).transform(({ id }) => id);
+export const StartedAppJob = z.object({ job_id: Id }).transform(({ job_id }) => String(job_id));
+export const OwnedApps = z
+  .object({ apps: listOf(z.object({ id: z.number(), name: optional(z.string()) })) })
+  .transform(({ apps }) => apps.map((app) => ({ appId: app.id, name: app.name ?? "" })));
+export const NewInstallation = z.object({ id: z.number() }).transform(({ id }) => id);
+
+/** How far Zendesk is with an app. A status that is not known counts as still at work. */
+export const AppJobStatus = z
+  .object({
+    status: z.string(),
+    message: optional(z.string()),
+    progress: optional(z.number()),
+    total: optional(z.number()),
+    retry_in: optional(z.number()),
+    app_id: optional(z.coerce.number().int().positive()),
+  })
+  .transform((job) => ({
+    state:
+      job.status === "completed"
+        ? ("completed" as const)
+        : ["failed", "killed"].includes(job.status)
+          ? ("failed" as const)
+          : ("working" as const),
+    message: job.message ?? "",
+    progress: job.progress != null && job.total ? Math.min(1, Math.max(0, job.progress / job.total)) : null,
+    retryInMs: job.retry_in == null ? null : job.retry_in * 1000,
+    appId: job.app_id ?? null,
+  }));
+
+export const WebhookPage = z
+  .object({ webhooks: listOf(z.object({ id: Id.transform(String), endpoint: z.string() })), meta: Meta })
+  .transform(({ webhooks, meta }) => ({ items: webhooks, next: meta }));
+
 export const CreatedTicket = z
   .object({ ticket: z.object({ id: z.number() }) })
   .transform(({ ticket }) => ticket.id);

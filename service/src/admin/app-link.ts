@@ -1,0 +1,97 @@
+import type { ErrorCode } from "@deskline/shared/errors";
+import { linkApp } from "../app/store.ts";
+import type { Integration } from "../integrations/integration.ts";
+import { zendeskAccount, type GrantDeps } from "../integrations/zendesk-grant.ts";
+import { GatewayError, isRejected } from "../platform/gateway-error.ts";
+import { listInstallations, removeApp, removeInstallation, type Installation } from "../zendesk/apps.ts";
+import type { ZendeskAccount } from "../zendesk/client.ts";
+import { audit, type AuditedBy } from "./audit.ts";
+import { appsOfOthers, unlinkApp } from "./app-store.ts";
+
+/** Finds an app that was uploaded by hand and links it. Null, or the code of what is in the way. */
+export async function findAndLink(
+  deps: GrantDeps,
+  by: AuditedBy,
+  { id, name, zendesk }: Integration,
+): Promise<ErrorCode | null> {
+  try {
+    const account = await zendeskAccount(deps, id);
+    const others = await appsOfOthers(deps.db, id);
+    const named = ["deskline", `deskline (${name.toLowerCase()})`];
+    const found = (await listInstallations(account)).filter(
+      (one) => !others.has(one.appId) && named.includes(one.name.toLowerCase()),
+    );
+    const [only, ...more] = found.some(isNow(zendesk)) ? found.filter(isNow(zendesk)) : found;
+    if (only === undefined) return "app_not_found";
+    if (more.length > 0) return "app_ambiguous";
+    if (isNow(zendesk)(only)) return null;
+    const { appId, installationId } = only;
+    await deps.db.transaction(async (tx) => {
+      await unlinkApp(tx, id);
+      await linkApp(tx, id, { appId, installationId });
+      await audit(tx, by, "app.linked", {
+        before: { appId: zendesk.appId, installationId: zendesk.installationId },
+        after: { appId, installationId },
+      });
+    });
+    return null;
+  } catch (error) {
+    return codeOf(deps, error);
+  }
+}
+
+function isNow({ appId, installationId }: Integration["zendesk"]): (one: Installation) => boolean {
+  return (one) => one.appId === appId && one.installationId === installationId;
+}
+
+/** Takes the linked app out of Zendesk. Null, or the code of what is in the way. */
+export async function uninstall(
+  deps: GrantDeps,
+  by: AuditedBy,
+  { id, zendesk }: Integration,
+): Promise<ErrorCode | null> {
+  if (zendesk.appId === null || zendesk.installationId === null) return null;
+  try {
+    await removeFromZendesk(await zendeskAccount(deps, id), zendesk.appId, zendesk.installationId);
+  } catch (error) {
+    return codeOf(deps, error);
+  }
+  await deps.db.transaction(async (tx) => {
+    await unlinkApp(tx, id);
+    await audit(tx, by, "app.uninstalled", { before: { installationId: zendesk.installationId } });
+  });
+  return null;
+}
+
+/**
+ * Removes the installation, and the private app with it unless somebody else uploaded it, who alone may delete it.
+ * @throws {GatewayError}
+ */
+export async function removeFromZendesk(
+  account: ZendeskAccount,
+  appId: number,
+  installationId: number,
+): Promise<void> {
+  await removeInstallation(account, installationId);
+  try {
+    await removeApp(account, appId);
+  } catch (error) {
+    if (!isRejected(error, 403)) throw error;
+  }
+}
+
+function codeOf({ log }: GrantDeps, error: unknown): ErrorCode {
+  if (!(error instanceof GatewayError)) throw error;
+  log.info({ err: error }, "Zendesk did not do what the console asked");
+  switch (error.failure.kind) {
+    case "unauthorized":
+      return "zendesk_not_connected";
+    case "unreachable":
+    case "unavailable":
+    case "rate_limited":
+      return "zendesk_unreachable";
+    case "rejected":
+    case "malformed":
+      return "zendesk_refused";
+  }
+}

@@ -1,0 +1,98 @@
+import { tellChanged } from "../integrations/store.ts";
+import type { Connection } from "../storage/database.ts";
+import { and, eq, inArray, sql } from "../storage/drizzle.ts";
+import {
+  agentSettings,
+  appAgents,
+  bindings,
+  calls,
+  dials,
+  integrations,
+  madeContacts,
+  oauthRequests,
+  pbxConnections,
+  pbxEvents,
+  pbxNumbers,
+  zendeskAgents,
+  zendeskConnections,
+} from "../storage/schema.ts";
+
+/** Puts an integration back to where it was when it was added; its name and its key stay. */
+export async function clearSettings(tx: Connection, integrationId: string): Promise<void> {
+  for (const table of [agentSettings, appAgents, bindings, dials, oauthRequests, pbxNumbers, zendeskAgents])
+    await tx.delete(table).where(eq(table.integrationId, integrationId));
+  await tx
+    .update(pbxConnections)
+    .set({
+      url: null,
+      clientId: null,
+      clientSecret: null,
+      timeZone: "UTC",
+      webhook: false,
+      websocket: true,
+      webhookSecret: null,
+      previousWebhookSecret: null,
+      accessToken: null,
+      accessExpiresAt: null,
+      refreshToken: null,
+      refreshExpiresAt: null,
+      loginProblem: null,
+      recordsReadUntil: null,
+      certificate: null,
+      about: null,
+      testedAt: null,
+      trouble: null,
+      heardAt: null,
+    })
+    .where(eq(pbxConnections.integrationId, integrationId));
+  await tx
+    .update(zendeskConnections)
+    .set({
+      subdomain: null,
+      clientId: null,
+      clientSecret: null,
+      accessToken: null,
+      accessExpiresAt: null,
+      refreshToken: null,
+      scope: null,
+      adminId: null,
+      adminName: null,
+      appId: null,
+      installationId: null,
+      lastAuthorization: null,
+      appVersion: null,
+      appWork: null,
+      appJob: null,
+      agentsReadAt: null,
+    })
+    .where(eq(zendeskConnections.integrationId, integrationId));
+  await tx
+    .update(integrations)
+    .set({
+      status: "draft",
+      disabledAt: null,
+      agentsChoosePops: true,
+      bindingsVersion: sql`${integrations.bindingsVersion} + 1`,
+      defaultCountry: "US",
+      dispositions: sql`default`,
+      popRules: sql`default`,
+      dialRules: sql`default`,
+      updatedAt: sql`now()`,
+    })
+    .where(eq(integrations.id, integrationId));
+  await tellChanged(tx);
+}
+
+/** Calls stay in the history; those that wait for a ticket will get none. */
+export async function leaveCalls(tx: Connection, integrationId: string): Promise<void> {
+  await tx
+    .update(calls)
+    .set({ logging: "not_wanted", loggingReason: "disconnected" })
+    .where(and(eq(calls.integrationId, integrationId), inArray(calls.logging, ["pending", "held"])));
+}
+
+/** Erases the calls with their notes, traces and events, and whom we added to Zendesk for them. */
+export async function eraseCalls(tx: Connection, integrationId: string): Promise<void> {
+  for (const table of [calls, pbxEvents, madeContacts])
+    await tx.delete(table).where(eq(table.integrationId, integrationId));
+}
