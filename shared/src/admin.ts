@@ -303,7 +303,7 @@ export const EnableInput = z.object({ catchUp: z.boolean() });
 
 /** `POST …/disconnect` */
 export const DisconnectInput = z.object({ uninstallApp: z.boolean(), eraseCalls: z.boolean() });
-export const DisconnectStep = z.enum([
+const DisconnectStep = z.enum([
   "revoke_grant",
   "remove_zendesk_webhook",
   "remove_pbx_webhook",

@@ -1,4 +1,5 @@
 import type { AppState } from "@deskline/shared/admin";
+import { noApp } from "../integrations/change.ts";
 import { tellChanged } from "../integrations/store.ts";
 import type { Connection } from "../storage/database.ts";
 import { and, eq, isNotNull, ne } from "../storage/drizzle.ts";
@@ -33,10 +34,7 @@ export async function keepWork(
 
 /** Nothing is installed any more. */
 export async function unlinkApp(tx: Connection, integrationId: string): Promise<void> {
-  await tx
-    .update(zendeskConnections)
-    .set({ appId: null, installationId: null, appVersion: null, appWork: null, appJob: null })
-    .where(eq(zendeskConnections.integrationId, integrationId));
+  await tx.update(zendeskConnections).set(noApp).where(eq(zendeskConnections.integrationId, integrationId));
   await tellChanged(tx);
 }
 

@@ -1,3 +1,4 @@
+import { noApp } from "../integrations/change.ts";
 import { tellChanged } from "../integrations/store.ts";
 import type { Connection } from "../storage/database.ts";
 import { and, eq, inArray, sql } from "../storage/drizzle.ts";
@@ -57,12 +58,8 @@ export async function clearSettings(tx: Connection, integrationId: string): Prom
       scope: null,
       adminId: null,
       adminName: null,
-      appId: null,
-      installationId: null,
+      ...noApp,
       lastAuthorization: null,
-      appVersion: null,
-      appWork: null,
-      appJob: null,
       agentsReadAt: null,
     })
     .where(eq(zendeskConnections.integrationId, integrationId));
