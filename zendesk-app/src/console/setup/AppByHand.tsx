@@ -15,7 +15,7 @@ export function AppByHand() {
   const { t } = useI18n();
   const { api } = useConsole();
   const { id } = useIntegration();
-  const download = useAction(async () => saveFile(await api.download(`integrations/${id}/app/package`)));
+  const download = useAction(async () => saveFile(await api.download(`integrations/${id}/app/package.zip`)));
   const link = useChange((_: undefined, key) =>
     api.send("POST", `integrations/${id}/app/link`, {}, IntegrationDetail, key),
   );

@@ -23,7 +23,7 @@ export function RelativeTime({ at }: { at: number }) {
 }
 
 /** Day and time in words, with the zone when it is another than the browser's. */
-export function useExact(): (at: number) => string {
+function useExact(): (at: number) => string {
   const { format, timeZone } = useI18n();
   return (at) => (timeZone === null ? format.exact(at) : `${format.exact(at)} (${timeZone})`);
 }

@@ -8,7 +8,7 @@ export function useProblemText(): (error: unknown) => string {
   return (error) => problemText(t, messages, error);
 }
 
-export function problemText(t: Translate, messages: Messages, error: unknown): string {
+function problemText(t: Translate, messages: Messages, error: unknown): string {
   if (error instanceof Unreachable) return t("problem.unreachable");
   if (error instanceof SessionOver) return t("session.over_embedded");
   if (!(error instanceof Refused)) return t("problem.internal");
