@@ -124,14 +124,20 @@ describe.each(locales)("from the first start to a connected integration, in %s",
       ]);
       return tab;
     };
-    await answer(await consent(), "Deny");
+    const denied = await consent();
+    await answer(denied, "Deny");
     await at.text("authorization.refused").waitFor();
-    await answer(await consent(), "Allow", /Kristin Hale/);
+    await denied.close();
+    const agents = await consent();
+    await answer(agents, "Allow", /Kristin Hale/);
     await at.text("authorization.not_admin").waitFor();
+    // Behind another tab the page would be drawn once a second.
+    await agents.close();
     await expectClean(at);
     const tab = await consent();
     await answer(tab, "Allow");
     await tab.getByText("Authorization succeeded!").waitFor();
+    await tab.close();
     await at.text("authorization.connected").waitFor();
     await at.page.getByText(at.say("status.connected"), { exact: true }).first().waitFor();
     await expectClean(at);
