@@ -1,5 +1,5 @@
 import type { CallView, PhoneState } from "@deskline/shared/app";
-import { ownPart } from "./own-part.ts";
+import { ownPart } from "./core/own-part.ts";
 
 /**
  * How the agent's phone is. Calls come by the live stream, what the PBX says of phones does not: that counts for what

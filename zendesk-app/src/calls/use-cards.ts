@@ -2,7 +2,7 @@ import type { CallView, Me } from "@deskline/shared/app";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useFrame } from "../frame.tsx";
-import { cardsOf } from "./own-part.ts";
+import { cardsOf } from "./core/own-part.ts";
 import { callsQuery } from "./queries.ts";
 
 /** The agent's own calls that run, and the last one until its card is closed. */

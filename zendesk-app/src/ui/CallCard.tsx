@@ -4,7 +4,7 @@ import { SM } from "@zendeskgarden/react-typography";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
 import { Suspense, useEffect, type ReactNode } from "react";
 import { styled } from "styled-components";
-import { ownPart } from "../calls/own-part.ts";
+import { ownPart } from "../calls/core/own-part.ts";
 import { failureText } from "../calls/words.ts";
 import { useI18n, type Translate } from "../i18n/i18n.tsx";
 import { ActionButton } from "./ActionButton.tsx";

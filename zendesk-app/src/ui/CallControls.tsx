@@ -11,7 +11,7 @@ import RecordIcon from "@zendeskgarden/svg-icons/src/16/circle-full-stroke.svg";
 import TransferIcon from "@zendeskgarden/svg-icons/src/16/phone-call-transfer-stroke.svg";
 import { Suspense, useState } from "react";
 import { useControl } from "../calls/actions.ts";
-import { ownPart } from "../calls/own-part.ts";
+import { ownPart } from "../calls/core/own-part.ts";
 import { problemText } from "../calls/words.ts";
 import { useI18n } from "../i18n/i18n.tsx";
 import { ActionButton } from "./ActionButton.tsx";

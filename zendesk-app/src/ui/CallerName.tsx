@@ -1,7 +1,7 @@
 import type { CallView } from "@deskline/shared/app";
 import { useQuery } from "@tanstack/react-query";
 import { LG, SM } from "@zendeskgarden/react-typography";
-import { colleagueOf } from "../calls/own-part.ts";
+import { colleagueOf } from "../calls/core/own-part.ts";
 import { meQuery } from "../calls/queries.ts";
 import { useNumberFormat } from "../calls/use-number.ts";
 import { useFrame } from "../frame.tsx";

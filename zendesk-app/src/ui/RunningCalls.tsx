@@ -1,5 +1,5 @@
 import type { Me } from "@deskline/shared/app";
-import { isCalled } from "../calls/own-part.ts";
+import { isCalled } from "../calls/core/own-part.ts";
 import { useCards } from "../calls/use-cards.ts";
 import { useI18n } from "../i18n/i18n.tsx";
 import { CallCard } from "./CallCard.tsx";

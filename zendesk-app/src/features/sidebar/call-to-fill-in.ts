@@ -1,5 +1,5 @@
 import type { CallView, PopRules } from "@deskline/shared/app";
-import { ownPart, wasTheirs } from "../../calls/own-part.ts";
+import { ownPart, wasTheirs } from "../../calls/core/own-part.ts";
 
 /** So soon after a call its pop has opened a new ticket. */
 const justNowMs = 60_000;

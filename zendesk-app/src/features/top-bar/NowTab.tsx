@@ -1,7 +1,7 @@
 import type { CallView, Me } from "@deskline/shared/app";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { styled } from "styled-components";
-import { isCalled } from "../../calls/own-part.ts";
+import { isCalled } from "../../calls/core/own-part.ts";
 import { callsQuery } from "../../calls/queries.ts";
 import { useFrame } from "../../frame.tsx";
 import { CallCard } from "../../ui/CallCard.tsx";

@@ -62,8 +62,7 @@ export function RecentRow({ call, me }: { call: CallView; me: Me }) {
           {other === undefined ? nobody : other.name === "" ? format(other.number) : other.name}
         </Span>
         <What tag="div">
-          {outcomeText(t, { ...call, ...withoutSelf }, extension)} ·{" "}
-          <TimeOfDay at={call.startedAt} />
+          {outcomeText(t, { ...call, ...withoutSelf }, extension)} · <TimeOfDay at={call.startedAt} />
         </What>
       </div>
       {other !== undefined && (

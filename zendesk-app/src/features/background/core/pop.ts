@@ -1,5 +1,5 @@
 import type { AgentSettings, CallView, PopClaim, PopRules } from "@deskline/shared/app";
-import { wasTheirs } from "../../../calls/own-part.ts";
+import { wasTheirs } from "../../../calls/core/own-part.ts";
 
 export type Moment = PopClaim["moment"];
 

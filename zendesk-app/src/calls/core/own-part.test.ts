@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callLike, kristin, naima, runningCall } from "../testing/samples.ts";
+import { callLike, kristin, naima, runningCall } from "../../testing/samples.ts";
 import { cardsOf, colleagueOf, isCalled, ownPart } from "./own-part.ts";
 
 const none = new Set<string>();
