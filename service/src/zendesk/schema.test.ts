@@ -23,7 +23,7 @@ describe("an item of a strange shape does not cost the others", () => {
   test("among agents", () => {
     const users = [...strange, { id: 1, name: null, email: 5 }, { id: 2, name: "Gone", active: false }];
     expect(AgentPage.parse({ users, meta: { has_more: true, after_cursor: "c" } })).toEqual({
-      items: [{ agentId: 1, name: "", email: null }],
+      items: [{ agentId: 1, name: "", email: null, role: "agent" }],
       next: "c",
     });
   });
