@@ -11,7 +11,7 @@ type State = {
 
 const untouched: State = { draft: noDraft, past: [], base: null };
 
-export type BindingDraft = ReturnType<typeof useBindingDraft>;
+type BindingDraft = ReturnType<typeof useBindingDraft>;
 
 /**
  * Changes to the bindings that are not saved yet. They stand on the bindings they were made to: when somebody else has
