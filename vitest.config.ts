@@ -12,9 +12,9 @@ const database = existsSync(new URL("tests/support/database.ts", import.meta.url
   ? ["tests/support/database.ts"]
   : [];
 
-/** These wait for a service, a browser or the clock most of the time: more files than cores keep the cores busy. */
+/** These often wait for a service, a browser or the clock: one file more than cores keeps the cores busy. */
 const besideOthers = {
-  maxWorkers: Math.min(6, availableParallelism() + 2),
+  maxWorkers: Math.min(6, availableParallelism() + 1),
   sequence: { groupOrder: 1 },
 };
 
@@ -52,7 +52,7 @@ export default defineConfig({
           name: "service",
           include: ["tests/service/**/*.test.ts"],
           globalSetup: database,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           ...besideOthers,
         },
