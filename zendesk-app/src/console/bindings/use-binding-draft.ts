@@ -11,8 +11,6 @@ type State = {
 
 const untouched: State = { draft: noDraft, past: [], base: null };
 
-type BindingDraft = ReturnType<typeof useBindingDraft>;
-
 /**
  * Changes to the bindings that are not saved yet. They stand on the bindings they were made to: when somebody else has
  * saved since, `isBehind` says so until it is decided what becomes of them.
