@@ -51,7 +51,9 @@ create index missed_by_extension on call_extensions (integration_id, extension, 
 
 create function keep_call_extensions() returns trigger language plpgsql as $$
 begin
-  delete from call_extensions where call_id = new.id and extension <> all (new.extensions);
+  if tg_op = 'UPDATE' then
+    delete from call_extensions where call_id = new.id and extension <> all (new.extensions);
+  end if;
   insert into call_extensions (call_id, extension, integration_id, started_at, missed, missed_at)
     select distinct new.id, extension, new.integration_id, new.started_at, new.missed,
       case when new.missed then clock_timestamp() end
