@@ -577,7 +577,7 @@ test("nothing jumps when data arrives late", async () => {
     const sum = shifts.reduce((total, shift) => total + Number.parseFloat(shift), 0);
     expect({ place, shifts: sum < 0.05 ? [] : shifts }).toEqual({ place, shifts: [] });
   }
-  await slow.unrouteAll();
+  await slow.unrouteAll({ behavior: "wait" });
   await slow.close();
 });
 
