@@ -1,23 +1,13 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { AdminEnv } from "../admin/env.ts";
 import type { Clock } from "../platform/clock.ts";
+import { hashOfToken, newToken } from "../platform/token.ts";
 import type { Connection, Database } from "../storage/database.ts";
 import { hasEnded, longestMs, shouldNote } from "./core/session-life.ts";
 import { addSession, markSeen, readSession, type SessionRow } from "./store.ts";
 
 export type SessionDeps = { db: Database; clock: Clock; publicUrl: string };
-
-/** A new secret and what is stored of it. It has 256 bits: a plain hash of it cannot be guessed back. */
-export function newToken(): { token: string; hash: string } {
-  const token = randomBytes(32).toString("base64url");
-  return { token, hash: hashOfToken(token) };
-}
-
-export function hashOfToken(token: string): string {
-  return createHash("sha256").update(token).digest("base64url");
-}
 
 /** Begins a session of the operator; what is returned goes into the cookie once it is committed. */
 export async function beginSession(

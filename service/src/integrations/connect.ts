@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { and, eq, gt, lt } from "../storage/drizzle.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
+import { hashOfToken } from "../platform/token.ts";
 import { integrations, oauthRequests, zendeskConnections } from "../storage/schema.ts";
 import { audit } from "../admin/audit.ts";
 import { authorizationRequest, exchangeCode } from "../zendesk/oauth.ts";
@@ -25,7 +25,7 @@ export async function beginAuthorization(deps: ConnectDeps, integrationId: strin
   const request = authorizationRequest(client, redirectUri);
   await deps.db.delete(oauthRequests).where(lt(oauthRequests.expiresAt, new Date(deps.clock.now())));
   await deps.db.insert(oauthRequests).values({
-    stateHash: hashOf(request.state),
+    stateHash: hashOfToken(request.state),
     integrationId,
     codeVerifier: deps.box.seal(
       request.codeVerifier,
@@ -148,7 +148,7 @@ async function takeRequest(deps: ConnectDeps, state: string): Promise<Request | 
     .delete(oauthRequests)
     .where(
       and(
-        eq(oauthRequests.stateHash, hashOf(state)),
+        eq(oauthRequests.stateHash, hashOfToken(state)),
         gt(oauthRequests.expiresAt, new Date(deps.clock.now())),
       ),
     )
@@ -194,8 +194,4 @@ function outcomeOf(error: unknown): Ended {
     return isOfRedirect(detail) ? { kind: "redirect_refused", detail } : { kind: "code_refused", detail };
   }
   return { kind: "zendesk_unreachable", detail: error.message };
-}
-
-function hashOf(state: string): string {
-  return createHash("sha256").update(state).digest("base64url");
 }
