@@ -1,7 +1,7 @@
 import type { EventTransport, IntegrationDetail } from "@deskline/shared/admin";
 import { isKept } from "../calls/subscriptions.ts";
 import { callbackUrl } from "../integrations/connect.ts";
-import type { Integration } from "../integrations/integration.ts";
+import { webhookUrl, type Integration } from "../integrations/integration.ts";
 import { readIntegration } from "../integrations/store.ts";
 import type { VendorOf } from "../pbx/port.ts";
 import { shownCertificate } from "../platform/certificate.ts";
@@ -76,11 +76,6 @@ export async function detailOf(deps: DetailDeps, integrationId: string): Promise
     dispositions: integration.dispositions,
     heldCalls: facts.heldCalls,
   };
-}
-
-/** Where the PBX posts its events. */
-export function webhookUrl(publicUrl: string, key: string): string {
-  return `${publicUrl}/pbx/${key}/events`;
 }
 
 export function transportOf({ pbx }: Pick<Integration, "pbx">): EventTransport {

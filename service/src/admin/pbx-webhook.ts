@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { ErrorCode } from "@deskline/shared/errors";
 import { changeIntegration } from "../integrations/change.ts";
-import { secretContext } from "../integrations/integration.ts";
+import { secretContext, webhookUrl } from "../integrations/integration.ts";
 import { pbxOf } from "../integrations/pbx-session.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import { setWebhookSecret } from "../integrations/store.ts";
 import type { WebhookPlaced } from "../pbx/port.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { audit, type AuditedBy } from "./audit.ts";
-import { webhookUrl } from "./detail.ts";
 import { patienceMs, type PbxAdminDeps } from "./pbx.ts";
 import { lockPbx, readPbx, type PbxRow } from "./pbx-store.ts";
 
@@ -59,7 +58,7 @@ const refusals: Record<Exclude<WebhookPlaced["kind"], "placed" | "stood">, Error
 
 /** Recognises our webhook also under an address at which the service was reached earlier. */
 export function isOursOf(key: string): (url: string) => boolean {
-  return (url) => URL.parse(url)?.pathname.endsWith(`/pbx/${key}/events`) === true;
+  return (url) => URL.parse(url)?.pathname.endsWith(webhookUrl("", key)) === true;
 }
 
 /**

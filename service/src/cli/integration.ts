@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { audit, commandLine } from "../admin/audit.ts";
 import { beginAuthorization, callbackUrl } from "../integrations/connect.ts";
+import { webhookUrl } from "../integrations/integration.ts";
 import { addIntegration, listIntegrations, removeIntegration } from "../integrations/store.ts";
 import { syncNumbers } from "../extensions/sync-numbers.ts";
 import {
@@ -186,7 +187,7 @@ function showIntegration(one: Awaited<ReturnType<typeof listIntegrations>>[numbe
       "Events come by",
       [one.pbx.webhook ? "webhook" : "", one.pbx.websocket ? "WebSocket" : ""].filter(Boolean).join(" and "),
     ],
-    ["Webhook URL", one.pbx.webhook ? `${publicUrl}/pbx/${one.key}/events` : "not used"],
+    ["Webhook URL", one.pbx.webhook ? webhookUrl(publicUrl, one.key) : "not used"],
     [
       "Zendesk",
       one.zendesk.subdomain === null ? "not entered yet" : `https://${one.zendesk.subdomain}.zendesk.com`,

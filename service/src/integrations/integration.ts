@@ -45,3 +45,8 @@ export type Integration = {
 export function secretContext(column: `${string}.${string}`, integrationId: string): string {
   return `${column}:${integrationId}`;
 }
+
+/** Where the PBX posts its events. */
+export function webhookUrl(publicUrl: string, key: string): string {
+  return `${publicUrl}/pbx/${key}/events`;
+}
