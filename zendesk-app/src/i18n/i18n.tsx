@@ -1,15 +1,10 @@
 import { createContext, useContext, type ReactNode } from "react";
 import type { Format } from "./format.ts";
 import type { English } from "./messages/en.ts";
-import type { Values } from "./translate.ts";
+import type { TranslateFrom } from "./translate.ts";
 
 export type Key = keyof English;
-type Arguments<K extends Key> = [Values<English[K]>] extends [never]
-  ? []
-  : [values: Record<Values<English[K]>, string | number>];
-
-/** The message of that name, with what it fills in. */
-export type Translate = <K extends Key>(key: K, ...values: Arguments<K>) => string;
+export type Translate = TranslateFrom<English>;
 
 export type I18n = { t: Translate; locale: string; dir: "ltr" | "rtl"; format: Format };
 

@@ -18,6 +18,14 @@ type Placeholders<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;
 
+/** Tells the message of that name, with what it fills in. */
+export type TranslateFrom<Messages> = <K extends keyof Messages>(
+  key: K,
+  ...values: [Values<Messages[K]>] extends [never]
+    ? []
+    : [values: Record<Values<Messages[K]>, string | number>]
+) => string;
+
 export type FillIn = Record<string, string | number>;
 
 /** The message in words; numbers are written as the language writes them. */

@@ -1,15 +1,10 @@
 import { createContext, useContext, useMemo, type ReactNode } from "react";
 import { createFormat, type Format } from "../../i18n/format.ts";
-import { fill, type FillIn, type Values } from "../../i18n/translate.ts";
+import { fill, type FillIn, type TranslateFrom } from "../../i18n/translate.ts";
 import type { English, Messages } from "./messages/en.ts";
 
 export type Key = keyof English;
-type Arguments<K extends Key> = [Values<English[K]>] extends [never]
-  ? []
-  : [values: Record<Values<English[K]>, string | number>];
-
-/** The message of that name, with what it fills in. */
-export type Translate = <K extends Key>(key: K, ...values: Arguments<K>) => string;
+export type Translate = TranslateFrom<English>;
 
 /** `timeZone` is null where the browser's own holds. */
 export type I18n = {
