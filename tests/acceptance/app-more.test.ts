@@ -1,8 +1,7 @@
-import { tmpdir } from "node:os";
-import { join as joinPath } from "node:path";
-import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { BrowserContext, FrameLocator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
+import { keepPicture } from "../support/picture.ts";
 import { AppWorld } from "../world/app-world.ts";
 import { join } from "../world/join.ts";
 import { until } from "../world/until.ts";
@@ -28,7 +27,7 @@ beforeAll(async () => {
 });
 afterEach(async ({ task }) => {
   for (const [index, page] of context.pages().entries()) {
-    if (task.result?.state === "fail") await picture(page, task.name, index);
+    if (task.result?.state === "fail") await keepPicture(page, task.name, index);
     await page.close();
   }
   for (const call of at.world.pbx.calls()) call.hangUp();
@@ -40,13 +39,6 @@ afterAll(async () => {
   await at.close();
   await dropDatabase();
 });
-
-/** What the agent saw when a test failed. */
-async function picture(page: Page, name: string, index: number): Promise<void> {
-  const path = joinPath(tmpdir(), `deskline-${name.replaceAll(/\W+/g, "-").slice(0, 60)}-${index}.png`);
-  await page.screenshot({ path });
-  process.stderr.write(`seen in ${path}\n`);
-}
 
 async function newContext(): Promise<BrowserContext> {
   const made = await at.context();

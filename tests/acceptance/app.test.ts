@@ -1,8 +1,7 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
+import type { BrowserContext, FrameLocator, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
+import { keepPicture } from "../support/picture.ts";
 import { AppWorld } from "../world/app-world.ts";
 import { until } from "../world/until.ts";
 import type { WorkspacePage } from "../world/zaf-host/workspace-page.ts";
@@ -21,7 +20,7 @@ beforeAll(async () => {
 });
 afterEach(async ({ task }) => {
   for (const [index, page] of context.pages().entries()) {
-    if (task.result?.state === "fail") await picture(page, task.name, index);
+    if (task.result?.state === "fail") await keepPicture(page, task.name, index);
     await page.close();
   }
   for (const call of at.world.pbx.calls()) call.hangUp();
@@ -35,13 +34,6 @@ afterAll(async () => {
 async function expectShown(what: Locator): Promise<void> {
   await what.waitFor();
   expect(await what.isVisible()).toBe(true);
-}
-
-/** What the agent saw when a test failed. */
-async function picture(page: Page, name: string, index: number): Promise<void> {
-  const path = join(tmpdir(), `deskline-${name.replaceAll(/\W+/g, "-").slice(0, 60)}-${index}.png`);
-  await page.screenshot({ path });
-  process.stderr.write(`What was seen: ${path}\n`);
 }
 
 async function openTicket(
