@@ -25,7 +25,7 @@ beforeAll(async () => {
   context = await newContext();
 });
 afterEach(async () => {
-  for (const page of context.pages()) await page.close();
+  await at.closeOthers(context);
   for (const call of at.world.pbx.calls()) call.hangUp();
   await at.world.pbx.settled();
 });
@@ -90,7 +90,7 @@ async function pastCalls(): Promise<void> {
 
 describe("axe finds nothing, light or dark,", () => {
   test("beside a ticket with no number and no calls, with nobody, and with the settings open", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const silent = at.world.zendesk.addUser({ name: "Sally Silent" });
     const sidebar = await openTicket(tab, silent.id);
     await sidebar.getByText("No phone number is stored.").waitFor();
@@ -104,7 +104,7 @@ describe("axe finds nothing, light or dark,", () => {
   });
 
   test("while the phone rings, in the call, while it is handed over, and when it is over", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const call = inbound();
     await sidebar.getByText(/Incoming/).waitFor();
@@ -134,7 +134,7 @@ describe("axe finds nothing, light or dark,", () => {
 
   test("beside a user, with calls whose details are open", async () => {
     await pastCalls();
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     await tab.openUser(customer.id);
     const sidebar = tab.frame("user_sidebar");
     await sidebar.getByRole("button", { name: "Answered by you" }).first().click();
@@ -147,7 +147,7 @@ describe("axe finds nothing, light or dark,", () => {
 
   test("in the panel: dial pad, what is found, recent calls, whom it may be, a new contact", async () => {
     await pastCalls();
-    const tab = await at.open({ context });
+    const tab = await at.anew(context);
     await tab.topBar(true);
     const panel = tab.frame("top_bar");
     const field = panel.getByLabel("Name or number");
@@ -194,7 +194,7 @@ describe("axe finds nothing, light or dark,", () => {
   });
 
   test("where the service is away, fails, or has ended the session", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const phone = at.world.pbx.directory.extension("2005");
     if (phone !== undefined) phone.registered = false;
@@ -283,7 +283,7 @@ async function callsOfPbx() {
 
 describe("with the keyboard alone", () => {
   test("a ticket's number is called, the call held, noted and ended, and its history filtered", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const { keyboard } = tab.page;
     await tab.page.locator(".view:not([hidden]) .fold").focus();
@@ -326,7 +326,7 @@ describe("with the keyboard alone", () => {
   });
 
   test("a call is declined, another handed over", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const { keyboard } = tab.page;
     const declined = inbound();
@@ -377,7 +377,7 @@ describe("with the keyboard alone", () => {
   });
 
   test("the panel is opened, dials, looks back and is closed", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.anew(context);
     const { keyboard } = tab.page;
     const panel = tab.frame("top_bar");
     await tab.page.locator(".top-icon").focus();
@@ -416,7 +416,7 @@ describe("with the keyboard alone", () => {
   test("of several callers a number key chooses, while the focus is anywhere in the panel", async () => {
     for (const name of ["Una Twin", "Ugo Twin"])
       at.world.zendesk.addUser({ name, phone: "+12125550188", sharedPhone: true });
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     await tab.topBar(true);
     const panel = tab.frame("top_bar");
     await panel.getByRole("tab", { name: "Dial" }).waitFor();
@@ -473,46 +473,38 @@ async function cutOff(frame: FrameLocator): Promise<string[]> {
 describe("at 250 px", () => {
   /** Zoom doubles every pixel and halves how many there are. */
   const zooms = [
-    ["as it is", { width: 1280, height: 900 }, 1],
-    ["at 200 %", { width: 640, height: 450 }, 2],
+    ["in English, as it is", "en-US", { width: 1280, height: 900 }, 1],
+    ["in German, whose words are long, at 200 %", "de", { width: 640, height: 450 }, 2],
   ] as const;
 
-  test.each(zooms)(
-    "nothing is cut off, in English and in German, %s",
-    async (_, viewport, deviceScaleFactor) => {
-      const zoomed = await at.browser.newContext({ viewport, deviceScaleFactor });
-      zoomed.setDefaultTimeout(15_000);
-      const tab = await at.open({ context: zoomed });
-      for (const locale of ["en-US", "de"]) {
-        await tab.setLocale(locale);
-        await tab.registered("background");
-        await tab.setTrayWidth(250);
-        await tab.openTicket(await at.ticketOf(customer.id));
-        const sidebar = tab.frame("ticket_sidebar");
-        await sidebar.getByText(/2005/).first().waitFor();
-        const call = inbound();
-        await sidebar.getByRole("region", { name: locale === "de" ? /Laufend/ : "Running call" }).waitFor();
-        expect(await cutOff(sidebar)).toEqual([]);
-        call.answer("2005");
-        await sidebar.getByRole("textbox").first().waitFor();
-        await sidebar
-          .getByRole("button", { name: locale === "de" ? "Übergeben" : "Transfer", exact: true })
-          .click();
-        await sidebar.getByRole("option").first().waitFor();
-        await sidebar.getByRole("button", { name: locale === "de" ? /Einstellungen/ : "Settings" }).click();
-        await sidebar.getByRole("radio").first().waitFor();
-        expect(await cutOff(sidebar)).toEqual([]);
-        call.hangUp();
-        await at.world.pbx.settled();
-        await tab.openUser(customer.id);
-        const user = tab.frame("user_sidebar");
-        await user.getByRole("listitem").nth(2).waitFor();
-        expect(await cutOff(user)).toEqual([]);
-      }
-      await tab.page.evaluate(() => localStorage.removeItem("locale"));
-      await zoomed.close();
-    },
-  );
+  test.each(zooms)("nothing is cut off %s", async (_, locale, viewport, deviceScaleFactor) => {
+    const zoomed = await at.browser.newContext({ viewport, deviceScaleFactor });
+    zoomed.setDefaultTimeout(15_000);
+    const tab = await at.open({ context: zoomed, locale });
+    await tab.setTrayWidth(250);
+    await tab.openTicket(await at.ticketOf(customer.id));
+    const sidebar = tab.frame("ticket_sidebar");
+    await sidebar.getByText(/2005/).first().waitFor();
+    const call = inbound();
+    await sidebar.getByRole("region", { name: locale === "de" ? /Laufend/ : "Running call" }).waitFor();
+    expect(await cutOff(sidebar)).toEqual([]);
+    call.answer("2005");
+    await sidebar.getByRole("textbox").first().waitFor();
+    await sidebar
+      .getByRole("button", { name: locale === "de" ? "Übergeben" : "Transfer", exact: true })
+      .click();
+    await sidebar.getByRole("option").first().waitFor();
+    await sidebar.getByRole("button", { name: locale === "de" ? /Einstellungen/ : "Settings" }).click();
+    await sidebar.getByRole("radio").first().waitFor();
+    expect(await cutOff(sidebar)).toEqual([]);
+    call.hangUp();
+    await at.world.pbx.settled();
+    await tab.openUser(customer.id);
+    const user = tab.frame("user_sidebar");
+    await user.getByRole("listitem").nth(2).waitFor();
+    expect(await cutOff(user)).toEqual([]);
+    await zoomed.close();
+  });
 });
 
 test("who wants less motion sees none", async () => {

@@ -27,9 +27,11 @@ beforeAll(async () => {
 });
 afterEach(async ({ task }) => {
   for (const [index, page] of context.pages().entries()) {
-    if (task.result?.state === "fail") await keepPicture(page, task.name, index);
+    if (task.result?.state !== "fail") continue;
+    await keepPicture(page, task.name, index);
     await page.close();
   }
+  await at.closeOthers(context);
   for (const call of at.world.pbx.calls()) call.hangUp();
   await at.world.pbx.settled();
   // Orders of earlier tests are no clicks of the next one.
@@ -116,7 +118,7 @@ describe("other sidebars", () => {
       numbers: ["+442079460199"],
     });
     const none = at.world.zendesk.addUser({ name: "Ned None" });
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     await tab.openUser(both.id);
     const sidebar = tab.frame("user_sidebar");
     await sidebar.getByText("No calls with Bea Both yet").waitFor();
@@ -145,7 +147,7 @@ describe("other sidebars", () => {
   });
 
   test("a new ticket is filled in from the running call: who it is for, and its subject", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     await tab.openHome();
     const call = inbound();
     call.answer("2005");
@@ -163,7 +165,7 @@ describe("other sidebars", () => {
   });
 
   test("what was filled in is taken back, and the ticket is not the call's then", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.anew(context);
     const call = inbound();
     call.answer("2005");
     await until("the pop", async () => (await tab.state()).tabs.length > 0);
@@ -195,7 +197,7 @@ describe("other sidebars", () => {
 describe("a call and its ticket", () => {
   test("a call is linked to the ticket that is looked at, and taken from it again", async () => {
     const id = await pastCall();
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const ticketId = Number(/ticket (\d+)/.exec((await tab.state()).tabs.at(-1) ?? "")?.[1]);
     await sidebar.getByRole("button", { name: "Answered by you" }).first().click();
@@ -213,7 +215,7 @@ describe("a call and its ticket", () => {
   });
 
   test("a result is chosen and lands in the ticket", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const call = await talking(sidebar);
     await sidebar.getByRole("combobox", { name: "Result" }).selectOption("Left a message");
@@ -235,7 +237,7 @@ describe("a call and its ticket", () => {
   test("two agents write a note at once: the later one sees the other's and says whose counts", async () => {
     const id = await pastCall();
     const both = await newContext();
-    const tabs = [await at.open({ context }), await at.open({ context: both, agent: marcus })];
+    const tabs = [await at.again(context), await at.open({ context: both, agent: marcus })];
     const sidebars: FrameLocator[] = [];
     for (const tab of tabs) {
       const sidebar = await openTicket(tab);
@@ -300,7 +302,7 @@ describe("a call and its ticket", () => {
        from calls, generate_series(1, 59) n where pbx_call_id = $1`,
       [call.callId],
     );
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     await tab.openUser(long.id);
     const sidebar = tab.frame("user_sidebar");
     const rows = sidebar.getByRole("button", { name: "Answered by you" });
@@ -321,7 +323,7 @@ describe("a call and its ticket", () => {
 
 describe("control of a call", () => {
   test("a colleague is asked first; then back to the caller, or handed over", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const call = await talking(sidebar);
     const ask = async (): Promise<void> => {
@@ -354,7 +356,7 @@ describe("control of a call", () => {
   });
 
   test("mute, and the recording's start and pauses, as the buttons say", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     at.world.pbx.switches.recordCalls = false;
     try {
@@ -383,7 +385,7 @@ describe("control of a call", () => {
   });
 
   test("a parked call leaves its card, and the agent is told where it waits", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.anew(context);
     const sidebar = await openTicket(tab);
     await talking(sidebar);
     await sidebar.getByRole("button", { name: "Park" }).click();
@@ -393,7 +395,7 @@ describe("control of a call", () => {
   });
 
   test("a call that rings is declined, and the caller's other phones ring on", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const call = at.world.pbx.inbound({ from: "5503309", did: "1000", to: "6400" });
     for (const extension of ["2005", "2006"]) call.ring(extension);
@@ -408,7 +410,7 @@ describe("control of a call", () => {
 describe("dialling that fails is told in words:", () => {
   /** What is said of a number that was pressed and not dialled. */
   async function saidOfDialling(): Promise<string | null> {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     await sidebar
       .getByRole("button", { name: /^Call / })
@@ -458,7 +460,7 @@ describe("dialling that fails is told in words:", () => {
       "Your extension may not call this number. Ask your PBX admin.",
     ],
   ])("%s", async (_, happens, words) => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     await sidebar
       .getByRole("button", { name: /^Call / })
@@ -486,14 +488,14 @@ describe("screen pop", () => {
   /** The frames have heard of the rules when the background has read them. */
   async function withRules(...args: string[]): Promise<WorkspacePage> {
     await pops(...args);
-    return at.open({ context });
+    return at.anew(context);
   }
 
   test("several that it may be are shown with why, and the chosen one is opened", async () => {
     const [first, second] = ["Pia Pair", "Paul Pair"].map((name) =>
       at.world.zendesk.addUser({ name, phone: "+12125550122", sharedPhone: true }),
     );
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const call = inbound("+12125550122");
     const panel = tab.frame("top_bar");
     await panel.getByText("Who is it?").waitFor();
@@ -607,7 +609,7 @@ describe("screen pop", () => {
   test("of one agent's two browsers one pops", async () => {
     await pops("--inbound", "ring:ticket");
     const another = await newContext();
-    const tabs = [await at.open({ context }), await at.open({ context: another })];
+    const tabs = [await at.again(context), await at.open({ context: another })];
     const call = inbound();
     await until("the pop", async () => (await Promise.all(tabs.map(target))).flat().length > 0);
     call.answer("2005");
@@ -624,14 +626,14 @@ describe("screen pop", () => {
 });
 
 describe("looks and language", () => {
-  test("in all seven languages, and in one there is not, no message is missing", async () => {
-    const tab = await at.open({ context });
+  test("in other languages, and in one there is not, no message is missing", async () => {
+    const tab = await at.again(context);
     const errors: string[] = [];
     tab.page.on("pageerror", (error) => errors.push(String(error)));
     const call = inbound();
     call.answer("2005");
     const ticketId = await at.ticketOf(customer.id);
-    for (const locale of ["en-US", "de", "es", "fr", "ja", "pt-BR", "zh-CN", "ar"]) {
+    for (const locale of ["de", "zh-CN", "ar"]) {
       await tab.setLocale(locale);
       await tab.registered("top_bar"); // loaded by the background
       await tab.openTicket(ticketId);
@@ -658,7 +660,7 @@ describe("looks and language", () => {
   }
 
   test("colours follow Zendesk's while the frames are open", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     await openTicket(tab);
     await tab.topBar(true);
     const ground = (place: "ticket_sidebar" | "top_bar") =>
@@ -698,7 +700,7 @@ test("of two PBXs in one account the frames of one never show the other's calls"
     awaitingMs: 3000,
     connect: true,
   });
-  const tab = await at.open({ context });
+  const tab = await at.anew(context);
   const tray = (key: string) =>
     tab.page
       .locator(`.view:not([hidden]) section.app`)

@@ -9,6 +9,7 @@ export class AppWorld {
   readonly world: World;
   readonly host: ZafHost;
   readonly browser: Browser;
+  readonly #tabs = new Map<BrowserContext, WorkspacePage>();
 
   private constructor(world: World, host: ZafHost, browser: Browser) {
     this.world = world;
@@ -31,6 +32,33 @@ export class AppWorld {
     if (options.locale !== undefined) await tab.setLocale(options.locale);
     await tab.registered("background");
     return tab;
+  }
+
+  /**
+   * A tab of Kristin's with nothing open in it: the one of before, if it is there, since loading the workspace takes
+   * several times as long as opening a ticket in it.
+   */
+  async again(context: BrowserContext): Promise<WorkspacePage> {
+    const before = this.#tabs.get(context);
+    if (before !== undefined && !before.page.isClosed()) {
+      await before.startOver();
+      return before;
+    }
+    const tab = await this.open({ context });
+    this.#tabs.set(context, tab);
+    return tab;
+  }
+
+  /** The same, loaded anew: for what starts from what the frames remember or read at their start. */
+  async anew(context: BrowserContext): Promise<WorkspacePage> {
+    for (const page of context.pages()) await page.close();
+    return this.again(context);
+  }
+
+  /** Closes what is open in a profile, all but the tab that `again` gives. */
+  async closeOthers(context: BrowserContext): Promise<void> {
+    const kept = this.#tabs.get(context)?.page;
+    for (const page of context.pages()) if (page !== kept) await page.close();
   }
 
   /** A browser profile of its own. */
