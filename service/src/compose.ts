@@ -201,7 +201,7 @@ async function startJobs(shared: Shared): Promise<void> {
   const done = { status: "done" } as const;
   /** A job may be quicker than the news of its integration. */
   const known = async (id: string) => registry.byId(id) ?? registry.reload().then(() => registry.byId(id));
-  await queue.work("identify-caller", { batch: 10, workers: 2, lookEverySeconds: 1 }, async ({ callId }) => {
+  await queue.work("identify-caller", { batch: 10, workers: 2, lookEverySeconds: 5 }, async ({ callId }) => {
     await identifyCaller(shared, callId);
     return done;
   });
@@ -212,10 +212,10 @@ async function startJobs(shared: Shared): Promise<void> {
   await queue.work("log-call", { batch: 10, workers: 3, lookEverySeconds: 1 }, (job) =>
     logCall({ ...shared, random: Math.random }, job),
   );
-  await queue.work("log-note", { batch: 10, workers: 1, lookEverySeconds: 1 }, (job) =>
+  await queue.work("log-note", { batch: 10, workers: 1, lookEverySeconds: 2 }, (job) =>
     logNote({ ...shared, random: Math.random }, job),
   );
-  await queue.work("install-app", { batch: 5, workers: 1, lookEverySeconds: 1 }, async (job) => {
+  await queue.work("install-app", { batch: 5, workers: 1, lookEverySeconds: 2 }, async (job) => {
     await installLeg(shared, job);
     return done;
   });
