@@ -531,3 +531,125 @@ describe("a note", () => {
     expect((await rowOf(call))?.logging).toBe("done");
   });
 });
+
+describe("a call from which an agent fills in a new ticket", () => {
+  const holder = "6f0c1b7e-27e5-4a6c-9d0e-0c6a4f2f7a10";
+  let kristinId = 0;
+  beforeAll(() => {
+    kristinId = world.zendesk.users().find(({ email }) => email === "kristin.hale@example.com")?.id ?? 0;
+  });
+
+  /** The ticket that comes of the form, as the agent submits it. */
+  function written(): number {
+    return world.zendesk.addTicket({ requesterId: world.customer.id, submitterId: kristinId }).id;
+  }
+
+  const ticketOf = (id: number) => world.zendesk.tickets().find((one) => one.id === id);
+
+  /** The lease of the call's forms is over, and so is the wait for it. */
+  async function lapse(call: ScriptedCall): Promise<void> {
+    const id = await idOf(call);
+    await until("the call to wait for the form", async () => (await waiting(id)).length > 0);
+    await world.query("update ticket_forms set held_until = now() where call_id = $1", [id]);
+    await world.query(
+      "update pgboss.job set start_after = now() where name = 'log-call' and singleton_key = $1",
+      [id],
+    );
+  }
+
+  async function waiting(id: string): Promise<object[]> {
+    return world.query(
+      "select 1 from pgboss.job where name = 'log-call' and singleton_key = $1 and state = 'created' and start_after > now() + interval '10 s'",
+      [id],
+    );
+  }
+
+  test("waits for it, and the one that is saved is its only ticket", async () => {
+    const call = talking();
+    await change(call, "form", { holder, state: "open" });
+    call.hangUp();
+    const id = await idOf(call);
+    await until("the call to wait for the form", async () => (await waiting(id)).length > 0);
+    await change(call, "form", { holder, state: "saving", requesterId: world.customer.id });
+    const ticketId = written();
+    expect(await change(call, "form", { holder, state: "saved", ticketId })).toMatchObject({ ticketId });
+    await change(call, "form", { holder, state: "saved", ticketId });
+    expect(await become(call, "done")).toMatchObject({ ticket_id: String(ticketId) });
+    expect([added(ticketId).length, ticketsOf(call).length]).toEqual([1, 0]);
+  });
+
+  test.each(["is closed unsaved", "is left without a word"])("gets its own when that %s", async (how) => {
+    const call = talking();
+    await change(call, "form", { holder, state: "open" });
+    call.hangUp();
+    if (how === "is left without a word") await lapse(call);
+    else {
+      const id = await idOf(call);
+      await until("the call to wait for the form", async () => (await waiting(id)).length > 0);
+      await change(call, "form", { holder, state: "closed" });
+    }
+    await become(call, "done");
+    expect(ticketsOf(call)).toHaveLength(1);
+  });
+
+  test("finds the one that was submitted by a frame that could not say so any more", async () => {
+    const call = talking();
+    await change(call, "form", { holder, state: "open" });
+    await change(call, "form", { holder, state: "saving", requesterId: world.customer.id });
+    const ticketId = written();
+    call.hangUp();
+    await lapse(call);
+    expect(await become(call, "done")).toMatchObject({ ticket_id: String(ticketId) });
+    expect([added(ticketId).length, ticketsOf(call).length]).toEqual([1, 0]);
+    expect(await detailsOf(call, "form_ticket_found")).toEqual([{ agentId: kristinId, ticketId }]);
+  });
+
+  test("and saves it when ours was made has ours merged into it", async () => {
+    const call = talked();
+    const own = Number((await become(call, "done")).ticket_id);
+    const ticketId = written();
+    await change(call, "form", { holder, state: "saved", ticketId });
+    expect(await become(call, "done")).toMatchObject({ ticket_id: String(ticketId) });
+    await until("ours to be merged", () =>
+      Promise.resolve(ticketOf(own)?.tags.includes("closed_by_merge") === true),
+    );
+    expect(await detailsOf(call, "ticket_merged")).toEqual([{ ticketId: own, into: ticketId }]);
+    expect(world.zendesk.comments(ticketId).every((comment, index) => index === 0 || !comment.public)).toBe(
+      true,
+    );
+  });
+
+  test("and saves it when ours was worked on keeps both, and says so", async () => {
+    const call = talked();
+    const own = Number((await become(call, "done")).ticket_id);
+    await admin.put(`/api/v2/tickets/${own}`, { ticket: { comment: { body: "Hello", public: false } } });
+    const ticketId = written();
+    await change(call, "form", { holder, state: "saved", ticketId });
+    await become(call, "done");
+    expect(await detailsOf(call, "ticket_not_merged")).toMatchObject([{ ticketId: own, into: ticketId }]);
+    expect(ticketOf(own)?.status).not.toBe("closed");
+  });
+
+  test("keeps the ticket that somebody chose before", async () => {
+    const call = talking();
+    await change(call, "form", { holder, state: "open" });
+    const chosen = newTicket();
+    await change(call, "ticket", { ticketId: chosen });
+    const saved = await change(call, "form", { holder, state: "saved", ticketId: written() });
+    expect(saved).toMatchObject({ ticketId: chosen });
+    call.hangUp();
+    expect(await become(call, "done")).toMatchObject({ ticket_id: String(chosen) });
+  });
+
+  test("is held by nobody who takes no part in it", async () => {
+    const marcus = await world.session("marcus.webb@example.com");
+    const call = talking();
+    const path = `calls/${await idOf(call)}/form`;
+    expect(await world.api(marcus, "PUT", path, { holder, state: "open" })).toMatchObject({
+      status: 403,
+      body: { code: "not_your_call" },
+    });
+    call.hangUp();
+    await become(call, "done");
+  });
+});

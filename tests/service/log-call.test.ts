@@ -78,6 +78,9 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   standingOf: () => Promise.resolve({ kind: "gone" }),
   addComment: () => Promise.reject(new Error("there is no ticket to comment on")),
   hasComment: () => Promise.resolve(false),
+  writtenBy: () => Promise.resolve([]),
+  isUntouched: () => Promise.resolve(false),
+  merge: () => Promise.reject(new Error("there is no ticket to merge")),
 };
 
 /** A call is brought to the helpdesk, which fails so; then somebody else has the number, and it is tried again by hand. */

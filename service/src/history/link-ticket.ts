@@ -28,19 +28,20 @@ export async function linkTicket(
     if (call.summary?.direction === "internal") return { refused: "call_internal" };
     const linked = ticketId === null ? targetOf(call) : call.ticketId;
     if (linked === ticketId) return;
-    await link(deps, tx, call, agent, ticketId);
+    const step = ticketId === null ? "unlinked" : "linked";
+    await link(deps, tx, call, agent, { ticketId, step, more: {} });
   });
 }
 
-async function link(
+/** Says which ticket is the call's, and has it brought there if it has settled. */
+export async function link(
   deps: HistoryDeps,
   tx: JobTransaction,
   call: CallRow,
   agent: Agent,
-  ticketId: number | null,
+  { ticketId, step, more }: { ticketId: number | null; step: string; more: Record<string, unknown> },
 ): Promise<void> {
-  const detail = { by: agent.name, agentId: agent.id, ticketId, before: targetOf(call) };
-  const step = ticketId === null ? "unlinked" : "linked";
+  const detail = { by: agent.name, agentId: agent.id, ticketId, before: targetOf(call), ...more };
   const next = nextOf(call, ticketId, agent.integration.boundExtensions);
   await saveSaid(tx, call.id, { ticketId, ...(ticketId === null ? { dialledFromTicket: null } : {}) });
   if (next === "log") await bringAgain(deps, tx, call.id, step, detail);

@@ -1,7 +1,9 @@
 import { callById, trace } from "../calls/store.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult } from "../queue/postgres.ts";
+import { awaitForm } from "./await-form.ts";
 import { targetOf } from "./core/target.ts";
+import { foldIn } from "./fold-in.ts";
 import { holdWhileOff } from "./hold.ts";
 import { logOnTicket } from "./log-on-ticket.ts";
 import { openTicket, type Source } from "./open-ticket.ts";
@@ -24,19 +26,27 @@ export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Prom
     return { status: "parked", reason: "The integration of this call does not exist any more." };
   try {
     const zendesk = await deps.zendeskOf(integration.id);
-    await bringToHelpdesk(deps, { call, summary: call.summary, integration, zendesk });
+    await bringToHelpdesk(deps, job, { call, summary: call.summary, integration, zendesk });
     return { status: "done" };
   } catch (error) {
     return tryAgain(deps, "log-call", job, error);
   }
 }
 
-async function bringToHelpdesk(deps: LogCallDeps, work: Work): Promise<void> {
+async function bringToHelpdesk(deps: LogCallDeps, job: Payload<"log-call">, work: Work): Promise<void> {
   const target = targetOf(work.call);
-  if (target === null) return openTicket(deps, work, null);
+  if (target !== null) return bringToTicket(deps, work, target);
+  const written = await awaitForm(deps, job, work);
+  if (written === "waits") return;
+  if (written === null) return openTicket(deps, work, null);
+  await bringToTicket(deps, { ...work, call: { ...work.call, ticketId: written } }, written);
+}
+
+async function bringToTicket(deps: LogCallDeps, work: Work, target: number): Promise<void> {
   const ended = await logOnTicket(deps, work, target);
-  if (ended === "written") return finish(deps, work, target, "logged_on_ticket");
-  await instead(deps, work, target, ended);
+  if (ended !== "written") return instead(deps, work, target, ended);
+  await foldIn(deps, work, target);
+  await finish(deps, work, target, "logged_on_ticket");
 }
 
 /**

@@ -25,4 +25,10 @@ export interface Helpdesk {
   addComment(ticketId: number, comment: InternalComment): Promise<void>;
   /** Whether a comment with this marker was added. @throws {GatewayError} */
   hasComment(ticketId: number, marker: string): Promise<boolean>;
+  /** Tickets that an agent made for a requester since an instant (epoch ms), oldest first. @throws {GatewayError} */
+  writtenBy(what: { agentId: number; requesterId: number; since: number }): Promise<number[]>;
+  /** Whether nothing has happened to a ticket since it was made. @throws {GatewayError} */
+  isUntouched(ticketId: number): Promise<boolean>;
+  /** Closes a ticket as a double of another one, which the helpdesk does in its time. @throws {GatewayError} */
+  merge(ticketId: number, into: number): Promise<void>;
 }

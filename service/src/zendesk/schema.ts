@@ -213,6 +213,20 @@ export const TicketList = z
     tickets.map((ticket) => ({ ticketId: ticket.id, externalId: ticket.external_id ?? null })),
   );
 
+/** A requester's tickets, with who made them and when (epoch ms). */
+export const WrittenTickets = z
+  .object({ tickets: listOf(z.object({ id: z.number(), submitter_id: z.number(), created_at: z.string() })) })
+  .transform(({ tickets }) =>
+    tickets.map((ticket) => ({
+      ticketId: ticket.id,
+      submitterId: ticket.submitter_id,
+      createdAt: Date.parse(ticket.created_at),
+    })),
+  );
+
+/** Work that Zendesk does in its time. */
+export const StartedJob = z.object({ job_status: z.object({ id: z.string() }) });
+
 const AgentUser = z.object({
   id: z.number(),
   name: optional(z.string()),

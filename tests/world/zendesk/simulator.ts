@@ -16,6 +16,7 @@ import { createLimits } from "./server/limits.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { bulkRoutes } from "./tickets/bulk.ts";
 import { createJobs } from "./tickets/jobs.ts";
+import { mergeRoutes } from "./tickets/merge.ts";
 import { ticketRoutes } from "./tickets/routes.ts";
 import { seedTicket, setTicketStatus, type NewTicket } from "./tickets/seed.ts";
 import { createUploads } from "./tickets/uploads.ts";
@@ -155,6 +156,7 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<Zendes
     ...userRoutes,
     ...identityRoutes,
     ...bulkRoutes(uploads, jobs),
+    ...mergeRoutes(uploads, jobs),
     ...ticketRoutes(uploads),
     ...uploads.routes,
     ...jobs.routes,

@@ -1,0 +1,12 @@
+create table ticket_forms (
+  call_id uuid not null references calls (id) on delete cascade,
+  holder uuid not null,
+  agent_id bigint not null,
+  state text not null check (state in ('opening', 'open', 'saving', 'saved')),
+  opened_at timestamptz not null,
+  held_until timestamptz not null,
+  saving_at timestamptz,
+  requester_id bigint,
+  ticket_id bigint,
+  primary key (call_id, holder)
+);
