@@ -38,6 +38,7 @@ async function hold(
   const { holder, state } = form;
   const now = deps.clock.now();
   const at = new Date(now);
+  const heldUntil = new Date(now + leaseMs[state]);
   const known = (await formsOf(tx, call.id)).some((one) => one.holder === holder);
   if (!known && state !== "opening") {
     await forgetOpening(tx, call.id, agent.id);
@@ -49,14 +50,14 @@ async function hold(
     agentId: agent.id,
     state,
     openedAt: at,
-    heldUntil: new Date(now + leaseMs[state]),
+    heldUntil,
     savingAt: state === "saving" ? at : null,
     requesterId: form.state === "saving" ? form.requesterId : null,
     ticketId: null,
   });
+  if (state === "saving") await waitOnly(deps, tx, call, heldUntil);
 }
 
-/** A call that waited for nothing else is brought to the helpdesk at once. */
 async function closed(
   deps: HistoryDeps,
   tx: JobTransaction,
@@ -65,15 +66,21 @@ async function closed(
   holder: string,
 ): Promise<undefined> {
   if (!(await forgetForm(tx, call.id, holder))) return;
-  const now = deps.clock.now();
-  await trace(tx, call.id, "form_closed", { by: agent.name, agentId: agent.id }, new Date(now));
+  const at = new Date(deps.clock.now());
+  await trace(tx, call.id, "form_closed", { by: agent.name, agentId: agent.id }, at);
+  await waitOnly(deps, tx, call, at);
+}
+
+/** A call that waits for the form, which would be until the end of its lease, waits no longer than this. */
+async function waitOnly(
+  deps: HistoryDeps,
+  tx: JobTransaction,
+  call: CallRow,
+  startAfter: Date,
+): Promise<void> {
   if (call.settledAt === null || call.logging !== "pending") return;
-  await deps.queue.reschedule(
-    "log-call",
-    { callId: call.id, attempt: 0, firstTriedAt: now },
-    { key: call.id, startAfter: new Date(now) },
-    tx,
-  );
+  const job = { callId: call.id, attempt: 0, firstTriedAt: deps.clock.now() };
+  await deps.queue.reschedule("log-call", job, { key: call.id, startAfter }, tx);
 }
 
 /**

@@ -155,6 +155,7 @@ export const de = {
   "row.this_ticket": "Dieses Ticket",
   "row.transferred": "Übergeben",
   "prefill.done": "Aus dem laufenden Anruf ausgefüllt",
+  "prefill.has_ticket": "Dieser Anruf hat schon ein Ticket",
   "prefill.undo": "Rückgängig",
   "prefill.requester_stays": "Zendesk hat das Ausgefüllte behalten. Ändern Sie es im Formular des Tickets.",
   "prefill.subject_from": "Anruf von {number}",

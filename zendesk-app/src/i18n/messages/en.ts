@@ -151,6 +151,7 @@ export const en = {
   "row.this_ticket": "This ticket",
   "row.transferred": "Transferred",
   "prefill.done": "Filled in from the running call",
+  "prefill.has_ticket": "This call has a ticket already",
   "prefill.undo": "Undo",
   "prefill.requester_stays": "Zendesk kept what was filled in. Change it in the ticket’s form.",
   "prefill.subject_from": "Call from {number}",

@@ -153,6 +153,7 @@ export const es = {
   "row.this_ticket": "Este ticket",
   "row.transferred": "Transferida",
   "prefill.done": "Rellenado con la llamada en curso",
+  "prefill.has_ticket": "Esta llamada ya tiene un ticket",
   "prefill.undo": "Deshacer",
   "prefill.requester_stays": "Zendesk conservó lo rellenado. Cámbielo en el formulario del ticket.",
   "prefill.subject_from": "Llamada de {number}",

@@ -153,6 +153,7 @@ export const fr = {
   "row.this_ticket": "Ce ticket",
   "row.transferred": "Transféré",
   "prefill.done": "Rempli à partir de l’appel en cours",
+  "prefill.has_ticket": "Cet appel a déjà un ticket",
   "prefill.undo": "Annuler",
   "prefill.requester_stays": "Zendesk a gardé ce qui a été rempli. Modifiez-le dans le formulaire du ticket.",
   "prefill.subject_from": "Appel de {number}",

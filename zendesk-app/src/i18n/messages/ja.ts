@@ -152,6 +152,7 @@ export const ja = {
   "row.this_ticket": "このチケット",
   "row.transferred": "転送済み",
   "prefill.done": "現在の通話から入力しました",
+  "prefill.has_ticket": "この通話にはすでにチケットがあります",
   "prefill.undo": "元に戻す",
   "prefill.requester_stays":
     "入力された内容が Zendesk に残っています。チケットのフォームで変更してください。",

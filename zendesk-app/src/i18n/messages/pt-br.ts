@@ -153,6 +153,7 @@ export const ptBr = {
   "row.this_ticket": "Este ticket",
   "row.transferred": "Transferida",
   "prefill.done": "Preenchido pela chamada em andamento",
+  "prefill.has_ticket": "Esta chamada já tem um ticket",
   "prefill.undo": "Desfazer",
   "prefill.requester_stays": "O Zendesk manteve o que foi preenchido. Altere no formulário do ticket.",
   "prefill.subject_from": "Chamada de {number}",

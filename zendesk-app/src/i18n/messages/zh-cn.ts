@@ -150,6 +150,7 @@ export const zhCn = {
   "row.this_ticket": "此工单",
   "row.transferred": "已转接",
   "prefill.done": "已根据当前通话填写",
+  "prefill.has_ticket": "此通话已有工单",
   "prefill.undo": "撤销",
   "prefill.requester_stays": "Zendesk 保留了已填写的内容，请在工单表单中修改。",
   "prefill.subject_from": "{number} 的来电",
