@@ -308,6 +308,17 @@ test("a service that is away for a while is missed, and the connection heals by 
   call.hangUp("5503309");
 });
 
+test("a page from before an update of the service says what to do, and goes on working", async () => {
+  const tab = await at.open({ context });
+  const gone = /\/opened-[^/]+\.js$/;
+  await tab.page.route(gone, (route) => route.fulfill({ status: 404 }));
+  const { sidebar } = await openTicket(tab);
+  const settings = sidebar.getByRole("button", { name: "Settings" });
+  await settings.click();
+  await expectShown(sidebar.getByText("Reload the browser tab of Zendesk to go on."));
+  await expectShown(sidebar.getByRole("heading", { name: "Phillip Huff" }));
+});
+
 test("in Chinese the agent reads Chinese", async () => {
   const tab = await at.open({ context, locale: "zh-CN" });
   const ticketId = await at.ticketOf(customer.id);
