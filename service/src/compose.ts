@@ -36,6 +36,7 @@ import { logNote } from "./tickets/log-note.ts";
 import { readPublicKey } from "./zendesk/apps.ts";
 import { zendeskHelpdesk } from "./zendesk/helpdesk.ts";
 import { zendeskOpenTickets } from "./zendesk/open-tickets.ts";
+import { zendeskTicketReach } from "./zendesk/ticket-reach.ts";
 import { zendeskPeople } from "./zendesk/people.ts";
 import { zendeskPeopleBook } from "./zendesk/people-book.ts";
 import type { ZendeskAccount } from "./zendesk/client.ts";
@@ -188,6 +189,7 @@ function zendeskOn(account: ZendeskAccount) {
     ...zendeskPeopleBook(account),
     ...zendeskHelpdesk(account),
     ...zendeskOpenTickets(account),
+    ...zendeskTicketReach(account),
   };
 }
 

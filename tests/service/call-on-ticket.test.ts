@@ -653,3 +653,40 @@ describe("a call from which an agent fills in a new ticket", () => {
     await become(call, "done");
   });
 });
+
+describe("an agent whom Zendesk restricts to some tickets", () => {
+  const ana = "ana.torres@example.com";
+  beforeAll(async () => {
+    await world.session(ana);
+    await world.query("update app_agents set ticket_restriction = 'groups' where name = $1", [ana]);
+  });
+
+  async function link(session: string, call: ScriptedCall, ticketId: number): Promise<number> {
+    const { status } = await world.api(session, "PUT", `calls/${await idOf(call)}/ticket`, { ticketId });
+    return status;
+  }
+
+  test("links calls to those that Zendesk showed beside the frame, or that are theirs, and to no other", async () => {
+    const call = talked();
+    await become(call, "done");
+    const anaId = world.zendesk.users().find(({ email }) => email === ana)?.id ?? 0;
+    const other = newTicket();
+    const own = world.zendesk.addTicket({ requesterId: world.customer.id, submitterId: anaId }).id;
+    expect(await link(await world.session(ana), call, other)).toBe(404);
+    expect(await link(await world.session(ana), call, own)).toBe(200);
+    await become(call, "done");
+    world.zendesk.clearRequests();
+    expect(await link(await world.session(ana, other), call, other)).toBe(200);
+    await become(call, "done");
+    const asked = world.zendesk.requests().filter(({ path }) => path.includes("/users/"));
+    expect(asked).toEqual([]);
+  });
+
+  test("saves a new ticket of a call only as its own", async () => {
+    const call = talked();
+    await become(call, "done");
+    const form = { holder: "6f0c1b7e-27e5-4a6c-9d0e-0c6a4f2f7a11", state: "saved", ticketId: newTicket() };
+    const path = `calls/${await idOf(call)}/form`;
+    expect(await world.api(await world.session(ana), "PUT", path, form)).toMatchObject({ status: 404 });
+  });
+});

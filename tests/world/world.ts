@@ -149,14 +149,14 @@ export class World {
     return this.zendesk.signAppToken({ ...this.app, userId: this.#userId(agentEmail), location, ...more });
   }
 
-  /** A session of the app for an agent, without the load of a frame and without the app's build. */
-  async session(agentEmail: string): Promise<string> {
+  /** A session of the app for an agent, of a ticket's frame or another, without the load and without the app's build. */
+  async session(agentEmail: string, ticketId?: number): Promise<string> {
     const agentId = this.#userId(agentEmail);
     await this.query(
       "insert into app_agents (integration_id, agent_id, name, admin, active) values ($1, $2, $3, false, true) on conflict do nothing",
       [this.integration.id, agentId, agentEmail],
     );
-    return makeSession(encryptionKey, this.integration.id, agentId);
+    return makeSession(encryptionKey, this.integration.id, agentId, ticketId);
   }
 
   /** Asks the app's API; `path` is below `/api/app/`. */

@@ -15,7 +15,8 @@ export async function readAgent(
     .from(appAgents)
     .where(and(eq(appAgents.integrationId, integrationId), eq(appAgents.agentId, agentId)));
   if (row === undefined) return null;
-  return { name: row.name, admin: row.admin, active: row.active, checkedAt: row.checkedAt.getTime() };
+  const { name, admin, active, ticketRestriction, checkedAt } = row;
+  return { name, admin, active, ticketRestriction, checkedAt: checkedAt.getTime() };
 }
 
 export async function saveAgent(

@@ -4,6 +4,7 @@ import { touchCall } from "../live/touch.ts";
 import type { JobTransaction } from "../queue/postgres.ts";
 import { ticketRuleFor } from "../tickets/core/rules.ts";
 import { targetOf } from "../tickets/core/target.ts";
+import { reaches } from "../tickets/reach.ts";
 import { bringAgain } from "../tickets/retry-call.ts";
 import { callFor, changeCall, type Changed, type HistoryDeps } from "./change.ts";
 import { saveSaid } from "./store.ts";
@@ -21,6 +22,7 @@ export async function linkTicket(
   const found = await callFor(deps, agent, callId);
   if (found === null) return { refused: "call_unknown" };
   if (ticketId !== null && found.ticketId !== ticketId) {
+    if (!(await reaches(deps.zendeskOf, agent, ticketId))) return { refused: "ticket_unknown" };
     const zendesk = await deps.zendeskOf(agent.integration.id);
     if ((await zendesk.standingOf(ticketId)).kind === "gone") return { refused: "ticket_unknown" };
   }

@@ -4,6 +4,7 @@ import { trace, type CallRow } from "../calls/store.ts";
 import type { JobTransaction } from "../queue/postgres.ts";
 import { leaseMs } from "../tickets/core/form.ts";
 import { forgetForm, forgetOpening, formsOf, keepForm } from "../tickets/forms-store.ts";
+import { reaches } from "../tickets/reach.ts";
 import { ticketRequestOf } from "../tickets/store.ts";
 import { changeCall, type Changed, type HistoryDeps } from "./change.ts";
 import { link } from "./link-ticket.ts";
@@ -18,6 +19,8 @@ export async function noteForm(
   callId: string,
   form: FormInput,
 ): Promise<Changed> {
+  if (form.state === "saved" && !(await reaches(deps.zendeskOf, agent, form.ticketId)))
+    return { refused: "ticket_unknown" };
   return changeCall(deps, agent, callId, async (tx, call) => {
     if (call.summary?.direction === "internal") return { refused: "call_internal" };
     if (form.state === "saved") return saved(deps, tx, call, agent, form);

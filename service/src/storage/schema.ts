@@ -289,6 +289,8 @@ export const appAgents = pgTable(
     name: text("name").notNull(),
     admin: boolean("admin").notNull(),
     active: boolean("active").notNull(),
+    /** Which tickets the agent may see only; null when all. */
+    ticketRestriction: text("ticket_restriction"),
     checkedAt: instant("checked_at").notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.integrationId, t.agentId] })],

@@ -9,6 +9,11 @@ export type Standing =
 /** A comment that only agents see. `marker` is found again; `version` is the ticket's, as it was read. */
 export type InternalComment = { html: string; marker: string; version: string };
 
+export interface TicketReach {
+  /** Whether an agent who is restricted to some tickets may see this one; false when there is none. @throws {GatewayError} */
+  mayReach(what: { agentId: number; restriction: string; ticketId: number }): Promise<boolean>;
+}
+
 export interface Helpdesk {
   /** The request that would make this ticket, as it is to be sent: kept, so that every repetition is the same to the byte. */
   requestFor(draft: TicketDraft): string;

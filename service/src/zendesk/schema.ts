@@ -110,11 +110,13 @@ export const UserStanding = z
       role: z.string(),
       active: optional(z.boolean()),
       suspended: optional(z.boolean()),
+      ticket_restriction: optional(z.string().nullable()),
     }),
   })
   .transform(({ user }) => ({
     name: user.name ?? "",
     role: user.role,
+    ticketRestriction: user.ticket_restriction ?? null,
     active: user.active !== false && user.suspended !== true,
   }));
 

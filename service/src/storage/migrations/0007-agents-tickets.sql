@@ -10,3 +10,6 @@ create table ticket_forms (
   ticket_id bigint,
   primary key (call_id, holder)
 );
+
+alter table app_agents add column ticket_restriction text;
+update app_agents set checked_at = checked_at - interval '15 minutes';
