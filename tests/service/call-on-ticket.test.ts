@@ -539,6 +539,15 @@ describe("a call from which an agent fills in a new ticket", () => {
     kristinId = world.zendesk.users().find(({ email }) => email === "kristin.hale@example.com")?.id ?? 0;
   });
 
+  /** The form can be filled in from then on: it is known that Kristin takes part. */
+  async function open(call: ScriptedCall): Promise<void> {
+    await until("Kristin to take part", async () => {
+      const known = "select 1 from calls where pbx_call_id = $1 and '2005' = any (extensions)";
+      return (await world.query(known, [call.callId])).length > 0;
+    });
+    await change(call, "form", { holder, state: "open" });
+  }
+
   /** The ticket that comes of the form, as the agent submits it. */
   function written(): number {
     return world.zendesk.addTicket({ requesterId: world.customer.id, submitterId: kristinId }).id;
@@ -566,7 +575,7 @@ describe("a call from which an agent fills in a new ticket", () => {
 
   test("waits for it, and the one that is saved is its only ticket", async () => {
     const call = talking();
-    await change(call, "form", { holder, state: "open" });
+    await open(call);
     call.hangUp();
     const id = await idOf(call);
     await until("the call to wait for the form", async () => (await waiting(id)).length > 0);
@@ -580,7 +589,7 @@ describe("a call from which an agent fills in a new ticket", () => {
 
   test.each(["is closed unsaved", "is left without a word"])("gets its own when that %s", async (how) => {
     const call = talking();
-    await change(call, "form", { holder, state: "open" });
+    await open(call);
     call.hangUp();
     if (how === "is left without a word") await lapse(call);
     else {
@@ -594,7 +603,7 @@ describe("a call from which an agent fills in a new ticket", () => {
 
   test("finds the one that was submitted by a frame that could not say so any more", async () => {
     const call = talking();
-    await change(call, "form", { holder, state: "open" });
+    await open(call);
     await change(call, "form", { holder, state: "saving", requesterId: world.customer.id });
     const ticketId = written();
     call.hangUp();
@@ -632,7 +641,7 @@ describe("a call from which an agent fills in a new ticket", () => {
 
   test("keeps the ticket that somebody chose before", async () => {
     const call = talking();
-    await change(call, "form", { holder, state: "open" });
+    await open(call);
     const chosen = newTicket();
     await change(call, "ticket", { ticketId: chosen });
     const saved = await change(call, "form", { holder, state: "saved", ticketId: written() });

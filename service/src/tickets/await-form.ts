@@ -33,12 +33,14 @@ export async function awaitForm(
   return ticketOf(deps, work, forms);
 }
 
-/** A frame may go with its form before it can say which ticket came of it: it is looked for among the requester's. */
+/** A frame may go before it can say which ticket came of its form, or be offline: it is looked for among the requester's. */
 async function ticketOf(deps: LogCallDeps, work: Work, forms: FormRow[]): Promise<number | "waits" | null> {
   for (const form of forms) {
-    const { savingAt, requesterId, agentId } = form;
-    if (savingAt === null || requesterId === null) continue;
-    const written = await work.zendesk.writtenBy({ agentId, requesterId, since: savingAt.getTime() });
+    const { agentId } = form;
+    const requesterId = form.requesterId ?? work.call.contactUserId;
+    if (requesterId === null) continue;
+    const since = (form.savingAt ?? form.openedAt).getTime();
+    const written = await work.zendesk.writtenBy({ agentId, requesterId, since });
     const others = await takenTickets(deps.db, work.integration.id, written);
     const ticketId = written.find((one) => !others.has(one));
     if (ticketId !== undefined) return take(deps, work, form, ticketId);
