@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
-import { IntegrationDetail, PbxTest } from "@deskline/shared/admin";
+import { IntegrationDetail } from "@deskline/shared/admin";
+import { PbxTest } from "@deskline/shared/admin-pbx";
 import { Problem } from "@deskline/shared/errors";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { makeCertificate } from "../support/certificate.ts";

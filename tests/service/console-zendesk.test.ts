@@ -1,4 +1,5 @@
-import { AuthorizeUrl, IntegrationDetail, type AuthorizationEnd } from "@deskline/shared/admin";
+import { IntegrationDetail } from "@deskline/shared/admin";
+import { AuthorizeUrl, type AuthorizationEnd } from "@deskline/shared/admin-zendesk";
 import { Problem } from "@deskline/shared/errors";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";

@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditPage, AuditQuery } from "@deskline/shared/admin";
+import type { AuditEntry, AuditPage, AuditQuery } from "@deskline/shared/admin-audit";
 import type { z } from "zod";
 import type { Connection } from "../storage/database.ts";
 import { and, desc, eq, gte, lt, sql } from "../storage/drizzle.ts";

@@ -1,4 +1,4 @@
-import type { PbxTest } from "@deskline/shared/admin";
+import type { PbxTest } from "@deskline/shared/admin-pbx";
 import { noteOutcome, pbxOf } from "../integrations/pbx-session.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import { tellChanged } from "../integrations/store.ts";

@@ -1,4 +1,4 @@
-import type { ConsoleAgent } from "@deskline/shared/admin";
+import type { ConsoleAgent } from "@deskline/shared/admin-bindings";
 import { tellChanged } from "../integrations/store.ts";
 import type { PbxNumber } from "../pbx/port.ts";
 import type { Connection, Database } from "../storage/database.ts";

@@ -11,7 +11,8 @@ import {
   unique,
   uuid,
 } from "./drizzle.ts";
-import type { AppState, AuthorizationEnd, PbxAbout, PbxTrouble } from "@deskline/shared/admin";
+import type { PbxAbout, PbxTrouble } from "@deskline/shared/admin-pbx";
+import type { AppState, AuthorizationEnd } from "@deskline/shared/admin-zendesk";
 import type { Candidate, PopRules } from "@deskline/shared/app";
 import type { ErrorCode } from "@deskline/shared/errors";
 import type { Call } from "../calls/core/call.ts";

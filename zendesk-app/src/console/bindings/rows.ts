@@ -1,4 +1,4 @@
-import type { Binding, Bindings, ConsoleAgent, ConsoleExtension } from "@deskline/shared/admin";
+import type { Binding, Bindings, ConsoleAgent, ConsoleExtension } from "@deskline/shared/admin-bindings";
 import { extensionsOf, withDraft, type Draft } from "./draft.ts";
 
 /** How one agent's binding is; the first that holds. */

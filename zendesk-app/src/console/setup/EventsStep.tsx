@@ -1,4 +1,5 @@
-import { IntegrationDetail, type EventTransport } from "@deskline/shared/admin";
+import { IntegrationDetail } from "@deskline/shared/admin";
+import type { EventTransport } from "@deskline/shared/admin-pbx";
 import { Field, Fieldset, Hint, Label, Radio } from "@zendeskgarden/react-forms";
 import { useState } from "react";
 import { useConsole } from "../console.tsx";
