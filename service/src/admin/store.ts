@@ -1,7 +1,8 @@
 import type { IntegrationStatus } from "@deskline/shared/admin";
 import type { Connection } from "../storage/database.ts";
 import { and, desc, eq, isNotNull, sql } from "../storage/drizzle.ts";
-import { calls, integrations, type NotedTrouble } from "../storage/schema.ts";
+import { calls } from "../storage/calls-schema.ts";
+import { integrations, type NotedTrouble } from "../storage/schema.ts";
 import type { Standing } from "./core/problems.ts";
 
 /** What the list and the overview tell of an integration, from all tables at once. */
