@@ -106,10 +106,10 @@ export type IntegrationDetail = z.infer<typeof IntegrationDetail>;
 
 /** `PATCH /api/admin/integrations/{id}` */
 export const IntegrationInput = z.object({
-  name: z.string().trim().min(1).max(100).optional(),
-  popRules: PopRules.optional(),
-  agentsChoosePops: z.boolean().optional(),
-  dispositions: z.array(z.string().trim().min(1).max(100)).max(30).optional(),
+  name: z.string().trim().min(1).max(100).exactOptional(),
+  popRules: PopRules.exactOptional(),
+  agentsChoosePops: z.boolean().exactOptional(),
+  dispositions: z.array(z.string().trim().min(1).max(100)).max(30).exactOptional(),
 });
 
 /** One of the last ten calls on the overview: `GET …/recent-calls`. */
