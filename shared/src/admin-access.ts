@@ -18,6 +18,9 @@ export type ConsoleState = z.infer<typeof ConsoleState>;
 
 export const shortestPassword = 12;
 
+/** Tells the pages that Zendesk leads back to which language was chosen in the console: `en` or `zh-CN`. */
+export const languageCookie = "deskline_language";
+
 /** `POST /api/admin/setup`: the first password, or a new one after `operator reset`. The link's token works once. */
 export const SetupInput = z.object({ token: z.string().max(200), password: z.string().max(1000) });
 /** `POST /api/admin/session`; `DELETE /api/admin/session` logs out. */
