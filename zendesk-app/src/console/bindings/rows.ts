@@ -54,8 +54,8 @@ export function rowsOf(
     const extension = wanted === undefined ? before : wanted;
     const given = suggested.get(agent.id) ?? null;
     const suggestion = given !== null && !owners.has(given) && extension === null ? given : null;
-    const row = { agent, extension, stored: before, suggestion };
-    return { ...row, state: stateOf(row, owners, there) };
+    const state = stateOf({ agent, extension, stored: before, suggestion }, owners, there);
+    return { agent, extension, stored: before, suggestion, state };
   });
 }
 
