@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { BrowserContext } from "playwright-core";
 
 const packageDir = dirname(
-  createRequire(import.meta.url).resolve("@fontsource-variable/noto-sans-sc/package.json"),
+  fileURLToPath(import.meta.resolve("@fontsource-variable/noto-sans-sc/package.json")),
 );
 const from = "https://fonts.invalid/";
 /** In Garden's list of fonts behind the system's own, which then draws all that it can. */
