@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { BrowserContext } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 
 const packageDir = dirname(
   fileURLToPath(import.meta.resolve("@fontsource-variable/noto-sans-sc/package.json")),
@@ -29,6 +29,19 @@ export async function addChineseFont(context: BrowserContext): Promise<void> {
     },
     await faces(),
   );
+}
+
+/** Waits for the parts of the font that the page's words need: they come only when they are drawn. */
+export async function haveFontsLoaded(page: Page): Promise<void> {
+  await page.evaluate((name) => document.fonts.load(`14px "${name}"`, document.body.innerText), family);
+  // What was drawn with boxes before stays so until it is measured anew.
+  await page.evaluate(async () => {
+    const { style } = document.documentElement;
+    for (const kerning of ["none", ""]) {
+      style.fontKerning = kerning;
+      await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 50)));
+    }
+  });
 }
 
 /** Of Chinese alone: the numbered parts of the font. */

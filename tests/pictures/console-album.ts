@@ -2,6 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ConsoleVisit } from "../world/console-visit.ts";
+import { haveFontsLoaded } from "./chinese-font.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const everything = join(root, "test-results/pictures/console");
@@ -52,5 +53,5 @@ export async function openConsoleAlbum(at: ConsoleVisit): Promise<TakePage> {
 /** Fonts are there, and colours and widths have been taken everywhere. */
 async function settle({ page }: ConsoleVisit): Promise<void> {
   await page.waitForTimeout(300);
-  await page.evaluate(() => document.fonts.ready);
+  await haveFontsLoaded(page);
 }
