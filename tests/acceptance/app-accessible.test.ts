@@ -22,7 +22,7 @@ beforeAll(async () => {
   dropDatabase = database.drop;
   at = await AppWorld.start({ storage: { databaseUrl: database.url } });
   customer = at.world.customer;
-  context = await newContext();
+  context = await at.context();
 });
 afterEach(async () => {
   await at.closeOthers(context);
@@ -33,12 +33,6 @@ afterAll(async () => {
   await at.close();
   await dropDatabase();
 });
-
-async function newContext(): Promise<BrowserContext> {
-  const made = await at.context();
-  made.setDefaultTimeout(15_000);
-  return made;
-}
 
 /** What axe finds in frames of the app: by all rules in light, in dark by those of colour, since nothing else differs. */
 async function expectClean(tab: WorkspacePage, ...places: Location[]): Promise<void> {
@@ -62,12 +56,6 @@ async function inScheme(frame: FrameLocator, scheme: "light" | "dark"): Promise<
   );
 }
 
-function inbound(from = "5503309") {
-  const call = at.world.pbx.inbound({ from, did: "1000", to: "2005" });
-  call.ring("2005");
-  return call;
-}
-
 async function openTicket(tab: WorkspacePage, requesterId = customer.id): Promise<FrameLocator> {
   await tab.openTicket(await at.ticketOf(requesterId));
   const sidebar = tab.frame("ticket_sidebar");
@@ -77,12 +65,12 @@ async function openTicket(tab: WorkspacePage, requesterId = customer.id): Promis
 
 /** A call that is over, with talk, note and recording, and one that was missed. */
 async function pastCalls(): Promise<void> {
-  const answered = inbound();
+  const answered = at.ringing();
   answered.wait(5);
   answered.answer("2005");
   answered.wait(90);
   answered.hangUp();
-  const missed = inbound();
+  const missed = at.ringing();
   missed.wait(20);
   missed.hangUp("5503309");
   await at.world.pbx.settled();
@@ -106,7 +94,7 @@ describe("axe finds nothing, light or dark,", () => {
   test("while the phone rings, in the call, while it is handed over, and when it is over", async () => {
     const tab = await at.again(context);
     const sidebar = await openTicket(tab);
-    const call = inbound();
+    const call = at.ringing();
     await sidebar.getByText(/Incoming/).waitFor();
     await tab.topBar(true);
     const panel = tab.frame("top_bar");
@@ -167,11 +155,11 @@ describe("axe finds nothing, light or dark,", () => {
 
     for (const name of ["Olive Twin", "Oscar Twin"])
       at.world.zendesk.addUser({ name, phone: "+12125550199", sharedPhone: true });
-    const several = inbound("+12125550199");
+    const several = at.ringing("+12125550199");
     await panel.getByText("Who is it?").waitFor();
     await expectClean(tab, "top_bar");
     several.hangUp();
-    const unknown = inbound("+12125550177");
+    const unknown = at.ringing("+12125550177");
     await panel.getByRole("button", { name: "Create contact" }).click();
     await panel.getByLabel("Name", { exact: true }).fill("Nina");
     await expectClean(tab, "top_bar");
@@ -179,7 +167,7 @@ describe("axe finds nothing, light or dark,", () => {
   });
 
   test("where something is in the way of working with calls", async () => {
-    const ada = await newContext();
+    const ada = await at.context();
     const unbound = await at.open({ context: ada, agent: "ada@acme.example" });
     await unbound.openTicket(await at.ticketOf(customer.id));
     await unbound.frame("ticket_sidebar").getByText("No extension is bound to you yet").waitFor();
@@ -329,7 +317,7 @@ describe("with the keyboard alone", () => {
     const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const { keyboard } = tab.page;
-    const declined = inbound();
+    const declined = at.ringing();
     await sidebar.getByText(/Incoming/).waitFor();
     await tab.page.locator(".view:not([hidden]) .fold").focus();
     await tabTo(tab, sidebar, "Decline");
@@ -338,7 +326,7 @@ describe("with the keyboard alone", () => {
     await expectFocusKept(sidebar, "Decline");
     declined.hangUp();
 
-    const call = inbound();
+    const call = at.ringing();
     call.answer("2005");
     await sidebar
       .getByText(/Talking/)
@@ -420,7 +408,7 @@ describe("with the keyboard alone", () => {
     await tab.topBar(true);
     const panel = tab.frame("top_bar");
     await panel.getByRole("tab", { name: "Dial" }).waitFor();
-    const call = inbound("+12125550188");
+    const call = at.ringing("+12125550188");
     await panel.getByText("Who is it?").waitFor();
     const second = (await panel.getByRole("button", { name: /Twin/ }).nth(1).textContent()) ?? "";
     const name = second.includes("Una") ? "Una Twin" : "Ugo Twin";
@@ -485,7 +473,7 @@ describe("at 250 px", () => {
     await tab.openTicket(await at.ticketOf(customer.id));
     const sidebar = tab.frame("ticket_sidebar");
     await sidebar.getByText(/2005/).first().waitFor();
-    const call = inbound();
+    const call = at.ringing();
     await sidebar.getByRole("region", { name: locale === "de" ? /Laufend/ : "Running call" }).waitFor();
     expect(await cutOff(sidebar)).toEqual([]);
     call.answer("2005");
@@ -531,7 +519,7 @@ test("who wants less motion sees none", async () => {
 
 test("nothing jumps when data arrives late", async () => {
   await pastCalls();
-  const slow = await newContext();
+  const slow = await at.context();
   await slow.addInitScript(() => {
     const shifts: string[] = [];
     Object.assign(globalThis, { shifts });

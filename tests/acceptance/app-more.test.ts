@@ -7,6 +7,7 @@ import { join } from "../world/join.ts";
 import { until } from "../world/until.ts";
 import { furnish } from "../world/yeastar/scenarios.ts";
 import { startYeastar } from "../world/yeastar/simulator.ts";
+import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
 import type { WorkspacePage } from "../world/zaf-host/workspace-page.ts";
 
 /** What agents and administrators do with the app on some days, beside what they do on all. */
@@ -23,7 +24,7 @@ beforeAll(async () => {
   dropDatabase = database.drop;
   at = await AppWorld.start({ storage: { databaseUrl: database.url } });
   customer = at.world.customer;
-  context = await newContext();
+  context = await at.context();
 });
 afterEach(async ({ task }) => {
   for (const [index, page] of context.pages().entries()) {
@@ -42,23 +43,9 @@ afterAll(async () => {
   await dropDatabase();
 });
 
-async function newContext(): Promise<BrowserContext> {
-  const made = await at.context();
-  made.setDefaultTimeout(15_000);
-  return made;
-}
-
-function inbound(from = "5503309") {
-  const call = at.world.pbx.inbound({ from, did: "1000", to: "2005" });
-  call.ring("2005");
-  return call;
-}
-
-type Call = ReturnType<typeof inbound>;
-
 /** A call of the customer that Kristin took, ended and settled. */
 async function pastCall(): Promise<string> {
-  const call = inbound();
+  const call = at.ringing();
   call.answer("2005");
   call.wait(40);
   call.hangUp("5503309");
@@ -85,8 +72,8 @@ async function openTicket(tab: WorkspacePage, requesterId = customer.id): Promis
   return sidebar;
 }
 
-async function talking(sidebar: FrameLocator): Promise<Call> {
-  const call = inbound();
+async function talking(sidebar: FrameLocator): Promise<ScriptedCall> {
+  const call = at.ringing();
   call.answer("2005");
   await sidebar.getByRole("button", { name: "Hang up" }).waitFor();
   return call;
@@ -100,7 +87,7 @@ function ordersSince(count: number): string[] {
     .flatMap(({ path }) => /\/call\/(?!query)(\w+)/.exec(path)?.[1] ?? []);
 }
 
-function ringsAt(call: Call, extension: string): boolean {
+function ringsAt(call: ScriptedCall, extension: string): boolean {
   return call.channels().some(({ number, status }) => number === extension && status === "RING");
 }
 
@@ -149,7 +136,7 @@ describe("other sidebars", () => {
   test("a new ticket is filled in from the running call: who it is for, and its subject", async () => {
     const tab = await at.again(context);
     await tab.openHome();
-    const call = inbound();
+    const call = at.ringing();
     call.answer("2005");
     await until("the pop", async () => (await tab.state()).tabs.length > 0);
     await tab.openNewTicket();
@@ -166,7 +153,7 @@ describe("other sidebars", () => {
 
   test("what was filled in is taken back, and the ticket is not the call's then", async () => {
     const tab = await at.anew(context);
-    const call = inbound();
+    const call = at.ringing();
     call.answer("2005");
     await until("the pop", async () => (await tab.state()).tabs.length > 0);
     await tab.openNewTicket();
@@ -236,7 +223,7 @@ describe("a call and its ticket", () => {
 
   test("two agents write a note at once: the later one sees the other's and says whose counts", async () => {
     const id = await pastCall();
-    const both = await newContext();
+    const both = await at.context();
     const tabs = [await at.again(context), await at.open({ context: both, agent: marcus })];
     const sidebars: FrameLocator[] = [];
     for (const tab of tabs) {
@@ -285,7 +272,7 @@ describe("a call and its ticket", () => {
 
   test("sixty calls are there as far as one scrolls, each once", async () => {
     const long = at.world.zendesk.addUser({ name: "Lena Long", phone: "+12125550160" });
-    const call = inbound("+12125550160");
+    const call = at.ringing("+12125550160");
     call.answer("2005");
     call.hangUp();
     await until("the call in its ticket", async () => {
@@ -453,10 +440,10 @@ describe("dialling that fails is told in words:", () => {
   });
 
   test.each([
-    ["busy", (call: Call) => call.remoteBusy(), "The line is busy."],
+    ["busy", (call: ScriptedCall) => call.remoteBusy(), "The line is busy."],
     [
       "no permission, said only when the line was wanted",
-      (call: Call) => call.fail("NO Dial Permission"),
+      (call: ScriptedCall) => call.fail("NO Dial Permission"),
       "Your extension may not call this number. Ask your PBX admin.",
     ],
   ])("%s", async (_, happens, words) => {
@@ -496,7 +483,7 @@ describe("screen pop", () => {
       at.world.zendesk.addUser({ name, phone: "+12125550122", sharedPhone: true }),
     );
     const tab = await at.again(context);
-    const call = inbound("+12125550122");
+    const call = at.ringing("+12125550122");
     const panel = tab.frame("top_bar");
     await panel.getByText("Who is it?").waitFor();
     await panel.getByText("shared number").first().waitFor();
@@ -515,7 +502,7 @@ describe("screen pop", () => {
   test("when answered the profile; outbound, when it rings, the ticket", async () => {
     const tab = await withRules("--inbound", "answer:profile", "--outbound", "ring:ticket");
     await at.ticketOf(customer.id);
-    const call = inbound();
+    const call = at.ringing();
     await until("the call to be known", async () => {
       const [row] = await at.world.query(
         "select 1 from calls where pbx_call_id = $1 and candidates is not null",
@@ -537,7 +524,7 @@ describe("screen pop", () => {
 
   test("when it ends, a new ticket", async () => {
     const tab = await withRules("--inbound", "end:new_ticket", "--outbound", "never");
-    const call = inbound();
+    const call = at.ringing();
     call.answer("2005");
     await tab.topBar(true);
     await tab
@@ -556,7 +543,7 @@ describe("screen pop", () => {
 
   test("never", async () => {
     const tab = await withRules("--inbound", "never");
-    const call = inbound();
+    const call = at.ringing();
     await tab.topBar(true);
     await tab
       .frame("top_bar")
@@ -585,14 +572,14 @@ describe("screen pop", () => {
       expect(await tab.frame("top_bar").getByRole("radio", { name }).isChecked()).toBe(true);
     };
     await choose("Notify only");
-    const noticed = inbound();
+    const noticed = at.ringing();
     await until("the notice", async () =>
       (await tab.notices()).some((one) => one.includes("Phillip Huff is calling")),
     );
     expect(await target(tab)).toEqual([]);
     noticed.hangUp();
     await choose("Do nothing");
-    const silent = inbound();
+    const silent = at.ringing();
     await tab
       .frame("top_bar")
       .getByText(/Incoming/)
@@ -602,15 +589,15 @@ describe("screen pop", () => {
     await tab.frame("top_bar").getByText(/Ended/).waitFor();
     expect([await target(tab), await tab.notices()]).toEqual([[], []]);
     await choose("Open the record");
-    inbound();
+    at.ringing();
     await until("the pop", async () => (await target(tab)).length === 1);
   });
 
   test("of one agent's two browsers one pops", async () => {
     await pops("--inbound", "ring:ticket");
-    const another = await newContext();
+    const another = await at.context();
     const tabs = [await at.again(context), await at.open({ context: another })];
-    const call = inbound();
+    const call = at.ringing();
     await until("the pop", async () => (await Promise.all(tabs.map(target))).flat().length > 0);
     call.answer("2005");
     for (const tab of tabs) {
@@ -630,7 +617,7 @@ describe("looks and language", () => {
     const tab = await at.again(context);
     const errors: string[] = [];
     tab.page.on("pageerror", (error) => errors.push(String(error)));
-    const call = inbound();
+    const call = at.ringing();
     call.answer("2005");
     const ticketId = await at.ticketOf(customer.id);
     for (const locale of ["de", "zh-CN", "ar"]) {
@@ -725,7 +712,7 @@ test("of two PBXs in one account the frames of one never show the other's calls"
   expect(await here.getByRole("group", { name: "Call control" }).count()).toBe(0);
   call.hangUp("5503309");
   await there.getByText("Answered by you").waitFor();
-  const own = inbound();
+  const own = at.ringing();
   await here.getByText(/Incoming/).waitFor();
   expect(await there.getByText(/Incoming/).count()).toBe(0);
   own.hangUp();

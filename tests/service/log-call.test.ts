@@ -5,7 +5,7 @@ import { createLogger } from "@deskline/service/platform/logger";
 import { createSecretBox, loadKeys } from "@deskline/service/platform/secrets";
 import { startQueue } from "@deskline/service/queue/postgres";
 import { openDatabase } from "@deskline/service/storage/database";
-import { calls } from "@deskline/service/storage/schema";
+import { calls } from "@deskline/service/storage/calls-schema";
 import { callWith } from "@deskline/service/tickets/core/sample-call";
 import { logCall } from "@deskline/service/tickets/log-call";
 import { retryCall } from "@deskline/service/tickets/retry-call";

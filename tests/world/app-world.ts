@@ -3,6 +3,7 @@ import { launchBrowser } from "../support/chromium.ts";
 import { startZafHost, type ZafHost } from "./zaf-host/start.ts";
 import type { WorkspacePage } from "./zaf-host/workspace-page.ts";
 import { World, type WorldOptions } from "./world.ts";
+import type { ScriptedCall } from "./yeastar/scripted-call.ts";
 
 /** A world with agents in it: a browser in which the app runs inside a workspace. */
 export class AppWorld {
@@ -62,8 +63,17 @@ export class AppWorld {
   }
 
   /** A browser profile of its own. */
-  context(): Promise<BrowserContext> {
-    return this.browser.newContext({ viewport: { width: 1280, height: 900 } });
+  async context(): Promise<BrowserContext> {
+    const context = await this.browser.newContext({ viewport: { width: 1280, height: 900 } });
+    context.setDefaultTimeout(15_000);
+    return context;
+  }
+
+  /** A call from outside that rings at Kristin's. */
+  ringing(from = "5503309"): ScriptedCall {
+    const call = this.world.pbx.inbound({ from, did: "1000", to: "2005" });
+    call.ring("2005");
+    return call;
   }
 
   /** A ticket of the customer, made in Zendesk. */

@@ -2,21 +2,11 @@ import { noApp } from "../integrations/change.ts";
 import { tellChanged } from "../integrations/store.ts";
 import type { Connection } from "../storage/database.ts";
 import { and, eq, inArray, sql } from "../storage/drizzle.ts";
-import {
-  agentSettings,
-  appAgents,
-  bindings,
-  calls,
-  dials,
-  integrations,
-  madeContacts,
-  oauthRequests,
-  pbxConnections,
-  pbxEvents,
-  pbxNumbers,
-  zendeskAgents,
-  zendeskConnections,
-} from "../storage/schema.ts";
+import { agentSettings, appAgents } from "../storage/app-schema.ts";
+import { calls, dials, pbxEvents } from "../storage/calls-schema.ts";
+import { bindings, pbxNumbers, zendeskAgents } from "../storage/extensions-schema.ts";
+import { madeContacts } from "../storage/tickets-schema.ts";
+import { integrations, oauthRequests, pbxConnections, zendeskConnections } from "../storage/schema.ts";
 
 /** Puts an integration back to where it was when it was added; its name and its key stay. */
 export async function clearSettings(tx: Connection, integrationId: string): Promise<void> {

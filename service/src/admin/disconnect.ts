@@ -1,4 +1,4 @@
-import type { Disconnected, DisconnectInput } from "@deskline/shared/admin";
+import type { Disconnected, DisconnectInput } from "@deskline/shared/admin-switch";
 import type { z } from "zod";
 import type { Integration } from "../integrations/integration.ts";
 import { secretContext } from "../integrations/integration.ts";

@@ -1,7 +1,9 @@
 import type { AgentSettings } from "@deskline/shared/app";
 import type { Connection } from "../storage/database.ts";
 import { and, eq, gt, sql } from "../storage/drizzle.ts";
-import { agentSettings, appAgents, callExtensions, zendeskConnections } from "../storage/schema.ts";
+import { agentSettings, appAgents } from "../storage/app-schema.ts";
+import { callExtensions } from "../storage/calls-schema.ts";
+import { zendeskConnections } from "../storage/schema.ts";
 import { tellChanged } from "../integrations/store.ts";
 import type { KnownAgent } from "./core/standing.ts";
 import type { SessionHolder } from "./session.ts";

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, lt, sql } from "../storage/drizzle.ts";
 import type { Connection } from "../storage/database.ts";
-import { callTrace, calls, pbxConnections, pbxEvents } from "../storage/schema.ts";
+import { callTrace, calls, pbxEvents } from "../storage/calls-schema.ts";
+import { pbxConnections } from "../storage/schema.ts";
 import type { Call } from "./core/call.ts";
 import type { CallFacts } from "./core/facts.ts";
 

@@ -1,6 +1,6 @@
 import type { Connection } from "../storage/database.ts";
 import { and, eq, gt, lt, sql } from "../storage/drizzle.ts";
-import { madeContacts } from "../storage/schema.ts";
+import { madeContacts } from "../storage/tickets-schema.ts";
 
 export type MadeContact = Pick<typeof madeContacts.$inferSelect, "number" | "userId" | "name">;
 

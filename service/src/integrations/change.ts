@@ -2,14 +2,9 @@ import type { PopRules } from "@deskline/shared/app";
 import { and, eq, sql } from "../storage/drizzle.ts";
 import type { SecretBox } from "../platform/secrets.ts";
 import type { Connection } from "../storage/database.ts";
-import {
-  appAgents,
-  integrations,
-  pbxConnections,
-  zendeskAgents,
-  zendeskConnections,
-  type DialRules,
-} from "../storage/schema.ts";
+import { appAgents } from "../storage/app-schema.ts";
+import { zendeskAgents } from "../storage/extensions-schema.ts";
+import { integrations, pbxConnections, zendeskConnections, type DialRules } from "../storage/schema.ts";
 import { secretContext, type Integration } from "./integration.ts";
 import { tellChanged } from "./store.ts";
 

@@ -7,7 +7,7 @@ import type { Registry } from "../integrations/registry.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../storage/database.ts";
 import { and, desc, eq, isNotNull } from "../storage/drizzle.ts";
-import { calls } from "../storage/schema.ts";
+import { calls } from "../storage/calls-schema.ts";
 import type { OpenTickets } from "./ports.ts";
 import { touchCall } from "./touch.ts";
 

@@ -1,4 +1,4 @@
-import type { PbxAbout, PbxTrouble } from "@deskline/shared/admin";
+import type { PbxAbout, PbxTrouble } from "@deskline/shared/admin-pbx";
 import type { ControlInput } from "@deskline/shared/app";
 import type { CallEvent } from "../calls/core/event.ts";
 import type { GatewayError } from "../platform/gateway-error.ts";

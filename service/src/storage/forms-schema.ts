@@ -1,7 +1,5 @@
-import { bigint, pgTable, primaryKey, text, timestamp, uuid } from "./drizzle.ts";
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-const bigId = (name: string) => bigint(name, { mode: "number" });
+import { bigId, instant } from "./columns.ts";
+import { pgTable, primaryKey, text, uuid } from "./drizzle.ts";
 
 /** A new ticket's form in an agent's browser that is filled in from a call: its ticket is to be the call's. */
 export const ticketForms = pgTable(

@@ -1,6 +1,6 @@
 import type { Connection } from "../storage/database.ts";
 import { and, eq, inArray, ne, sql } from "../storage/drizzle.ts";
-import { calls } from "../storage/schema.ts";
+import { calls } from "../storage/calls-schema.ts";
 import { ticketForms } from "../storage/forms-schema.ts";
 
 export type FormRow = typeof ticketForms.$inferSelect;

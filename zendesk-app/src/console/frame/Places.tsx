@@ -31,7 +31,6 @@ const Place = styled(NavLink)`
   &.active {
     background: ${({ theme }) => getColor({ theme, variable: "background.subtle" })};
     color: ${({ theme }) => getColor({ theme, variable: "foreground.primary" })};
-    font-weight: ${({ theme }) => theme.fontWeights.semibold};
   }
 `;
 
