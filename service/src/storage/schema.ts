@@ -12,6 +12,7 @@ import {
   uuid,
 } from "./drizzle.ts";
 import type { AppState, AuthorizationEnd, PbxAbout, PbxTrouble } from "@deskline/shared/admin";
+import type { ContactSettings } from "@deskline/shared/admin-contacts";
 import type { Candidate, PopRules } from "@deskline/shared/app";
 import type { ErrorCode } from "@deskline/shared/errors";
 import type { Call } from "../calls/core/call.ts";
@@ -55,6 +56,10 @@ export const integrations = pgTable("integrations", {
     .default(sql`default`),
   dialRules: jsonb("dial_rules")
     .$type<DialRules>()
+    .notNull()
+    .default(sql`default`),
+  contactSettings: jsonb("contact_settings")
+    .$type<ContactSettings>()
     .notNull()
     .default(sql`default`),
   createdAt: instant("created_at").notNull().defaultNow(),
@@ -334,20 +339,6 @@ export const ticketComments = pgTable("ticket_comments", {
   /** Written, or why it never will be; null while it is to be written. */
   ended: text("ended", { enum: ["written", "closed", "merged", "gone"] }),
 });
-
-/** People made a moment ago, whom the helpdesk's search does not show yet. */
-export const madeContacts = pgTable(
-  "made_contacts",
-  {
-    integrationId: uuid("integration_id").notNull(),
-    /** As numbers are compared. */
-    number: text("number").notNull(),
-    userId: bigId("user_id").notNull(),
-    name: text("name").notNull(),
-    madeAt: instant("made_at").notNull().defaultNow(),
-  },
-  (t) => [primaryKey({ columns: [t.integrationId, t.number] })],
-);
 
 export const callTrace = pgTable("call_trace", {
   id: bigId("id").primaryKey().generatedAlwaysAsIdentity(),
