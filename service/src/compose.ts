@@ -1,6 +1,7 @@
 import { serve } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
 import { installLeg } from "./admin/app-install.ts";
+import { followChanges, followNews, readAll } from "./contacts/follow-changes.ts";
 import { identifyCaller } from "./live/identify-caller.ts";
 import { createPublicKeys } from "./app/public-keys.ts";
 import { createSessions } from "./app/session.ts";
@@ -243,6 +244,29 @@ async function startJobs(shared: Shared): Promise<void> {
       await queue.add("pull-records", { integrationId: id }, { key: id }, db);
     return done;
   });
+  await queue.work(
+    "read-contacts",
+    { batch: 2, workers: 1, lookEverySeconds: 1 },
+    async ({ integrationId }) => {
+      const integration = await known(integrationId);
+      if (integration?.status === "connected") await followChanges(shared, integration);
+      return done;
+    },
+  );
+  await queue.work(
+    "read-contact-news",
+    { batch: 5, workers: 1, lookEverySeconds: 1 },
+    async ({ integrationId }) => {
+      const integration = await known(integrationId);
+      if (integration?.status === "connected") await followNews(shared, integration);
+      return done;
+    },
+  );
+  await queue.work("read-all-contacts", { batch: 1, workers: 1, lookEverySeconds: 10 }, async () => {
+    await readAll(shared, db, registry.all());
+    return done;
+  });
+  await queue.repeat("read-all-contacts", "*/5 * * * *");
   await queue.work("refresh-grants", { batch: 1, workers: 1, lookEverySeconds: 10 }, async () => {
     await refreshGrants(
       shared,

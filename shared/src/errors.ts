@@ -6,6 +6,7 @@ export const errorCodes = {
   integration_unknown: "There is no such integration.",
   signature_missing: "The request carries no signature.",
   signature_wrong: "The signature does not fit the body.",
+  signature_old: "The signature is too old, or from the future.",
   body_too_large: "The body is larger than 256 KiB.",
   body_not_json: "The body is not JSON.",
   event_unreadable: "The body is JSON, but no event.",

@@ -9,7 +9,12 @@ import type { Switches } from "./yeastar/options.ts";
 import { startYeastar, type YeastarSimulator } from "./yeastar/simulator.ts";
 import { furnish } from "./yeastar/scenarios.ts";
 import type { AppTokenClaims } from "./zendesk/apps/token.ts";
-import { startZendesk, type ZendeskSimulator } from "./zendesk/simulator.ts";
+import {
+  startZendesk,
+  type NewUser,
+  type ZendeskOptions,
+  type ZendeskSimulator,
+} from "./zendesk/simulator.ts";
 import {
   freePort,
   runCli,
@@ -28,6 +33,15 @@ export type WorldOptions = {
   recordWaitSeconds?: number;
   /** False: the integration is added, but neither connected nor bound. */
   connect?: boolean;
+  /**
+   * Whether callers are searched for, so that users who are added count at once; or everybody in Zendesk is
+   * known already, and who is added later is told of by Zendesk. Default `searched`.
+   */
+  contacts?: "searched" | "indexed";
+  /** Of the Zendesk account. */
+  zendesk?: Omit<ZendeskOptions, "now">;
+  /** Whom there is in Zendesk besides. */
+  people?: NewUser[];
   /** What the service shows of the app: its build, a page that only looks like one, or what is in a directory; default `built`. */
   app?: "built" | "stand_in" | { directory: string };
 };
@@ -72,7 +86,7 @@ export class World {
       webhookRetryDelayMs: 300,
       switches: { partialMembers: true, ...options.switches },
     });
-    const zendesk = await startZendesk({});
+    const { indexed, zendesk, pastSeeding } = await startAccount(options);
     furnish(pbx);
     const port = await freePort();
     const publicUrl = `http://127.0.0.1:${port}`;
@@ -95,6 +109,8 @@ export class World {
     for (const [name, email] of agents) zendesk.addUser({ name, email, role: "agent" });
     const customer = zendesk.addUser({ name: "Phillip Huff", phone: "5503309" });
     zendesk.addUser({ name: "Grace Outside", phone: "+442079460123" });
+    for (const person of options.people ?? []) zendesk.addUser(person);
+    pastSeeding();
     const service = await startServiceProcess(env);
     const transport = options.transport ?? "webhook";
     const joined = await join({
@@ -109,12 +125,15 @@ export class World {
       quietMs: (options.quietSeconds ?? 0.3) * 1e3,
       awaitingMs: (options.recordWaitSeconds ?? 3) * 1e3,
       connect: options.connect ?? true,
+      indexed,
     });
     if (transport !== "webhook") {
       await until("the WebSocket subscription", () => Promise.resolve(pbx.openSockets() > 0));
     }
     await sleep(100); // until the running service has heard of the bindings
-    return new World({ pbx, zendesk, env, service, customer, joined });
+    const world = new World({ pbx, zendesk, env, service, customer, joined });
+    if (indexed && (options.connect ?? true)) await world.contactsRead();
+    return world;
   }
 
   get service(): ServiceProcess {
@@ -189,6 +208,28 @@ export class World {
     await this.query("select pg_notify('deskline_integrations', '')");
   }
 
+  /** Has the time in which Zendesk holds back what is new pass, and waits until everybody is known. */
+  async contactsRead(): Promise<void> {
+    await until("the first page of users", async () => {
+      const rows = await this.query("select 1 from contact_index where people_read > 0 and next_at > now()");
+      return rows.length > 0;
+    });
+    await this.query("update contact_index set begun_at = begun_at - interval '2 minutes', next_at = now()");
+    await this.readsNow();
+    await until("everybody to be known", async () => {
+      const rows = await this.query("select 1 from contact_index where filled_at is not null");
+      return rows.length > 0;
+    });
+  }
+
+  /** Has the service read its contacts' changes now instead of later. */
+  async readsNow(): Promise<void> {
+    await this.query("update contact_index set next_at = now()");
+    await this.query(
+      "update pgboss.job set start_after = now() where name = 'read-contacts' and state in ('created', 'retry')",
+    );
+  }
+
   /** Runs one statement on the service's database. */
   async query<T extends object>(text: string, values: unknown[] = []): Promise<T[]> {
     this.#database ??= connect(this.env["DATABASE_URL"]);
@@ -217,6 +258,17 @@ export class World {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
+}
+
+/** Where everybody is to be known, those who are there from the first have been there for a while. */
+async function startAccount({ contacts, zendesk: options }: WorldOptions) {
+  const indexed = contacts === "indexed";
+  let aheadMs = 0;
+  const zendesk = await startZendesk({ ...options, now: () => Date.now() + aheadMs });
+  const pastSeeding = () => {
+    if (indexed) aheadMs = 2 * 60_000;
+  };
+  return { indexed, zendesk, pastSeeding };
 }
 
 async function appEnv(app: WorldOptions["app"] = "built"): Promise<ServiceEnv> {

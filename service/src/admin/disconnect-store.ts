@@ -1,3 +1,4 @@
+import { forgetContacts } from "../contacts/forget.ts";
 import { noApp } from "../integrations/change.ts";
 import { tellChanged } from "../integrations/store.ts";
 import type { Connection } from "../storage/database.ts";
@@ -9,7 +10,6 @@ import {
   calls,
   dials,
   integrations,
-  madeContacts,
   oauthRequests,
   pbxConnections,
   pbxEvents,
@@ -22,6 +22,7 @@ import {
 export async function clearSettings(tx: Connection, integrationId: string): Promise<void> {
   for (const table of [agentSettings, appAgents, bindings, dials, oauthRequests, pbxNumbers, zendeskAgents])
     await tx.delete(table).where(eq(table.integrationId, integrationId));
+  await forgetContacts(tx, integrationId);
   await tx
     .update(pbxConnections)
     .set({
@@ -74,6 +75,7 @@ export async function clearSettings(tx: Connection, integrationId: string): Prom
       dispositions: sql`default`,
       popRules: sql`default`,
       dialRules: sql`default`,
+      contactSettings: sql`default`,
       updatedAt: sql`now()`,
     })
     .where(eq(integrations.id, integrationId));
@@ -88,8 +90,8 @@ export async function leaveCalls(tx: Connection, integrationId: string): Promise
     .where(and(eq(calls.integrationId, integrationId), inArray(calls.logging, ["pending", "held"])));
 }
 
-/** Erases the calls with their notes, traces and events, and whom we added to Zendesk for them. */
+/** Erases the calls with their notes, traces and events. */
 export async function eraseCalls(tx: Connection, integrationId: string): Promise<void> {
-  for (const table of [calls, pbxEvents, madeContacts])
+  for (const table of [calls, pbxEvents])
     await tx.delete(table).where(eq(table.integrationId, integrationId));
 }

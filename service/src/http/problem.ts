@@ -9,6 +9,7 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   integration_unknown: 404,
   signature_missing: 401,
   signature_wrong: 401,
+  signature_old: 401,
   body_too_large: 413,
   body_not_json: 400,
   event_unreadable: 422,

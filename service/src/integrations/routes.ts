@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { describeRoute } from "hono-openapi";
+import { beginContacts } from "../contacts/follow-changes.ts";
 import type { HttpEnv } from "../http/problem.ts";
 import type { Queue } from "../queue/postgres.ts";
 import { callbackUrl, finishAuthorization, type ConnectDeps, type Connected } from "./connect.ts";
@@ -31,6 +32,7 @@ export function oauthRoutes(deps: ConnectDeps & { queue: Queue }): Hono<HttpEnv>
         { key: result.integrationId },
         deps.db,
       );
+      await beginContacts(deps, deps.db, result.integrationId);
     }
     c.header("cache-control", "no-store");
     c.header(

@@ -102,7 +102,7 @@ async function follow(
   return streamSSE(c, async (stream) => {
     const users = new Set(watched.users.map(Number));
     const numbers = new Set(
-      watched.numbers.flatMap((number) => outsideKeyOf(number, integration.defaultCountry) ?? []),
+      watched.numbers.flatMap((number) => outsideKeyOf(number, integration) ?? []),
     );
     const interest = (): Interest => ({
       extension: extensionOf(registry, integration, agentId),

@@ -32,7 +32,8 @@ export const contactIndex = pgTable("contact_index", {
   readAt: instant("read_at"),
   /** Why it could not be read on the last time. */
   trouble: text("trouble"),
-  webhookId: text("webhook_id"),
+  /** Where it leads; null while there is none. */
+  webhookUrl: text("webhook_url"),
   /** Sealed. */
   webhookSecret: text("webhook_secret"),
   /** Why there is none. */
@@ -54,6 +55,8 @@ export const contactPeople = pgTable(
     mergedInto: bigId("merged_into"),
     /** In the helpdesk's words; `changedAt` is when it was changed here. */
     updatedAt: instant("updated_at").notNull(),
+    /** Tells whether they differ from what is told of them now. */
+    digest: text("digest").notNull(),
     changedAt: instant("changed_at").notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.integrationId, t.userId] })],
@@ -87,6 +90,10 @@ export const contactNews = pgTable(
     integrationId: uuid("integration_id").notNull(),
     userId: bigId("user_id").notNull(),
     toldAt: instant("told_at").notNull(),
+    /** The number that was told of, empty for a new user: who is known with it need not be read. Null: to be read. */
+    number: text("number"),
+    /** The other one of two that became one. */
+    mergedWith: bigId("merged_with"),
   },
   (t) => [primaryKey({ columns: [t.integrationId, t.userId] })],
 );
@@ -99,6 +106,8 @@ export const contactChoices = pgTable(
     /** As numbers are compared. */
     number: text("number").notNull(),
     userId: bigId("user_id").notNull(),
+    /** As that one was called then: whoever has no number is not known otherwise. */
+    name: text("name").notNull(),
     agentId: bigId("agent_id").notNull(),
     chosenAt: instant("chosen_at").notNull(),
   },

@@ -23,6 +23,7 @@ export const {
   isNotNull,
   isNull,
   lt,
+  lte,
   ne,
   or,
   sql,

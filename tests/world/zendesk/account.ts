@@ -13,6 +13,7 @@ export type AccountOptions = {
   talkPartnerEdition: boolean;
   voiceComments: boolean;
   sideloadIdentitiesInExport: boolean;
+  exportPageSize: number;
   jobMsPerItem: number;
 };
 

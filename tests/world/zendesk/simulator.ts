@@ -61,6 +61,8 @@ export type ZendeskOptions = {
   voiceComments?: boolean;
   /** Whether the user export honours `include=identities` (undocumented); default true. */
   sideloadIdentitiesInExport?: boolean;
+  /** Most users on a page of the export; default 1000, as Zendesk. */
+  exportPageSize?: number;
   /** What one item of a bulk job takes on the account's clock, after 500 ms in the queue; default 50. */
   jobMsPerItem?: number;
 };
@@ -131,6 +133,7 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<Zendes
     talkPartnerEdition: options.talkPartnerEdition ?? false,
     voiceComments: options.voiceComments ?? true,
     sideloadIdentitiesInExport: options.sideloadIdentitiesInExport ?? true,
+    exportPageSize: options.exportPageSize ?? 1000,
     jobMsPerItem: options.jobMsPerItem ?? 50,
   });
   const faults = createFaults();

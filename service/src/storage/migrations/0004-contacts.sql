@@ -17,7 +17,7 @@ create table contact_index (
   next_at timestamptz,
   read_at timestamptz,
   trouble text,
-  webhook_id text,
+  webhook_url text,
   webhook_secret text,
   webhook_trouble text
 );
@@ -33,6 +33,7 @@ create table contact_people (
   gone text check (gone in ('deleted', 'merged')),
   merged_into bigint,
   updated_at timestamptz not null,
+  digest text not null,
   changed_at timestamptz not null default now(),
   primary key (integration_id, user_id)
 );
@@ -58,6 +59,8 @@ create table contact_news (
   integration_id uuid not null references integrations (id) on delete cascade,
   user_id bigint not null,
   told_at timestamptz not null,
+  number text,
+  merged_with bigint,
   primary key (integration_id, user_id)
 );
 
@@ -65,6 +68,7 @@ create table contact_choices (
   integration_id uuid not null references integrations (id) on delete cascade,
   number text not null,
   user_id bigint not null,
+  name text not null,
   agent_id bigint not null,
   chosen_at timestamptz not null,
   primary key (integration_id, number)
