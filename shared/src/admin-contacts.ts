@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** What the console and the service say of contacts, below `/api/admin/integrations/{id}/contacts`. */
 
-export const Requester = z.object({ id: z.number(), name: z.string() });
+const Requester = z.object({ id: z.number(), name: z.string() });
 export type Requester = z.infer<typeof Requester>;
 
 /** Who of several with the same number it is taken to be. */

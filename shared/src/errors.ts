@@ -41,6 +41,7 @@ export const errorCodes = {
   call_internal: "A call between extensions has no contact and no ticket.",
   number_malformed: "That is no telephone number.",
   number_taken: "Somebody in Zendesk has this number already.",
+  template_wrong: "A template cannot be read.",
   zendesk_unreachable: "Zendesk does not answer.",
   zendesk_refused: "Zendesk refused the request.",
   origin_foreign: "The request does not come from a page of this service.",

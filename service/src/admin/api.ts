@@ -4,6 +4,7 @@ import { sameSite } from "../console/same-site.ts";
 import { requireWho, type WhoDeps } from "../console/who.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { bindingsRoutes, type BindingsRoutesDeps } from "./bindings-routes.ts";
+import { contactsRoutes, type ContactsRoutesDeps } from "./contacts-routes.ts";
 import type { AdminEnv } from "./env.ts";
 import { integrationOf, type IntegrationOfDeps } from "./integration-of.ts";
 import { integrationRoutes, type IntegrationRoutesDeps } from "./integration-routes.ts";
@@ -22,6 +23,7 @@ export type AdminApiDeps = WhoDeps &
   PbxRoutesDeps &
   ZendeskRoutesDeps &
   AppRoutesDeps &
+  ContactsRoutesDeps &
   DisconnectDeps;
 
 /** `/api/admin/*`. What is mounted before `requireWho` needs nobody; the rest the operator or an administrator. */
@@ -44,5 +46,6 @@ export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
     .route("/", pbxAdminRoutes(deps))
     .route("/", zendeskAdminRoutes(deps))
     .route("/", appAdminRoutes(deps))
+    .route("/", contactsRoutes(deps))
     .route("/", disconnectRoutes(deps));
 }

@@ -44,6 +44,7 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   call_internal: 409,
   number_malformed: 422,
   number_taken: 409,
+  template_wrong: 422,
   zendesk_unreachable: 503,
   zendesk_refused: 502,
   origin_foreign: 403,

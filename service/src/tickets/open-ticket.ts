@@ -1,4 +1,5 @@
 import { callById, moveContact, saveContact, saveLogging, trace } from "../calls/store.ts";
+import { fallbackOf, reasonOf } from "../contacts/core/effect.ts";
 import { describeMet, meetCaller, type Met } from "../contacts/meet-caller.ts";
 import { presentId } from "../contacts/people-store.ts";
 import { readPeople } from "../contacts/read-news.ts";
@@ -164,22 +165,13 @@ async function requesterOf(
     return { userId: met.created.userId, found: true, detail };
   if (met.created !== null) return { userId: null, reason: "contact_refused", detail };
   if (met.finding.kind === "one") return { userId: met.finding.contact.userId, found: true, detail };
-  const { withheld, fallbackRequester } = integration.contacts;
-  if (summary.direction === "inbound" && isNobody(met) && withheld === "fallback" && fallbackRequester !== null)
-    return { userId: fallbackRequester.id, found: false, detail: { ...detail, why: "fallback_requester" } };
-  return { userId: null, reason: reasons[met.finding.kind], detail };
+  const fallback = isNobody(met) ? fallbackOf(integration.contacts, summary.direction) : null;
+  if (fallback !== null)
+    return { userId: fallback.id, found: false, detail: { ...detail, why: "fallback_requester" } };
+  return { userId: null, reason: reasonOf[met.finding.kind], detail };
 }
 
 /** A caller with no number that could be anybody's. */
 function isNobody({ finding }: Met): boolean {
   return finding.kind === "withheld" || finding.kind === "malformed" || finding.kind === "internal";
 }
-
-const reasons = {
-  none: "caller_unknown",
-  several: "caller_ambiguous",
-  too_many: "caller_ambiguous",
-  withheld: "caller_withheld",
-  malformed: "number_malformed",
-  internal: "number_internal",
-} as const;
