@@ -202,6 +202,13 @@ async function startJobs(shared: Shared): Promise<void> {
   const done = { status: "done" } as const;
   /** A job may be quicker than the news of its integration. */
   const known = async (id: string) => registry.byId(id) ?? registry.reload().then(() => registry.byId(id));
+  const connected = async (id: string) => {
+    const held = await known(id);
+    if (held?.status === "connected") return held;
+    await registry.reload();
+    const fresh = registry.byId(id);
+    return fresh?.status === "connected" ? fresh : undefined;
+  };
   await queue.work("identify-caller", { batch: 10, workers: 2, lookEverySeconds: 1 }, async ({ callId }) => {
     await identifyCaller(shared, callId);
     return done;
@@ -248,8 +255,8 @@ async function startJobs(shared: Shared): Promise<void> {
     "read-contacts",
     { batch: 2, workers: 1, lookEverySeconds: 1 },
     async ({ integrationId }) => {
-      const integration = await known(integrationId);
-      if (integration?.status === "connected") await followChanges(shared, integration);
+      const integration = await connected(integrationId);
+      if (integration !== undefined) await followChanges(shared, integration);
       return done;
     },
   );
@@ -257,8 +264,8 @@ async function startJobs(shared: Shared): Promise<void> {
     "read-contact-news",
     { batch: 5, workers: 1, lookEverySeconds: 1 },
     async ({ integrationId }) => {
-      const integration = await known(integrationId);
-      if (integration?.status === "connected") await followNews(shared, integration);
+      const integration = await connected(integrationId);
+      if (integration !== undefined) await followNews(shared, integration);
       return done;
     },
   );

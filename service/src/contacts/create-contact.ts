@@ -142,7 +142,8 @@ async function ownerSearched(
   const found = await helpdesk.searchDigits(number.ending);
   const people = await helpdesk.withNumbers(found.map((one) => one.userId));
   const owner = people.find(
-    (one) => one.active && one.numbers.some((own) => storedNumber(own, defaultCountry).value === number.value),
+    (one) =>
+      one.active && one.numbers.some((own) => storedNumber(own, defaultCountry).value === number.value),
   );
   return owner === undefined ? null : { kind: "owned", userId: owner.userId, name: owner.name };
 }

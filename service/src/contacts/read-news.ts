@@ -1,18 +1,18 @@
 import type { KnownIntegration } from "../integrations/registry.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Connection, Database } from "../storage/database.ts";
-import { sql } from "../storage/drizzle.ts";
-import { contactPeople } from "../storage/contacts-schema.ts";
+import { and, eq, sql } from "../storage/drizzle.ts";
+import { contactNumbers, contactPeople } from "../storage/contacts-schema.ts";
 import { storedNumber } from "./core/number.ts";
 import { keepPeople } from "./keep-people.ts";
 import { forgetNews, oldestNews, type NewsRow } from "./news-store.ts";
 import { peopleKnown } from "./people-store.ts";
-import type { PeopleBook } from "./ports.ts";
+import type { People, PeopleBook } from "./ports.ts";
 
 export type ReadNewsDeps = {
   db: Database;
   clock: Clock;
-  zendeskOf: (integrationId: string) => Promise<PeopleBook>;
+  zendeskOf: (integrationId: string) => Promise<People & PeopleBook>;
 };
 
 /** As many as Zendesk shows at once. */
@@ -81,12 +81,20 @@ async function noteMerged(
   const change = { gone: "merged", changedAt: at, digest: "merged" } as const;
   await tx
     .insert(contactPeople)
-    .values({ integrationId, userId, name: "", role: "end-user", updatedAt: new Date(0), mergedInto, ...change })
+    .values({
+      integrationId,
+      userId,
+      name: "",
+      role: "end-user",
+      updatedAt: new Date(0),
+      mergedInto,
+      ...change,
+    })
     .onConflictDoUpdate({
       target: [contactPeople.integrationId, contactPeople.userId],
       set: { ...change, mergedInto: sql`coalesce(excluded.merged_into, ${contactPeople.mergedInto})` },
     });
-  await tx.execute(
-    sql`delete from contact_numbers where integration_id = ${integrationId} and user_id = ${userId}`,
-  );
+  await tx
+    .delete(contactNumbers)
+    .where(and(eq(contactNumbers.integrationId, integrationId), eq(contactNumbers.userId, userId)));
 }

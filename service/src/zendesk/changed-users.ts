@@ -77,7 +77,11 @@ function withNumbers(
 ): Person[] {
   const byUser = Map.groupBy(identities, (one) => one.user_id);
   return users.map((user) =>
-    personOf(user, (byUser.get(user.userId) ?? []).map((one) => one.value), numberFields),
+    personOf(
+      user,
+      (byUser.get(user.userId) ?? []).map((one) => one.value),
+      numberFields,
+    ),
   );
 }
 

@@ -96,8 +96,7 @@ export const ChangedUsers = z
     ended: page.end_of_stream,
   }));
 
-export const ShownUsers = z
-  .object({ users: listOf(ToldUser), identities: OwnedNumbers.catch([]) });
+export const ShownUsers = z.object({ users: listOf(ToldUser), identities: OwnedNumbers.catch([]) });
 
 export const UserCount = z
   .object({ count: z.object({ value: z.number() }) })

@@ -22,7 +22,7 @@ export type Match =
 export type Matching = { country: string; lastDigits: number };
 
 /** How well somebody's number fits, best first. */
-export const reasons: readonly MatchReason[] = [
+const reasons: readonly MatchReason[] = [
   "same_number",
   "same_shared_number",
   "same_but_for_extension",

@@ -1,3 +1,4 @@
+import { fewestLastDigits } from "@deskline/shared/admin-contacts";
 import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/max";
 
 /** A telephone number as it is compared. */
@@ -17,7 +18,7 @@ export type PhoneNumber = {
 };
 
 /** Fewest digits in which the ends of two numbers must agree to be taken for one. */
-export const fewestDigits = 7;
+export const fewestDigits = fewestLastDigits;
 
 const fewestSearched = 3;
 /** Of a number with the prefixes of an outside line and of an international call before it. */
@@ -56,7 +57,7 @@ export function isOrdinary(number: PhoneNumber): boolean {
 
 /** The digits from the last to the first, so that numbers that end alike begin alike. */
 export function tailOf(number: Pick<PhoneNumber, "digits">): string {
-  return [...number.digits].reverse().join("");
+  return Array.from(number.digits).reverse().join("");
 }
 
 const doubleZero = /^00(?=(?:\D*\d){7})/;
@@ -72,7 +73,15 @@ function read(text: string, country: string, further: readonly string[]): PhoneN
     if (parsed?.isValid() === true) {
       const { number, nationalNumber, countryCallingCode: code } = parsed;
       const national = { code, number: nationalNumber };
-      return { value: number, ending: nationalNumber, digits, valid: true, international, national, extension };
+      return {
+        value: number,
+        ending: nationalNumber,
+        digits,
+        valid: true,
+        international,
+        national,
+        extension,
+      };
     }
   }
   const value = international ? `+${digits}` : digits;
@@ -87,7 +96,10 @@ const extensionAtEnd = /[\s;,]*(?:extension|ext|x|#)[.:=\s]*(\d+)$/i;
 
 /** Digits and signs of full width, and the `tel:` of a link, are how some write a number. */
 function split(text: string): { main: string; extension: string } {
-  const whole = text.normalize("NFKC").trim().replace(/^tel:\s*/i, "");
+  const whole = text
+    .normalize("NFKC")
+    .trim()
+    .replace(/^tel:\s*/i, "");
   const found = extensionAtEnd.exec(whole);
   return { main: found === null ? whole : whole.slice(0, found.index), extension: found?.[1] ?? "" };
 }

@@ -52,7 +52,9 @@ export function personOf(
         : [];
   });
   const all: HeldNumber[] = [
-    ...(phone === null ? [] : [{ number: phone, source: "phone" as const, field: null, shared: sharedPhone }]),
+    ...(phone === null
+      ? []
+      : [{ number: phone, source: "phone" as const, field: null, shared: sharedPhone }]),
     ...identities.map((number) => ({ number, source: "identity" as const, field: null, shared: false })),
     ...inFields,
   ];
@@ -70,13 +72,16 @@ function distinct(numbers: HeldNumber[]): HeldNumber[] {
   const first = new Map<string, HeldNumber>();
   for (const one of numbers) {
     const number = plainText(one.number, longestNumber);
-    if (/\d/.test(number) && !first.has(number)) first.set(number, { ...one, number });
+    if (/\p{Nd}/u.test(number) && !first.has(number)) first.set(number, { ...one, number });
   }
   return [...first.values()].slice(0, mostNumbers);
 }
 
 /** Without signs that cannot be seen or stored, and cut where a letter ends. */
 function plainText(text: string, longest: number): string {
-  const plain = text.toWellFormed().replaceAll(/\p{Cc}+/gu, " ").trim();
-  return plain.length <= longest ? plain : [...plain].slice(0, longest).join("");
+  const plain = text
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\s]+/gu, " ")
+    .trim();
+  return plain.slice(0, longest).replace(/[\ud800-\udbff]$/, "");
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 
 /** A number; Zendesk's events write ids as text. */
-const Id = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.number().int().positive());
+const Id = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .pipe(z.number().int().positive());
 
 const Envelope = z.object({
   type: z.string().startsWith("zen:event-type:user."),
