@@ -60,7 +60,15 @@ beforeEach(() => {
 const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   findByDigits: () => {
     const numbers = [{ value: "5503309", shared: false }];
-    const person = { userId: requesterId, name: "", numbers, active: true, suspended: false, agent: false, updatedAt: null };
+    const person = {
+      userId: requesterId,
+      name: "",
+      numbers,
+      active: true,
+      suspended: false,
+      agent: false,
+      updatedAt: null,
+    };
     return Promise.resolve({ people: [person], complete: true });
   },
   furtherNumbers: () => Promise.resolve([]),

@@ -78,7 +78,13 @@ export async function join(options: Joining): Promise<Joined> {
     const files = packageFiles({ url, integrationKey: key, name: "Deskline", version: "0.1.0" });
     const joined = { integration: { id, key }, webhookUrl, app: zendesk.addAppInstallation(files) };
     if (!options.indexed)
-      await beginIndex(db, id, { country: "US", numberFields: [] }, new Date(), new Date(Date.now() + foreverMs));
+      await beginIndex(
+        db,
+        id,
+        { country: "US", numberFields: [] },
+        new Date(),
+        new Date(Date.now() + foreverMs),
+      );
     if (!options.connect) return joined;
     const deps = { db, box, log, clock: systemClock, publicUrl, zendeskBaseUrl: zendesk.url };
     const answer = await fetch(await zendesk.consent(await beginAuthorization(deps, id)));

@@ -40,6 +40,8 @@ export type WorldOptions = {
   contacts?: "searched" | "indexed";
   /** Of the Zendesk account. */
   zendesk?: Omit<ZendeskOptions, "now">;
+  /** What stands between the service and the simulated account: gets its address, gives the one that is asked instead. */
+  before?: (account: string) => Promise<string>;
   /** Whom there is in Zendesk besides. */
   people?: NewUser[];
   /** What the service shows of the app: its build, a page that only looks like one, or what is in a directory; default `built`. */
@@ -60,6 +62,8 @@ export class World {
   readonly integration: Joined["integration"];
   /** Of the app in Zendesk. */
   readonly app: Joined["app"];
+  /** Has time pass on the clock of the Zendesk account. */
+  readonly passAtZendesk: (ms: number) => void;
   #service: ServiceProcess;
   #database: Promise<Client> | null = null;
 
@@ -70,6 +74,7 @@ export class World {
     service: ServiceProcess;
     customer: { id: number };
     joined: Joined;
+    pass: (ms: number) => void;
   }) {
     this.pbx = parts.pbx;
     this.zendesk = parts.zendesk;
@@ -79,6 +84,7 @@ export class World {
     this.integration = parts.joined.integration;
     this.app = parts.joined.app;
     this.#service = parts.service;
+    this.passAtZendesk = parts.pass;
   }
 
   static async start(options: WorldOptions): Promise<World> {
@@ -86,7 +92,7 @@ export class World {
       webhookRetryDelayMs: 300,
       switches: { partialMembers: true, ...options.switches },
     });
-    const { indexed, zendesk, pastSeeding } = await startAccount(options);
+    const { indexed, zendesk, pass } = await startAccount(options);
     furnish(pbx);
     const port = await freePort();
     const publicUrl = `http://127.0.0.1:${port}`;
@@ -96,7 +102,7 @@ export class World {
     const env: ServiceEnv = {
       PORT: String(port),
       PUBLIC_URL: publicUrl,
-      ZENDESK_BASE_URL: zendesk.url,
+      ZENDESK_BASE_URL: options.before === undefined ? zendesk.url : await options.before(zendesk.url),
       DATABASE_URL: databaseUrl,
       ENCRYPTION_KEY: encryptionKey,
       LOG_LEVEL: "info",
@@ -110,7 +116,7 @@ export class World {
     const customer = zendesk.addUser({ name: "Phillip Huff", phone: "5503309" });
     zendesk.addUser({ name: "Grace Outside", phone: "+442079460123" });
     for (const person of options.people ?? []) zendesk.addUser(person);
-    pastSeeding();
+    if (indexed) pass(2 * 60_000);
     const service = await startServiceProcess(env);
     const transport = options.transport ?? "webhook";
     const joined = await join({
@@ -131,7 +137,7 @@ export class World {
       await until("the WebSocket subscription", () => Promise.resolve(pbx.openSockets() > 0));
     }
     await sleep(100); // until the running service has heard of the bindings
-    const world = new World({ pbx, zendesk, env, service, customer, joined });
+    const world = new World({ pbx, zendesk, env, service, customer, joined, pass });
     if (indexed && (options.connect ?? true)) await world.contactsRead();
     return world;
   }
@@ -213,6 +219,8 @@ export class World {
     await until("the first page of users", async () => {
       const rows = await this.query("select 1 from contact_index where people_read > 0 and next_at > now()");
       return rows.length > 0;
+    }).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${this.#service.output().slice(-4000)}`);
     });
     await this.query("update contact_index set begun_at = begun_at - interval '2 minutes', next_at = now()");
     await this.readsNow();
@@ -265,10 +273,10 @@ async function startAccount({ contacts, zendesk: options }: WorldOptions) {
   const indexed = contacts === "indexed";
   let aheadMs = 0;
   const zendesk = await startZendesk({ ...options, now: () => Date.now() + aheadMs });
-  const pastSeeding = () => {
-    if (indexed) aheadMs = 2 * 60_000;
+  const pass = (ms: number) => {
+    aheadMs += ms;
   };
-  return { indexed, zendesk, pastSeeding };
+  return { indexed, zendesk, pass };
 }
 
 async function appEnv(app: WorldOptions["app"] = "built"): Promise<ServiceEnv> {
