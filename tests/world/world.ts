@@ -223,8 +223,8 @@ export class World {
       throw new Error(`${String(error)}\n${this.#service.output().slice(-4000)}`);
     });
     await this.query("update contact_index set begun_at = begun_at - interval '2 minutes', next_at = now()");
-    await this.readsNow();
     await until("everybody to be known", async () => {
+      await this.readsNow();
       const rows = await this.query("select 1 from contact_index where filled_at is not null");
       return rows.length > 0;
     });

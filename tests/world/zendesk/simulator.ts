@@ -21,6 +21,7 @@ import { seedTicket, setTicketStatus, type NewTicket } from "./tickets/seed.ts";
 import { createUploads } from "./tickets/uploads.ts";
 import { userExportRoutes } from "./users/export.ts";
 import { identityRoutes } from "./users/identities.ts";
+import { organizationRoutes } from "./users/organizations.ts";
 import { userRoutes } from "./users/routes.ts";
 import { deactivate, merge } from "./users/write.ts";
 import { createWebhooks } from "./webhooks/webhooks.ts";
@@ -71,6 +72,7 @@ export interface ZendeskSimulator {
   readonly url: string;
   readonly subdomain: string;
   addUser(user: NewUser): SimUser;
+  addOrganization(name: string): number;
   /** Changes a user as somebody in the agent interface would: search, export and webhooks hear of it. */
   updateUser(id: number, change: UserChange): SimUser;
   deleteUser(id: number): void;
@@ -157,6 +159,7 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<Zendes
     ...userExportRoutes,
     ...userRoutes,
     ...identityRoutes,
+    ...organizationRoutes,
     ...bulkRoutes(uploads, jobs),
     ...ticketRoutes(uploads),
     ...uploads.routes,
@@ -186,6 +189,11 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<Zendes
     url: account.origin,
     subdomain,
     addUser: (user) => simUser(seedUser(account, user)),
+    addOrganization(name) {
+      const id = account.nextId();
+      account.organizations.set(id, name);
+      return id;
+    },
     updateUser: (id, change) => simUser(changeUser(account, userById(id), change)),
     deleteUser: (id) => deactivate(account, userById(id)),
     mergeUser: (loserId, winnerId) => merge(account, userById(loserId), userById(winnerId)),
