@@ -32,11 +32,13 @@ import { openDatabase } from "./storage/database.ts";
 import { startEmbeddedPostgres } from "./storage/embedded/server.ts";
 import { listen } from "./storage/listen.ts";
 import { migrate } from "./storage/migrate.ts";
+import { sweepPhonebooks, syncPhonebook, type PhonebookDeps } from "./phonebook/sync-phonebook.ts";
 import { logCall } from "./tickets/log-call.ts";
 import { logNote } from "./tickets/log-note.ts";
 import { readPublicKey } from "./zendesk/apps.ts";
 import { zendeskHelpdesk } from "./zendesk/helpdesk.ts";
 import { zendeskOpenTickets } from "./zendesk/open-tickets.ts";
+import { organizationNames } from "./zendesk/organizations.ts";
 import { zendeskPeople } from "./zendesk/people.ts";
 import { zendeskPeopleBook } from "./zendesk/people-book.ts";
 import type { ZendeskAccount } from "./zendesk/client.ts";
@@ -189,13 +191,15 @@ function zendeskOn(account: ZendeskAccount) {
     ...zendeskPeopleBook(account),
     ...zendeskHelpdesk(account),
     ...zendeskOpenTickets(account),
+    organizationNames: (ids: readonly number[]) => organizationNames(account, ids),
   };
 }
 
 type Shared = Omit<
   AppDeps,
   "intake" | "sessions" | "publicKeys" | "appDir" | "phoneStateOf" | "phoneStates" | "recordingLinks"
->;
+> &
+  PhonebookDeps;
 
 async function startJobs(shared: Shared): Promise<void> {
   const { queue, registry, db } = shared;
@@ -274,6 +278,21 @@ async function startJobs(shared: Shared): Promise<void> {
     return done;
   });
   await queue.repeat("read-all-contacts", "*/5 * * * *");
+  await queue.work(
+    "sync-phonebook",
+    { batch: 5, workers: 1, lookEverySeconds: 2 },
+    async ({ integrationId }) => {
+      const integration = await known(integrationId);
+      if (integration !== undefined) await syncPhonebook(shared, integration);
+      return done;
+    },
+  );
+  await queue.work("sweep-phonebooks", { batch: 1, workers: 1, lookEverySeconds: 10 }, async () => {
+    await sweepPhonebooks(shared);
+    return done;
+  });
+  await queue.repeat("sweep-phonebooks", "* * * * *");
+  await queue.add("sweep-phonebooks", {}, { key: "sweep-phonebooks" }, db);
   await queue.work("refresh-grants", { batch: 1, workers: 1, lookEverySeconds: 10 }, async () => {
     await refreshGrants(
       shared,

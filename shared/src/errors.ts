@@ -86,6 +86,14 @@ export const errorCodes = {
   agent_twice: "An agent is bound to two extensions.",
   agent_unknown: "Zendesk has no such agent.",
   extension_unknown: "The PBX has no such extension.",
+  phonebooks_not_offered: "This PBX has no phonebooks.",
+  phonebook_bound: "A phonebook is bound already.",
+  phonebook_not_bound: "No phonebook is bound.",
+  phonebook_unknown: "The PBX has no such phonebook.",
+  phonebook_not_empty: "Only an empty phonebook can be bound.",
+  phonebook_of_all: "That phonebook takes in every contact of the PBX by itself.",
+  phonebook_name_taken: "The PBX has another phonebook of this name.",
+  phonebooks_full: "The PBX takes no more phonebooks.",
   internal: "Something went wrong on our side.",
 } as const;
 

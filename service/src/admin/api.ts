@@ -11,6 +11,8 @@ import { integrationRoutes, type IntegrationRoutesDeps } from "./integration-rou
 import { switchRoutes, type SwitchRoutesDeps } from "./switch-routes.ts";
 import { zendeskAdminRoutes, type ZendeskRoutesDeps } from "./zendesk-routes.ts";
 import { appAdminRoutes, type AppRoutesDeps } from "./app-routes.ts";
+import type { PhonebookAdminDeps } from "./phonebook.ts";
+import { phonebookRoutes } from "./phonebook-routes.ts";
 import type { DisconnectDeps } from "./disconnect.ts";
 import { disconnectRoutes } from "./disconnect-routes.ts";
 import { pbxAdminRoutes, type PbxRoutesDeps } from "./pbx-routes.ts";
@@ -24,6 +26,7 @@ export type AdminApiDeps = WhoDeps &
   ZendeskRoutesDeps &
   AppRoutesDeps &
   ContactsRoutesDeps &
+  PhonebookAdminDeps &
   DisconnectDeps;
 
 /** `/api/admin/*`. What is mounted before `requireWho` needs nobody; the rest the operator or an administrator. */
@@ -47,5 +50,6 @@ export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
     .route("/", zendeskAdminRoutes(deps))
     .route("/", appAdminRoutes(deps))
     .route("/", contactsRoutes(deps))
+    .route("/", phonebookRoutes(deps))
     .route("/", disconnectRoutes(deps));
 }

@@ -1,5 +1,6 @@
 import { forgetContacts } from "../contacts/forget.ts";
 import { noApp } from "../integrations/change.ts";
+import { unbind } from "../phonebook/store.ts";
 import { tellChanged } from "../integrations/store.ts";
 import type { Connection } from "../storage/database.ts";
 import { and, eq, inArray, sql } from "../storage/drizzle.ts";
@@ -20,6 +21,8 @@ import {
 
 /** Puts an integration back to where it was when it was added; its name and its key stay. */
 export async function clearSettings(tx: Connection, integrationId: string): Promise<void> {
+  // What was copied to the PBX stays there, for whoever uses it from then on.
+  await unbind(tx, integrationId);
   for (const table of [agentSettings, appAgents, bindings, dials, oauthRequests, pbxNumbers, zendeskAgents])
     await tx.delete(table).where(eq(table.integrationId, integrationId));
   await forgetContacts(tx, integrationId);

@@ -117,7 +117,8 @@ async function takeEvents(
   });
 }
 
-function codeOf({ failure }: GatewayError): ErrorCode {
+/** What a failure of the PBX is called in an answer. */
+export function codeOf({ failure }: GatewayError): ErrorCode {
   switch (failure.kind) {
     case "unauthorized":
       return "pbx_log_in_refused";

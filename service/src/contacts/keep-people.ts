@@ -1,3 +1,4 @@
+import { askForChanged } from "../phonebook/contact-store.ts";
 import type { Connection } from "../storage/database.ts";
 import { sql } from "../storage/drizzle.ts";
 import { storedNumber, tailOf } from "./core/number.ts";
@@ -55,6 +56,7 @@ export async function keepPeople(
     where before.digest is distinct from kept.digest`);
   const changed = rows.map((row) => Number(row.user_id));
   await replaceNumbers(tx, { integrationId, country }, people, new Set(changed));
+  if (changed.length > 0) await askForChanged(tx, integrationId, changed);
   return changed;
 }
 

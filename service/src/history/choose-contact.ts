@@ -5,6 +5,7 @@ import { rememberChoice } from "../contacts/choices.ts";
 import type { FoundPerson } from "../contacts/ports.ts";
 import { touchCall } from "../live/touch.ts";
 import type { JobTransaction } from "../queue/postgres.ts";
+import { wantInPhonebook } from "../phonebook/want.ts";
 import { bringAgain } from "../tickets/retry-call.ts";
 import { callFor, changeCall, type Changed, type HistoryDeps } from "./change.ts";
 import { saveSaid } from "./store.ts";
@@ -52,6 +53,7 @@ async function choose(
       agentId: agent.id,
       chosenAt: new Date(deps.clock.now()),
     });
+  await wantInPhonebook(deps, tx, call.integrationId, userId);
   const detail = { by: agent.name, agentId: agent.id, userId, before: call.contactUserId };
   if (isWithoutTicket(call)) await bringAgain(deps, tx, call.id, "contact_chosen", detail);
   else await trace(tx, call.id, "contact_chosen", detail, new Date(deps.clock.now()));

@@ -88,6 +88,14 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   agent_twice: 422,
   agent_unknown: 422,
   extension_unknown: 422,
+  phonebooks_not_offered: 409,
+  phonebook_bound: 409,
+  phonebook_not_bound: 409,
+  phonebook_unknown: 422,
+  phonebook_not_empty: 409,
+  phonebook_of_all: 409,
+  phonebook_name_taken: 409,
+  phonebooks_full: 409,
   internal: 500,
 };
 
@@ -95,7 +103,7 @@ export function statusOf(code: ErrorCode): ContentfulStatusCode {
   return statuses[code];
 }
 
-/** The one form of an answer that is no success. */
-export function problem<E extends HttpEnv>(c: Context<E>, code: ErrorCode) {
-  return c.json({ code, message: errorCodes[code], requestId: c.get("requestId") }, statuses[code]);
+/** The one form of an answer that is no success. `words` where more can be told than the code's own sentence. */
+export function problem<E extends HttpEnv>(c: Context<E>, code: ErrorCode, words?: string) {
+  return c.json({ code, message: words ?? errorCodes[code], requestId: c.get("requestId") }, statuses[code]);
 }

@@ -3,7 +3,9 @@ import { lockCall, trace, type CallRow } from "../calls/store.ts";
 import { describeMet, meetCaller, type Met } from "../contacts/meet-caller.ts";
 import type { People, PeopleBook } from "../contacts/ports.ts";
 import type { Registry } from "../integrations/registry.ts";
+import { wantInPhonebook } from "../phonebook/want.ts";
 import type { Clock } from "../platform/clock.ts";
+import type { Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
 import { and, desc, eq, isNotNull } from "../storage/drizzle.ts";
 import { calls } from "../storage/schema.ts";
@@ -15,6 +17,7 @@ export type IdentifyDeps = {
   registry: Registry;
   clock: Clock;
   zendeskOf: (integrationId: string) => Promise<People & PeopleBook & OpenTickets>;
+  queue: Queue;
 };
 
 /** More people to choose from are no choice while a phone rings. */
@@ -52,6 +55,8 @@ export async function identifyCaller(deps: IdentifyDeps, callId: string): Promis
           : {}),
       })
       .where(eq(calls.id, callId));
+    if (only !== undefined && another === undefined && !row.contactByHand)
+      await wantInPhonebook(deps, tx, integration.id, only.userId);
     await trace(
       tx,
       callId,

@@ -54,6 +54,10 @@ export const jobs = {
   "refresh-grants": { payload: z.object({}), policy: "short", deadLetter: false },
   /** Reads agents and extensions anew: who was suspended or deleted meanwhile is shown in the console. */
   "sync-all-agents": { payload: z.object({}), policy: "short", deadLetter: false },
+  /** Brings contacts to the PBX's phonebook, for a while; where more is left it adds the next one. */
+  "sync-phonebook": { payload: z.object({ integrationId: z.uuid() }), policy: "short", deadLetter: false },
+  /** Adds the `sync-phonebook` of phonebooks that have something to be done. */
+  "sweep-phonebooks": { payload: z.object({}), policy: "short", deadLetter: false },
 } as const satisfies Record<string, { payload: z.ZodType; policy: string; deadLetter: boolean }>;
 
 export type JobName = keyof typeof jobs;

@@ -55,7 +55,8 @@ export type Queue = {
       | "sweep-calls"
       | "sync-all-agents"
       | "sweep-console"
-      | "read-all-contacts",
+      | "read-all-contacts"
+      | "sweep-phonebooks",
     cron: string,
   ): Promise<void>;
   parked(): Promise<ParkedJob[]>;

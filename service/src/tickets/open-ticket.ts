@@ -4,6 +4,7 @@ import { describeMet, meetCaller, type Met } from "../contacts/meet-caller.ts";
 import { presentId } from "../contacts/people-store.ts";
 import { readPeople } from "../contacts/read-news.ts";
 import { touchCall } from "../live/touch.ts";
+import { wantInPhonebook } from "../phonebook/want.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { draftTicket, idempotencyKeyOf } from "./core/draft.ts";
 import { noteText } from "./core/note.ts";
@@ -116,6 +117,7 @@ async function prepare(
     }
     if (requester.found) {
       await saveContact(tx, call.id, requester.userId);
+      await wantInPhonebook(deps, tx, integration.id, requester.userId);
       await touchCall(tx, integration.id, call.id);
     }
     const context = journalContext(integration, await noteOf(tx, call.id));
