@@ -2,6 +2,7 @@ import { createLogger } from "@deskline/service/platform/logger";
 import { openDatabase } from "@deskline/service/storage/database";
 import { migrate } from "@deskline/service/storage/migrate";
 import * as contactsSchema from "@deskline/service/storage/contacts-schema";
+import * as phonebookSchema from "@deskline/service/storage/phonebook-schema";
 import * as schema from "@deskline/service/storage/schema";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
@@ -118,7 +119,7 @@ describe("migrations", () => {
 test("the tables as code sees them are the tables that the migrations made, column by column", async () => {
   const { db, close } = openDatabase(url, log, { max: 1 });
   const seen: string[] = [];
-  for (const table of Object.values({ ...schema, ...contactsSchema })) {
+  for (const table of Object.values({ ...schema, ...contactsSchema, ...phonebookSchema })) {
     const query = db.select().from(table as typeof schema.integrations);
     await query.limit(1);
     const { sql } = query.toSQL();
