@@ -91,6 +91,7 @@ export const Candidate = z.object({
     "same_number",
     "same_but_for_extension",
     "same_shared_number",
+    "same_national_number",
     "same_last_digits",
     /** Somebody said so, or an earlier call of this number was theirs. */
     "last_call",

@@ -686,6 +686,7 @@ test("of two PBXs in one account the frames of one never show the other's calls"
     quietMs: 300,
     awaitingMs: 3000,
     connect: true,
+    indexed: false,
   });
   const tab = await at.anew(context);
   const tray = (key: string) =>

@@ -60,10 +60,25 @@ beforeEach(() => {
 const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   findByDigits: () => {
     const numbers = [{ value: "5503309", shared: false }];
-    const person = { userId: requesterId, name: "", numbers, active: true, suspended: false };
+    const person = {
+      userId: requesterId,
+      name: "",
+      numbers,
+      active: true,
+      suspended: false,
+      agent: false,
+      updatedAt: null,
+    };
     return Promise.resolve({ people: [person], complete: true });
   },
   furtherNumbers: () => Promise.resolve([]),
+  readPeople: () => Promise.reject(new GatewayError("Zendesk", { kind: "unreachable", detail: "not now" })),
+  searchNames: () => Promise.resolve([]),
+  searchDigits: () => Promise.resolve([]),
+  withNumbers: () => Promise.resolve([]),
+  person: () => Promise.resolve(null),
+  addPerson: () => Promise.reject(new Error("nobody is to be added")),
+  personMadeAs: () => Promise.resolve(null),
   requestFor: (draft) => `for ${draft.requesterId}`,
   openTicket: (request, idempotencyKey) => {
     asked.push(`${request} under ${idempotencyKey.replace(/^.*:ticket/, "ticket")}`);

@@ -78,6 +78,14 @@ export async function saveContact(tx: Connection, callId: string, userId: number
     .where(and(eq(calls.id, callId), eq(calls.contactByHand, false)));
 }
 
+/** The contact of a call is somebody else now, or gone, whoever said who it is. */
+export async function moveContact(tx: Connection, callId: string, userId: number | null): Promise<void> {
+  await tx
+    .update(calls)
+    .set({ contactUserId: userId, ...(userId === null ? { contactByHand: false } : {}) })
+    .where(eq(calls.id, callId));
+}
+
 /** Calls that should have been looked at before this instant and were not. */
 export async function overdueCalls(db: Connection, before: Date): Promise<string[]> {
   const rows = await db

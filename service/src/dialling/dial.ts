@@ -4,6 +4,7 @@ import type { Agent } from "../app/agent.ts";
 import { receiveEvent } from "../calls/receive-event.ts";
 import { lockCallOfPbx, trace } from "../calls/store.ts";
 import { contentHash } from "../pbx/content-hash.ts";
+import { wantInPhonebook } from "../phonebook/want.ts";
 import type { IncomingEvent, Refusal } from "../pbx/port.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { pause } from "../platform/pause.ts";
@@ -100,6 +101,7 @@ async function beginCall(
   const callId = await deps.db.transaction(async (tx) => {
     const { id } = await lockCallOfPbx(tx, integration.id, pbxCallId);
     await saveDialledFor(tx, id, { agentId, ticketId, userId });
+    if (userId !== null) await wantInPhonebook(deps, tx, integration.id, userId);
     await trace(tx, id, "dialled", { agentId, number: number.dialled, ticketId }, new Date(now));
     return id;
   });

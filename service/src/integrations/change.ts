@@ -1,3 +1,5 @@
+import type { ContactSettings } from "@deskline/shared/admin-contacts";
+import { forgetContacts } from "../contacts/forget.ts";
 import type { PopRules } from "@deskline/shared/app";
 import { and, eq, sql } from "../storage/drizzle.ts";
 import type { SecretBox } from "../platform/secrets.ts";
@@ -20,6 +22,7 @@ export type IntegrationChanges = {
   popRules?: PopRules;
   agentsChoosePops?: boolean;
   dialRules?: DialRules;
+  contactSettings?: ContactSettings;
 };
 
 /** Changes what is given and leaves the rest, in the caller's transaction. */
@@ -65,6 +68,7 @@ export async function setZendeskCredentials(
   if (moves) {
     await tx.delete(appAgents).where(eq(appAgents.integrationId, integration.id));
     await tx.delete(zendeskAgents).where(eq(zendeskAgents.integrationId, integration.id));
+    await forgetContacts(tx, integration.id);
   }
   await tx
     .update(zendeskConnections)

@@ -3,6 +3,7 @@ import { Hono, type Context } from "hono";
 import { getCookie } from "hono/cookie";
 import { parseAccept } from "hono/utils/accept";
 import { describeRoute } from "hono-openapi";
+import { beginContacts } from "../contacts/follow-changes.ts";
 import type { HttpEnv } from "../http/problem.ts";
 import type { Queue } from "../queue/postgres.ts";
 import { authorizationWords, type Tongue } from "./authorization-words.ts";
@@ -35,6 +36,7 @@ export function oauthRoutes(deps: ConnectDeps & { queue: Queue }): Hono<HttpEnv>
         { key: result.integrationId },
         deps.db,
       );
+      await beginContacts(deps, deps.db, result.integrationId);
     }
     c.header("cache-control", "no-store");
     c.header(

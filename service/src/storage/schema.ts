@@ -1,4 +1,5 @@
 import type { PbxAbout, PbxTrouble } from "@deskline/shared/admin-pbx";
+import type { ContactSettings } from "@deskline/shared/admin-contacts";
 import type { AppState, AuthorizationEnd } from "@deskline/shared/admin-zendesk";
 import type { PopRules } from "@deskline/shared/app";
 import { bigId, instant } from "./columns.ts";
@@ -42,6 +43,10 @@ export const integrations = pgTable("integrations", {
     .default(sql`default`),
   dialRules: jsonb("dial_rules")
     .$type<DialRules>()
+    .notNull()
+    .default(sql`default`),
+  contactSettings: jsonb("contact_settings")
+    .$type<ContactSettings>()
     .notNull()
     .default(sql`default`),
   createdAt: instant("created_at").notNull().defaultNow(),

@@ -27,17 +27,3 @@ export const ticketComments = pgTable("ticket_comments", {
   /** Written, or why it never will be; null while it is to be written. */
   ended: text("ended", { enum: ["written", "closed", "merged", "gone"] }),
 });
-
-/** People made a moment ago, whom the helpdesk's search does not show yet. */
-export const madeContacts = pgTable(
-  "made_contacts",
-  {
-    integrationId: uuid("integration_id").notNull(),
-    /** As numbers are compared. */
-    number: text("number").notNull(),
-    userId: bigId("user_id").notNull(),
-    name: text("name").notNull(),
-    madeAt: instant("made_at").notNull().defaultNow(),
-  },
-  (t) => [primaryKey({ columns: [t.integrationId, t.number] })],
-);

@@ -1,7 +1,10 @@
-import { saveContact, saveLogging, trace } from "../calls/store.ts";
-import { findCaller } from "../contacts/find-caller.ts";
-import type { ContactFinding } from "../contacts/find-contact.ts";
+import { callById, moveContact, saveContact, saveLogging, trace } from "../calls/store.ts";
+import { fallbackOf, reasonOf } from "../contacts/core/effect.ts";
+import { describeMet, meetCaller, type Met } from "../contacts/meet-caller.ts";
+import { presentId } from "../contacts/people-store.ts";
+import { readPeople } from "../contacts/read-news.ts";
 import { touchCall } from "../live/touch.ts";
+import { wantInPhonebook } from "../phonebook/want.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { draftTicket, idempotencyKeyOf } from "./core/draft.ts";
 import { noteText } from "./core/note.ts";
@@ -40,6 +43,10 @@ export async function openTicket(deps: LogCallDeps, work: Work, source: Source |
   await noteAttempt(deps.db, call.id, new Date(deps.clock.now()));
   const ticketId = await send(deps, work, request);
   if (ticketId === "without_source") return openTicket(deps, work, null);
+  if (ticketId === "requester_gone") {
+    const call = (await callById(deps.db, work.call.id)) ?? work.call;
+    return openTicket(deps, { ...work, call }, source);
+  }
   await end(deps, work, ticketId, "ticket_opened");
 }
 
@@ -48,22 +55,48 @@ async function end(deps: LogCallDeps, work: Work, ticketId: number, step: string
   await finish(deps, work, ticketId, step);
 }
 
-/** A refusal made no ticket. One that may be due to the source is tried once more without it. */
+/**
+ * A refusal made no ticket. One that may be due to the source is tried once more without it, and one for a
+ * requester who was deleted or merged meanwhile with whoever that is now.
+ */
 async function send(
   deps: LogCallDeps,
-  { call, zendesk }: Work,
+  work: Work,
   request: TicketRequest,
-): Promise<number | "without_source"> {
+): Promise<number | "without_source" | "requester_gone"> {
+  const { call, zendesk } = work;
   try {
     return await zendesk.openTicket(request.body, request.idempotencyKey);
   } catch (error) {
     if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") throw error;
     await noteRefusal(deps.db, request);
+    if (await isRequesterGone(deps, work)) return "requester_gone";
     if (request.followUpOf === null) throw error;
     const detail = { of: request.followUpOf, because: error.message };
     await trace(deps.db, call.id, "follow_up_refused", detail, new Date(deps.clock.now()));
     return "without_source";
   }
+}
+
+/** Reads the requester anew, where that can be done; of one who is somebody else now, or gone, the call takes note. */
+async function isRequesterGone(deps: LogCallDeps, { call, integration }: Work): Promise<boolean> {
+  const userId = (await callById(deps.db, call.id))?.contactUserId ?? null;
+  if (userId === null) return false;
+  try {
+    await readPeople(deps, integration, [userId]);
+  } catch (error) {
+    if (error instanceof GatewayError) return false;
+    throw error;
+  }
+  const present = await presentId(deps.db, integration.id, userId);
+  if (present === userId) return false;
+  await deps.db.transaction(async (tx) => {
+    await moveContact(tx, call.id, present);
+    const at = new Date(deps.clock.now());
+    await trace(tx, call.id, "contact_gone", { userId, present }, at);
+    await touchCall(tx, integration.id, call.id);
+  });
+  return true;
 }
 
 /** Finds the requester and keeps the request; null when there is to be no ticket, for a reason the call keeps. */
@@ -84,6 +117,7 @@ async function prepare(
     }
     if (requester.found) {
       await saveContact(tx, call.id, requester.userId);
+      await wantInPhonebook(deps, tx, integration.id, requester.userId);
       await touchCall(tx, integration.id, call.id);
     }
     const context = journalContext(integration, await noteOf(tx, call.id));
@@ -118,7 +152,8 @@ async function requesterOf(
   source: Source | null,
   sent: number,
 ): Promise<Requester> {
-  const { contactUserId: known, contactByHand: chosen } = call;
+  const { contactByHand: chosen, contactUserId } = call;
+  const known = contactUserId === null ? null : await presentId(deps.db, integration.id, contactUserId);
   if (known !== null && chosen)
     return { userId: known, found: false, detail: { result: "one", userId: known, why: "chosen_by_hand" } };
   const owner = source?.requesterId ?? null;
@@ -126,35 +161,19 @@ async function requesterOf(
     return { userId: owner, found: false, detail: { result: "one", userId: owner, why: "closed_ticket" } };
   if (known !== null && sent === 0)
     return { userId: known, found: false, detail: { result: "one", userId: known, why: "known_before" } };
-  const finding = await findCaller(deps, zendesk, integration, summary.outsideE164 ?? summary.outsideNumber);
-  const detail = describeFinding(finding);
-  return finding.kind === "one"
-    ? { userId: finding.contact.userId, found: true, detail }
-    : { userId: null, reason: reasons[finding.kind], detail };
+  const met = await meetCaller(deps, zendesk, integration, summary);
+  const detail = describeMet(met);
+  if (met.created !== null && "userId" in met.created)
+    return { userId: met.created.userId, found: true, detail };
+  if (met.created !== null) return { userId: null, reason: "contact_refused", detail };
+  if (met.finding.kind === "one") return { userId: met.finding.contact.userId, found: true, detail };
+  const fallback = isNobody(met) ? fallbackOf(integration.contacts, summary.direction) : null;
+  if (fallback !== null)
+    return { userId: fallback.id, found: false, detail: { ...detail, why: "fallback_requester" } };
+  return { userId: null, reason: reasonOf[met.finding.kind], detail };
 }
 
-const reasons = {
-  none: "caller_unknown",
-  several: "caller_ambiguous",
-  too_many: "caller_ambiguous",
-  withheld: "caller_withheld",
-  malformed: "number_malformed",
-} as const;
-
-function describeFinding(finding: ContactFinding): Record<string, unknown> {
-  switch (finding.kind) {
-    case "one":
-      return { result: "one", userId: finding.contact.userId, why: finding.why };
-    case "several":
-      return {
-        result: "several",
-        userIds: finding.contacts.map((contact) => contact.userId),
-        why: finding.why,
-      };
-    case "none":
-    case "too_many":
-    case "withheld":
-    case "malformed":
-      return { result: finding.kind };
-  }
+/** A caller with no number that could be anybody's. */
+function isNobody({ finding }: Met): boolean {
+  return finding.kind === "withheld" || finding.kind === "malformed" || finding.kind === "internal";
 }

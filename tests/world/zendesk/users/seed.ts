@@ -26,6 +26,7 @@ export type NewUser = {
   externalId?: string;
   tags?: string[];
   ticketRestriction?: UserRecord["ticketRestriction"];
+  organizationId?: number;
 };
 
 export type UserChange = {
@@ -58,6 +59,7 @@ export function seedUser(account: Account, input: NewUser): UserRecord {
   if (input.externalId !== undefined) setExternalId(account, user, input.externalId);
   user.tags = input.tags ?? [];
   user.ticketRestriction = input.ticketRestriction ?? null;
+  user.organizationId = input.organizationId ?? null;
   user.suspended = input.suspended ?? false;
   if (input.active === false) deactivate(account, user);
   touch(account, user);

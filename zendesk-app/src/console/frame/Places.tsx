@@ -43,6 +43,7 @@ export function Places() {
     [home, t("overview.title")],
     [`${home}/set-up`, t("setup.title")],
     [`${home}/agents`, t("agents.title")],
+    [`${home}/contacts`, t("contacts.title")],
     [`${home}/screen-pop`, t("pop.title")],
     [`${home}/audit`, t("audit.title")],
   ] as const;

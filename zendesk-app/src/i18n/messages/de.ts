@@ -63,6 +63,7 @@ export const de = {
   "why.same_number": "direkte Nummer",
   "why.same_but_for_extension": "gleiche Nummer, andere Durchwahl",
   "why.same_shared_number": "gemeinsame Nummer",
+  "why.same_national_number": "gleiche Nummer ohne Landesvorwahl",
   "why.same_last_digits": "ähnliche Nummer",
   "why.last_call": "hat schon angerufen",
   "control.group": "Anrufsteuerung",

@@ -61,6 +61,7 @@ export const en = {
   "why.same_number": "direct line",
   "why.same_but_for_extension": "same number, other extension",
   "why.same_shared_number": "shared number",
+  "why.same_national_number": "same number without country code",
   "why.same_last_digits": "similar number",
   "why.last_call": "called before",
   "control.group": "Call control",

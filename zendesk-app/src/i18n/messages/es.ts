@@ -62,6 +62,7 @@ export const es = {
   "why.same_number": "línea directa",
   "why.same_but_for_extension": "mismo número, otra extensión",
   "why.same_shared_number": "número compartido",
+  "why.same_national_number": "mismo número sin prefijo de país",
   "why.same_last_digits": "número parecido",
   "why.last_call": "llamó antes",
   "control.group": "Control de la llamada",

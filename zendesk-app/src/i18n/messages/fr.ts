@@ -62,6 +62,7 @@ export const fr = {
   "why.same_number": "ligne directe",
   "why.same_but_for_extension": "même numéro, autre poste",
   "why.same_shared_number": "numéro partagé",
+  "why.same_national_number": "même numéro sans indicatif",
   "why.same_last_digits": "numéro proche",
   "why.last_call": "a déjà appelé",
   "control.group": "Commandes d’appel",

@@ -62,6 +62,7 @@ export const ja = {
   "why.same_number": "直通番号",
   "why.same_but_for_extension": "同じ番号、別の内線",
   "why.same_shared_number": "共有番号",
+  "why.same_national_number": "国番号を除き同じ番号",
   "why.same_last_digits": "似た番号",
   "why.last_call": "通話履歴あり",
   "control.group": "通話操作",

@@ -62,6 +62,7 @@ export const ptBr = {
   "why.same_number": "linha direta",
   "why.same_but_for_extension": "mesmo número, outro ramal",
   "why.same_shared_number": "número compartilhado",
+  "why.same_national_number": "mesmo número sem código do país",
   "why.same_last_digits": "número parecido",
   "why.last_call": "já ligou antes",
   "control.group": "Controle da chamada",

@@ -60,6 +60,7 @@ export const zhCn = {
   "why.same_number": "直线号码",
   "why.same_but_for_extension": "号码相同，分机不同",
   "why.same_shared_number": "共用号码",
+  "why.same_national_number": "号码相同（无国家代码）",
   "why.same_last_digits": "号码相近",
   "why.last_call": "曾经通话",
   "control.group": "通话控制",
