@@ -8,7 +8,6 @@ import { countPeople } from "../phonebook/people.ts";
 import { bind, changeBound, lockBound, readBound, unbind, type PhonebookRow } from "../phonebook/store.ts";
 import type { Phonebook } from "../pbx/phonebooks.ts";
 import type { PbxConnection, PbxVendor } from "../pbx/port.ts";
-import { GatewayError } from "../platform/gateway-error.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Connection } from "../storage/database.ts";
 import { audit, type AuditedBy } from "./audit.ts";

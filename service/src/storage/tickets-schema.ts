@@ -1,5 +1,5 @@
 import { bigId, instant } from "./columns.ts";
-import { boolean, integer, pgTable, primaryKey, text, uuid } from "./drizzle.ts";
+import { boolean, integer, pgTable, text, uuid } from "./drizzle.ts";
 
 export const ticketRequests = pgTable("ticket_requests", {
   callId: uuid("call_id").primaryKey(),
