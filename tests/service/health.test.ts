@@ -65,6 +65,7 @@ describe("the API's description", () => {
       "/api/app/calls/{id}",
       "/api/app/calls/{id}/contact",
       "/api/app/calls/{id}/control",
+      "/api/app/calls/{id}/form",
       "/api/app/calls/{id}/note",
       "/api/app/calls/{id}/pop",
       "/api/app/calls/{id}/pop/failed",
@@ -86,6 +87,7 @@ describe("the API's description", () => {
       "/pbx/{integrationKey}/events",
       "/readyz",
       "/zendesk-app/{integrationKey}/{location}",
+      "/zendesk/{integrationKey}/events",
     ]);
     const webhook = document.paths["/pbx/{integrationKey}/events"]?.post;
     expect(Object.keys(webhook?.responses ?? {}).sort()).toEqual([
