@@ -404,7 +404,7 @@ describe("with the keyboard alone", () => {
   test("of several callers a number key chooses, while the focus is anywhere in the panel", async () => {
     for (const name of ["Una Twin", "Ugo Twin"])
       at.world.zendesk.addUser({ name, phone: "+12125550188", sharedPhone: true });
-    const tab = await at.again(context);
+    const tab = await at.anew(context);
     await tab.topBar(true);
     const panel = tab.frame("top_bar");
     await panel.getByRole("tab", { name: "Dial" }).waitFor();
