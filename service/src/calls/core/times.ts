@@ -109,3 +109,26 @@ function endedAtOf(e: Evidence): number {
 function firstOf(channel: Channel, statuses: LegStatus[]): number {
   return Math.min(...statuses.map((status) => channel.statuses[status]?.first ?? Number.POSITIVE_INFINITY));
 }
+
+/** When extensions took the conversation: the record's clock before ours. */
+export function takenAtOf(e: Evidence, extensions: readonly string[]): Record<string, number> {
+  const entries = extensions.flatMap((number) => {
+    const rows = e.records.filter((row) => row.status === "answered" && row.to === number);
+    const channels = e.extensionChannels.filter((channel) => channel.party === number && talked(channel));
+    const told =
+      rows.length > 0
+        ? rows.map(answeredAtOf)
+        : channels.map((channel) => firstOf(channel, ["talking_as_callee", "talking_as_caller", "held"]));
+    return told.length === 0 ? [] : [[number, Math.min(...told)] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Of several holds of one party no more is told than the first and the last. */
+export function holdMsOf(channel: Channel): number {
+  const { held, gone, talking_as_callee: callee, talking_as_caller: caller } = channel.statuses;
+  if (held === undefined) return 0;
+  const resumed = Math.max(callee?.last ?? 0, caller?.last ?? 0);
+  const until = resumed > held.last ? resumed : (gone?.first ?? held.last);
+  return Math.max(0, until - held.first);
+}
