@@ -9,7 +9,7 @@ import type { Switches } from "./yeastar/options.ts";
 import { startYeastar, type YeastarSimulator } from "./yeastar/simulator.ts";
 import { furnish } from "./yeastar/scenarios.ts";
 import type { AppTokenClaims } from "./zendesk/apps/token.ts";
-import { startZendesk, type ZendeskSimulator } from "./zendesk/simulator.ts";
+import { startZendesk, type ZendeskOptions, type ZendeskSimulator } from "./zendesk/simulator.ts";
 import {
   freePort,
   runCli,
@@ -23,6 +23,7 @@ export type WorldOptions = {
   storage: { databaseUrl: string };
   transport?: "webhook" | "websocket" | "both";
   switches?: Partial<Switches>;
+  zendesk?: ZendeskOptions;
   /** Of the service's patience with finished calls; short, so that tests need not wait. */
   quietSeconds?: number;
   recordWaitSeconds?: number;
@@ -72,7 +73,7 @@ export class World {
       webhookRetryDelayMs: 300,
       switches: { partialMembers: true, ...options.switches },
     });
-    const zendesk = await startZendesk({});
+    const zendesk = await startZendesk(options.zendesk ?? {});
     furnish(pbx);
     const port = await freePort();
     const publicUrl = `http://127.0.0.1:${port}`;
