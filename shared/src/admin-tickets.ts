@@ -249,8 +249,6 @@ export const TicketChoices = z.object({
   customFields: z.array(
     Named.extend({ type: z.string(), options: z.array(z.object({ name: z.string(), value: z.string() })) }),
   ),
-  /** Whether the account has Talk Partner Edition and so keeps call records; null when that could not be told. */
-  callRecords: z.boolean().nullable(),
 });
 export type TicketChoices = z.infer<typeof TicketChoices>;
 
@@ -285,6 +283,8 @@ export const TicketPage = z.object({
   choicesReadAt: z.number().nullable(),
   /** Why they could not be read the last time; null when they could. */
   choicesTrouble: z.string().nullable(),
+  /** Whether the account has Talk Partner Edition and so keeps call records; null when that could not be told yet. */
+  callRecords: z.boolean().nullable(),
   /** How calls are recorded now, `auto` resolved. */
   recordsBy: CallRecordWay.exclude(["auto"]),
   /** Since the settings were saved last, of the last seven days. */

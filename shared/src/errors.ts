@@ -84,6 +84,8 @@ export const errorCodes = {
   agent_twice: "An agent is bound to two extensions.",
   agent_unknown: "Zendesk has no such agent.",
   extension_unknown: "The PBX has no such extension.",
+  tickets_changed: "Somebody else has changed the settings of tickets.",
+  template_wrong: "A template cannot be read.",
   internal: "Something went wrong on our side.",
 } as const;
 

@@ -78,6 +78,13 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   standingOf: () => Promise.resolve({ kind: "gone" }),
   addComment: () => Promise.reject(new Error("there is no ticket to comment on")),
   hasComment: () => Promise.resolve(false),
+  winnerOf: () => Promise.resolve(null),
+  openTicketSince: () => Promise.resolve(null),
+  keepsCallRecords: () => Promise.resolve(false),
+  tagsOf: () => Promise.resolve(new Map()),
+  recordRequestFor: () => "",
+  makeCallRecord: () => Promise.reject(new Error("the account keeps no call records")),
+  hasCallRecord: () => Promise.resolve(false),
 };
 
 /** A call is brought to the helpdesk, which fails so; then somebody else has the number, and it is tried again by hand. */

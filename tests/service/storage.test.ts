@@ -2,6 +2,7 @@ import { createLogger } from "@deskline/service/platform/logger";
 import { openDatabase } from "@deskline/service/storage/database";
 import { migrate } from "@deskline/service/storage/migrate";
 import * as schema from "@deskline/service/storage/schema";
+import * as ticketsSchema from "@deskline/service/storage/tickets-schema";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
@@ -117,7 +118,7 @@ describe("migrations", () => {
 test("the tables as code sees them are the tables that the migrations made, column by column", async () => {
   const { db, close } = openDatabase(url, log, { max: 1 });
   const seen: string[] = [];
-  for (const table of Object.values(schema)) {
+  for (const table of Object.values({ ...schema, ...ticketsSchema })) {
     const query = db.select().from(table as typeof schema.integrations);
     await query.limit(1);
     const { sql } = query.toSQL();

@@ -13,6 +13,7 @@ import { appAdminRoutes, type AppRoutesDeps } from "./app-routes.ts";
 import type { DisconnectDeps } from "./disconnect.ts";
 import { disconnectRoutes } from "./disconnect-routes.ts";
 import { pbxAdminRoutes, type PbxRoutesDeps } from "./pbx-routes.ts";
+import { ticketsRoutes, type TicketsRoutesDeps } from "./tickets-routes.ts";
 
 export type AdminApiDeps = WhoDeps &
   IntegrationOfDeps &
@@ -22,6 +23,7 @@ export type AdminApiDeps = WhoDeps &
   PbxRoutesDeps &
   ZendeskRoutesDeps &
   AppRoutesDeps &
+  TicketsRoutesDeps &
   DisconnectDeps;
 
 /** `/api/admin/*`. What is mounted before `requireWho` needs nobody; the rest the operator or an administrator. */
@@ -44,5 +46,6 @@ export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
     .route("/", pbxAdminRoutes(deps))
     .route("/", zendeskAdminRoutes(deps))
     .route("/", appAdminRoutes(deps))
+    .route("/", ticketsRoutes(deps))
     .route("/", disconnectRoutes(deps));
 }

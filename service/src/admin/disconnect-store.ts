@@ -17,11 +17,24 @@ import {
   zendeskAgents,
   zendeskConnections,
 } from "../storage/schema.ts";
+import { ticketChoices, ticketRefusals, ticketSettings } from "../storage/tickets-schema.ts";
+
+const ofIntegration = [
+  agentSettings,
+  appAgents,
+  bindings,
+  dials,
+  oauthRequests,
+  pbxNumbers,
+  ticketChoices,
+  ticketRefusals,
+  ticketSettings,
+  zendeskAgents,
+];
 
 /** Puts an integration back to where it was when it was added; its name and its key stay. */
 export async function clearSettings(tx: Connection, integrationId: string): Promise<void> {
-  for (const table of [agentSettings, appAgents, bindings, dials, oauthRequests, pbxNumbers, zendeskAgents])
-    await tx.delete(table).where(eq(table.integrationId, integrationId));
+  for (const table of ofIntegration) await tx.delete(table).where(eq(table.integrationId, integrationId));
   await tx
     .update(pbxConnections)
     .set({

@@ -105,6 +105,11 @@ export async function markSettled(tx: Connection, callId: string, at: Date): Pro
   await tx.update(calls).set({ settledAt: at }).where(eq(calls.id, callId));
 }
 
+/** Notes that a ticket was asked for while the call rings. */
+export async function markEarlyTicket(tx: Connection, callId: string): Promise<void> {
+  await tx.update(calls).set({ earlyTicket: true }).where(eq(calls.id, callId));
+}
+
 /** Has a call that was left alone settled anew. */
 export async function markReopened(tx: Connection, callId: string): Promise<void> {
   await tx

@@ -86,6 +86,8 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   agent_twice: 422,
   agent_unknown: 422,
   extension_unknown: 422,
+  tickets_changed: 409,
+  template_wrong: 422,
   internal: 500,
 };
 

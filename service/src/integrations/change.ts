@@ -10,6 +10,7 @@ import {
   zendeskConnections,
   type DialRules,
 } from "../storage/schema.ts";
+import { ticketChoices, ticketRefusals } from "../storage/tickets-schema.ts";
 import { secretContext, type Integration } from "./integration.ts";
 import { tellChanged } from "./store.ts";
 
@@ -70,6 +71,8 @@ export async function setZendeskCredentials(
   if (moves) {
     await tx.delete(appAgents).where(eq(appAgents.integrationId, integration.id));
     await tx.delete(zendeskAgents).where(eq(zendeskAgents.integrationId, integration.id));
+    await tx.delete(ticketChoices).where(eq(ticketChoices.integrationId, integration.id));
+    await tx.delete(ticketRefusals).where(eq(ticketRefusals.integrationId, integration.id));
   }
   await tx
     .update(zendeskConnections)

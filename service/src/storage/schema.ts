@@ -16,6 +16,7 @@ import type { Candidate, PopRules } from "@deskline/shared/app";
 import type { ErrorCode } from "@deskline/shared/errors";
 import type { Call } from "../calls/core/call.ts";
 import type { CallFacts } from "../calls/core/facts.ts";
+import type { CommentChanges } from "../tickets/core/changes.ts";
 
 /** How numbers are rewritten before they are dialled. */
 export type DialRules = {
@@ -203,6 +204,8 @@ export const calls = pgTable("calls", {
     .$type<{ muted: boolean; recording: "on" | "paused" | null }>()
     .notNull()
     .default({ muted: false, recording: null }),
+  /** A ticket was asked for while it rang. */
+  earlyTicket: boolean("early_ticket").notNull().default(false),
   dialledByAgent: bigId("dialled_by_agent"),
   dialledFromTicket: bigId("dialled_from_ticket"),
   /** Inbound, over, and answered by nobody. Computed by the database. */
@@ -319,15 +322,23 @@ export const ticketRequests = pgTable("ticket_requests", {
   ticketId: bigId("ticket_id"),
   /** The closed ticket that this one is to follow up. */
   followUpOf: bigId("follow_up_of"),
+  /** Made while the call runs; completed at its end. */
+  early: boolean("early").notNull().default(false),
+  subject: text("subject"),
+  /** Attempts that may have made the ticket though no answer came. */
+  unanswered: integer("unanswered").notNull().default(0),
 });
 
 /** A comment that was or is to be written on a ticket that existed before; its id marks it in the helpdesk. */
 export const ticketComments = pgTable("ticket_comments", {
   id: uuid("id").primaryKey().defaultRandom(),
   callId: uuid("call_id").notNull(),
-  kind: text("kind", { enum: ["call", "note"] }).notNull(),
+  /** `completion` ends a ticket that was made while its call rang. */
+  kind: text("kind", { enum: ["call", "note", "completion"] }).notNull(),
   ticketId: bigId("ticket_id").notNull(),
   html: text("html").notNull(),
+  /** What the same request changes of the ticket, where nobody else has changed it. */
+  changes: jsonb("changes").$type<CommentChanges>().notNull().default({}),
   /** What of the call's note is in it. */
   noteText: text("note_text"),
   attempts: integer("attempts").notNull().default(0),
