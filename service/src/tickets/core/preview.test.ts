@@ -1,4 +1,4 @@
-import { defaultTicketSettings, type TicketSettings } from "@deskline/shared/admin-tickets";
+import { defaultTicketSettings, type TicketRule, type TicketSettings } from "@deskline/shared/admin-tickets";
 import { expect, test } from "vitest";
 import type { Call } from "../../calls/core/call.ts";
 import { wrongTemplates } from "./check-templates.ts";
@@ -94,13 +94,13 @@ test("missed calls of one number join the first one's ticket, until a call back 
 });
 
 test("what a call would have become, and by which rule", () => {
-  const rule = {
+  const rule: TicketRule = {
     id: "00000000-0000-4000-8000-000000000001",
     name: "Support",
     enabled: true,
     when: { groups: ["6400"] },
     then: { kind: "append", withinHours: 2, ticket: {} },
-  } as const;
+  };
   const settings: TicketSettings = {
     ...defaultTicketSettings,
     rules: [rule],

@@ -106,8 +106,8 @@ describe("every variable of templates tells something of a call", () => {
 });
 
 describe("the six subjects, byte for byte", () => {
-  const missed = { outcome: "no_answer", answeredBy: [] } as const;
-  const outbound = { direction: "outbound", dialledBy: "2005", answeredBy: [] } as const;
+  const missed: Partial<Call> = { outcome: "no_answer", answeredBy: [] };
+  const outbound: Partial<Call> = { direction: "outbound", dialledBy: "2005", answeredBy: [] };
   test.each<["ring" | "end", Partial<Call>, string]>([
     ["ring", { dialled: "1000" }, "Inbound - from <5503309> to <1000>"],
     ["ring", outbound, "Outbound - from Kristin Hale<2005> to <5503309>"],
