@@ -6,7 +6,7 @@ import { Direction, Outcome } from "./calls.ts";
  * Templates are texts with `{{variables}}`; docs/admin/tickets.md describes them.
  */
 
-export const longestTemplate = 10_000;
+const longestTemplate = 10_000;
 const Template = z.string().max(longestTemplate);
 const number = z.string().trim().min(1).max(40);
 const id = z.number().int().positive();
@@ -67,8 +67,7 @@ export type TicketPriority = z.infer<typeof TicketPriority>;
 export const TicketType = z.enum(["question", "incident", "problem", "task"]);
 export type TicketType = z.infer<typeof TicketType>;
 /** Nobody, the agent who answered (outbound: who dialled), or the one whose phone rang last. */
-export const TicketAssignee = z.enum(["nobody", "answered_by", "rang_last"]);
-export type TicketAssignee = z.infer<typeof TicketAssignee>;
+const TicketAssignee = z.enum(["nobody", "answered_by", "rang_last"]);
 
 /** The fields of a ticket beside its subject. Null leaves a field to Zendesk. */
 export const TicketLook = z.object({
@@ -134,7 +133,7 @@ export const TicketRule = z.object({
   name: z.string().trim().max(200),
   enabled: z.boolean(),
   when: RuleConditions,
-  then: RuleAction,
+  action: RuleAction,
 });
 export type TicketRule = z.infer<typeof TicketRule>;
 
@@ -155,7 +154,7 @@ export type BusinessHours = z.infer<typeof BusinessHours>;
 export const CallRecordWay = z.enum(["auto", "calls_api", "voice_comment", "note"]);
 export type CallRecordWay = z.infer<typeof CallRecordWay>;
 
-export const TicketSubjects = z.object({
+const TicketSubjects = z.object({
   beforeInbound: Template.max(1000),
   beforeOutbound: Template.max(1000),
   inboundAnswered: Template.max(1000),
@@ -163,7 +162,7 @@ export const TicketSubjects = z.object({
   outboundAnswered: Template.max(1000),
   outboundUnanswered: Template.max(1000),
 });
-export type TicketSubjects = z.infer<typeof TicketSubjects>;
+type TicketSubjects = z.infer<typeof TicketSubjects>;
 
 export const TicketSettings = z.object({
   /** Off: calls become no tickets by themselves; those that are dialled from a ticket or linked to one stand there. */
@@ -195,7 +194,7 @@ export const TicketSettings = z.object({
 export type TicketSettings = z.infer<typeof TicketSettings>;
 
 /** What the PBX vendor's own integration writes, byte for byte. */
-export const defaultSubjects: TicketSubjects = {
+const defaultSubjects: TicketSubjects = {
   beforeInbound: "Inbound - from <{{number}}> to <{{dialled}}>",
   beforeOutbound: "Outbound - from {{extension}} to <{{number}}>",
   inboundAnswered: "Inbound {{result}}- from <{{number}}> to {{extension}}",

@@ -51,7 +51,7 @@ test("there are documents to test", () => {
 test("docs/admin/tickets.md names every variable and filter of templates, and no other", () => {
   const templates = /^## Templates\n([\s\S]*?)^## /m.exec(read("docs/admin/tickets.md"))?.[1] ?? "";
   const rows = [...templates.matchAll(/^\| `[^|]+\|[^|]+\|$/gm)].map(([row]) => row);
-  const named = rows.flatMap((row) => [...row.matchAll(/`([a-z_0-9]+)`/g)].map((match) => match[1]));
+  const named = rows.flatMap((row) => [...row.matchAll(/`([a-z_0-9]+)`/g)].map((match) => match[1] ?? ""));
   expect(named.toSorted()).toEqual([...templateVariables].toSorted());
   for (const filter of templateFilters) expect(templates).toMatch(new RegExp(`\\b${filter}\\b`));
 });
@@ -222,7 +222,9 @@ function commandsIn(path: string): Mention[] {
   const { blocks, spans } = codeOf(path);
   const lines = blocks.flatMap((block) => block.replaceAll(/\\\n\s*/g, "").split("\n"));
   return [...spans, ...lines].flatMap((line) => {
-    const rest = /\bdeskline (?:-- )?((?:integration|bind|app|calls|jobs|operator|tickets|-)[^'`]*)/.exec(line)?.[1];
+    const rest = /\bdeskline (?:-- )?((?:integration|bind|app|calls|jobs|operator|tickets|-)[^'`]*)/.exec(
+      line,
+    )?.[1];
     if (rest === undefined || /^\s*--\s*$/.test(rest)) return [];
     const words = rest.trim().split(/\s+/);
     const end = words.findIndex((word) => !/^[a-z]+(-[a-z]+)*$/.test(word));

@@ -1,8 +1,8 @@
 import type { TicketChoices } from "@deskline/shared/admin-tickets";
 import { GatewayError } from "../platform/gateway-error.ts";
-import { askZendesk, type ZendeskAccount } from "./client.ts";
+import type { ZendeskAccount } from "./client.ts";
 import { everyPage } from "./every-page.ts";
-import { Anything, BrandPage, CustomFieldPage, FormPage, GroupPage, GroupUserPage } from "./schema.ts";
+import { BrandPage, CustomFieldPage, FormPage, GroupPage, GroupUserPage } from "./schema.ts";
 
 /** More groups are offered without knowing who is in them. */
 const mostGroupsLookedInto = 100;

@@ -5,7 +5,9 @@ import { parseTemplate } from "./template.ts";
 function templatesOf({ subjects, look, rules }: TicketSettings): [TemplatePlace, string][] {
   const looks = [
     look,
-    ...rules.flatMap(({ then }) => (then.kind === "create" || then.kind === "append" ? [then.ticket] : [])),
+    ...rules.flatMap(({ action }) =>
+      action.kind === "create" || action.kind === "append" ? [action.ticket] : [],
+    ),
   ];
   return [
     ...Object.values(subjects).map((text): [TemplatePlace, string] => ["subject", text]),

@@ -28,9 +28,9 @@ const facts: RuleFacts = {
 const ringing: Partial<RuleFacts> = { ended: false, outcome: null, ringMs: 0 };
 
 let made = 0;
-function rule(when: RuleConditions, then: RuleAction, enabled = true): TicketRule {
+function rule(when: RuleConditions, action: RuleAction, enabled = true): TicketRule {
   const id = `00000000-0000-4000-8000-${String(++made).padStart(12, "0")}`;
-  return { id, name: "", enabled, when, then };
+  return { id, name: "", enabled, when, action };
 }
 const create: RuleAction = { kind: "create", ticket: { priority: "high" } };
 const withRules = (...rules: TicketRule[]): TicketSettings => ({ ...defaultTicketSettings, rules });
@@ -92,8 +92,8 @@ describe("what becomes of a call", () => {
     ],
     [{ kind: "record_only" }, { kind: "leave", reason: "rule_record_only" }],
     [{ kind: "ignore" }, { kind: "leave", reason: "rule_ignore" }],
-  ])("by a rule: %j", (then, decision) => {
-    expect(decide(withRules(rule({ hours: "inside" }, then)), facts)).toMatchObject(decision);
+  ])("by a rule: %j", (action, decision) => {
+    expect(decide(withRules(rule({ hours: "inside" }, action)), facts)).toMatchObject(decision);
   });
 
   test("the first rule that holds decides; switched-off ones and those that do not hold are passed over", () => {

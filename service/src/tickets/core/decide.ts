@@ -52,12 +52,12 @@ export function decide(settings: TicketSettings, facts: RuleFacts): Decision {
 }
 
 function byRule(rule: TicketRule): Decision {
-  const { then } = rule;
-  switch (then.kind) {
+  const { action } = rule;
+  switch (action.kind) {
     case "create":
-      return { kind: "create", rule, look: then.ticket };
+      return { kind: "create", rule, look: action.ticket };
     case "append":
-      return { kind: "append", rule, look: then.ticket, withinHours: then.withinHours };
+      return { kind: "append", rule, look: action.ticket, withinHours: action.withinHours };
     case "record_only":
       return { kind: "leave", rule, reason: "rule_record_only" };
     case "ignore":

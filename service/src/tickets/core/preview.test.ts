@@ -99,7 +99,7 @@ test("what a call would have become, and by which rule", () => {
     name: "Support",
     enabled: true,
     when: { groups: ["6400"] },
-    then: { kind: "append", withinHours: 2, ticket: {} },
+    action: { kind: "append", withinHours: 2, ticket: {} },
   };
   const settings: TicketSettings = {
     ...defaultTicketSettings,
@@ -155,7 +155,7 @@ test("the settings of a new integration have no mistakes, and every template is 
     customFields: [{ id: 1, value: bad }],
   };
   const ticket = { subject: bad, journal: bad, tags: [bad], customFields: [{ id: 1, value: bad }] };
-  const rule = { id: "", name: "", enabled: false, when: {}, then: { kind: "create" as const, ticket } };
+  const rule = { id: "", name: "", enabled: false, when: {}, action: { kind: "create" as const, ticket } };
   const subjects = Object.fromEntries(Object.keys(defaultTicketSettings.subjects).map((key) => [key, bad]));
   const settings = {
     ...defaultTicketSettings,

@@ -39,7 +39,7 @@ function partsOf(nodes: readonly Node[], values: Values): Part[] {
           ? [{ kind: "journal" }]
           : [{ kind: "text", text: node.filters.reduce(filtered, values[node.name]) }];
       case "if":
-        return partsOf(isTold(node.name, values) ? node.then : node.otherwise, values);
+        return partsOf(isTold(node.name, values) ? node.holds : node.otherwise, values);
     }
   });
 }

@@ -13,7 +13,7 @@ export type Filter = { name: "upper" | "lower" } | { name: "or"; text: string };
 export type Node =
   | { kind: "text"; text: string }
   | { kind: "value"; name: TemplateVariable; filters: Filter[] }
-  | { kind: "if"; name: TemplateVariable; then: Node[]; otherwise: Node[] };
+  | { kind: "if"; name: TemplateVariable; holds: Node[]; otherwise: Node[] };
 
 export type Template = { nodes: Node[]; errors: TemplateError[] };
 
@@ -30,7 +30,7 @@ export function parseTemplate(text: string, place: TemplatePlace): Template {
   const into = () => {
     const last = open.at(-1);
     if (last === undefined) return nodes;
-    return last.inElse ? last.node.otherwise : last.node.then;
+    return last.inElse ? last.node.otherwise : last.node.holds;
   };
   const wrong = (
     kind: TemplateError["kind"],
@@ -62,7 +62,7 @@ export function parseTemplate(text: string, place: TemplatePlace): Template {
           break;
         case "if": {
           const name = variable(tag.name, nameAt);
-          const node = { kind: "if", name: name ?? "journal", then: [], otherwise: [] } satisfies Node;
+          const node = { kind: "if", name: name ?? "journal", holds: [], otherwise: [] } satisfies Node;
           into().push(node);
           open.push({ node, at, length, inElse: false });
           break;
