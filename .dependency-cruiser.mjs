@@ -17,7 +17,7 @@ export default {
       comment: "A gateway implements a port; it never calls a domain's verbs or routes.",
       from: { path: "^service/src/(zendesk|pbx|storage|queue)/" },
       to: {
-        path: "^service/src/(calls|contacts|tickets|integrations|extensions)/",
+        path: "^service/src/(calls|contacts|tickets|integrations|extensions|phonebook)/",
         pathNot: "/(core/|ports[.]ts$)",
       },
     },

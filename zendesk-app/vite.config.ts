@@ -48,7 +48,7 @@ export default defineConfig({
           groups: [
             {
               name: "start",
-              test: /src\/(main|i18n\/load-i18n|live\/(dial-out|find-frame|schema|stream|typing))\.ts$/,
+              test: /src\/(main|i18n\/load-i18n|calls\/(hold-place|core\/own-part)|live\/(dial-out|find-frame|schema|stream|typing))\.ts$/,
               priority: 2,
             },
             { name: "begin", test: /src\/begin\.ts$/, priority: 1 },

@@ -1,6 +1,7 @@
 import { serve } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
 import { installLeg } from "./admin/app-install.ts";
+import { followChanges, followNews, readAll } from "./contacts/follow-changes.ts";
 import { identifyCaller } from "./live/identify-caller.ts";
 import { createPublicKeys } from "./app/public-keys.ts";
 import { createSessions } from "./app/session.ts";
@@ -31,12 +32,15 @@ import { openDatabase } from "./storage/database.ts";
 import { startEmbeddedPostgres } from "./storage/embedded/server.ts";
 import { listen } from "./storage/listen.ts";
 import { migrate } from "./storage/migrate.ts";
+import { sweepPhonebooks, syncPhonebook, type PhonebookDeps } from "./phonebook/sync-phonebook.ts";
 import { logCall } from "./tickets/log-call.ts";
 import { logNote } from "./tickets/log-note.ts";
 import { syncChoices } from "./tickets/sync-choices.ts";
 import { readPublicKey } from "./zendesk/apps.ts";
 import { zendeskHelpdesk } from "./zendesk/helpdesk.ts";
 import { zendeskOpenTickets } from "./zendesk/open-tickets.ts";
+import { zendeskTicketReach } from "./zendesk/ticket-reach.ts";
+import { organizationNames } from "./zendesk/organizations.ts";
 import { zendeskPeople } from "./zendesk/people.ts";
 import { zendeskPeopleBook } from "./zendesk/people-book.ts";
 import type { ZendeskAccount } from "./zendesk/client.ts";
@@ -189,20 +193,30 @@ function zendeskOn(account: ZendeskAccount) {
     ...zendeskPeopleBook(account),
     ...zendeskHelpdesk(account),
     ...zendeskOpenTickets(account),
+    ...zendeskTicketReach(account),
+    organizationNames: (ids: readonly number[]) => organizationNames(account, ids),
   };
 }
 
 type Shared = Omit<
   AppDeps,
   "intake" | "sessions" | "publicKeys" | "appDir" | "phoneStateOf" | "phoneStates" | "recordingLinks"
->;
+> &
+  PhonebookDeps;
 
 async function startJobs(shared: Shared): Promise<void> {
   const { queue, registry, db } = shared;
   const done = { status: "done" } as const;
   /** A job may be quicker than the news of its integration. */
   const known = async (id: string) => registry.byId(id) ?? registry.reload().then(() => registry.byId(id));
-  await queue.work("identify-caller", { batch: 10, workers: 2, lookEverySeconds: 1 }, async ({ callId }) => {
+  const connected = async (id: string) => {
+    const held = await known(id);
+    if (held?.status === "connected") return held;
+    await registry.reload();
+    const fresh = registry.byId(id);
+    return fresh?.status === "connected" ? fresh : undefined;
+  };
+  await queue.work("identify-caller", { batch: 10, workers: 2, lookEverySeconds: 5 }, async ({ callId }) => {
     await identifyCaller(shared, callId);
     return done;
   });
@@ -213,10 +227,10 @@ async function startJobs(shared: Shared): Promise<void> {
   await queue.work("log-call", { batch: 10, workers: 3, lookEverySeconds: 1 }, (job) =>
     logCall({ ...shared, random: Math.random }, job),
   );
-  await queue.work("log-note", { batch: 10, workers: 1, lookEverySeconds: 1 }, (job) =>
+  await queue.work("log-note", { batch: 10, workers: 1, lookEverySeconds: 2 }, (job) =>
     logNote({ ...shared, random: Math.random }, job),
   );
-  await queue.work("install-app", { batch: 5, workers: 1, lookEverySeconds: 1 }, async (job) => {
+  await queue.work("install-app", { batch: 5, workers: 1, lookEverySeconds: 2 }, async (job) => {
     await installLeg(shared, job);
     return done;
   });
@@ -244,6 +258,44 @@ async function startJobs(shared: Shared): Promise<void> {
       await queue.add("pull-records", { integrationId: id }, { key: id }, db);
     return done;
   });
+  await queue.work(
+    "read-contacts",
+    { batch: 2, workers: 1, lookEverySeconds: 1 },
+    async ({ integrationId }) => {
+      const integration = await connected(integrationId);
+      if (integration !== undefined) await followChanges(shared, integration);
+      return done;
+    },
+  );
+  await queue.work(
+    "read-contact-news",
+    { batch: 5, workers: 1, lookEverySeconds: 1 },
+    async ({ integrationId }) => {
+      const integration = await connected(integrationId);
+      if (integration !== undefined) await followNews(shared, integration);
+      return done;
+    },
+  );
+  await queue.work("read-all-contacts", { batch: 1, workers: 1, lookEverySeconds: 10 }, async () => {
+    await readAll(shared, db, registry.all());
+    return done;
+  });
+  await queue.repeat("read-all-contacts", "*/5 * * * *");
+  await queue.work(
+    "sync-phonebook",
+    { batch: 5, workers: 1, lookEverySeconds: 2 },
+    async ({ integrationId }) => {
+      const integration = await known(integrationId);
+      if (integration !== undefined) await syncPhonebook(shared, integration);
+      return done;
+    },
+  );
+  await queue.work("sweep-phonebooks", { batch: 1, workers: 1, lookEverySeconds: 10 }, async () => {
+    await sweepPhonebooks(shared);
+    return done;
+  });
+  await queue.repeat("sweep-phonebooks", "* * * * *");
+  await queue.add("sweep-phonebooks", {}, { key: "sweep-phonebooks" }, db);
   await queue.work("refresh-grants", { batch: 1, workers: 1, lookEverySeconds: 10 }, async () => {
     await refreshGrants(
       shared,

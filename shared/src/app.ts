@@ -91,6 +91,7 @@ export const Candidate = z.object({
     "same_number",
     "same_but_for_extension",
     "same_shared_number",
+    "same_national_number",
     "same_last_digits",
     /** Somebody said so, or an earlier call of this number was theirs. */
     "last_call",
@@ -178,6 +179,23 @@ export type NoteInput = z.input<typeof NoteInput>;
 /** `PUT /api/app/calls/{id}/ticket`; null unlinks. */
 export const LinkInput = z.object({ ticketId: z.number().int().positive().nullable() });
 export type LinkInput = z.infer<typeof LinkInput>;
+
+/**
+ * `PUT /api/app/calls/{id}/form`: a new ticket's form that is filled in from the call. `opening` is said by the tab
+ * that goes there, the rest by the frame beside the form, which says `open` again every minute.
+ */
+export const FormInput = z.discriminatedUnion("state", [
+  z.object({ holder: z.uuid(), state: z.enum(["opening", "open"]) }),
+  z.object({ holder: z.uuid(), state: z.literal("closed") }),
+  /** Submitted: which ticket comes of it is said next, if the frame lives that long. */
+  z.object({
+    holder: z.uuid(),
+    state: z.literal("saving"),
+    requesterId: z.number().int().positive().nullable(),
+  }),
+  z.object({ holder: z.uuid(), state: z.literal("saved"), ticketId: z.number().int().positive() }),
+]);
+export type FormInput = z.infer<typeof FormInput>;
 
 /** `PUT /api/app/calls/{id}/contact`: "it is this user". */
 export const ContactInput = z.object({ userId: z.number().int().positive() });

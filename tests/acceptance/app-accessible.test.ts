@@ -22,10 +22,10 @@ beforeAll(async () => {
   dropDatabase = database.drop;
   at = await AppWorld.start({ storage: { databaseUrl: database.url } });
   customer = at.world.customer;
-  context = await newContext();
+  context = await at.context();
 });
 afterEach(async () => {
-  for (const page of context.pages()) await page.close();
+  await at.closeOthers(context);
   for (const call of at.world.pbx.calls()) call.hangUp();
   await at.world.pbx.settled();
 });
@@ -33,12 +33,6 @@ afterAll(async () => {
   await at.close();
   await dropDatabase();
 });
-
-async function newContext(): Promise<BrowserContext> {
-  const made = await at.context();
-  made.setDefaultTimeout(15_000);
-  return made;
-}
 
 /** What axe finds in frames of the app: by all rules in light, in dark by those of colour, since nothing else differs. */
 async function expectClean(tab: WorkspacePage, ...places: Location[]): Promise<void> {
@@ -62,12 +56,6 @@ async function inScheme(frame: FrameLocator, scheme: "light" | "dark"): Promise<
   );
 }
 
-function inbound(from = "5503309") {
-  const call = at.world.pbx.inbound({ from, did: "1000", to: "2005" });
-  call.ring("2005");
-  return call;
-}
-
 async function openTicket(tab: WorkspacePage, requesterId = customer.id): Promise<FrameLocator> {
   await tab.openTicket(await at.ticketOf(requesterId));
   const sidebar = tab.frame("ticket_sidebar");
@@ -77,12 +65,12 @@ async function openTicket(tab: WorkspacePage, requesterId = customer.id): Promis
 
 /** A call that is over, with talk, note and recording, and one that was missed. */
 async function pastCalls(): Promise<void> {
-  const answered = inbound();
+  const answered = at.ringing();
   answered.wait(5);
   answered.answer("2005");
   answered.wait(90);
   answered.hangUp();
-  const missed = inbound();
+  const missed = at.ringing();
   missed.wait(20);
   missed.hangUp("5503309");
   await at.world.pbx.settled();
@@ -90,7 +78,7 @@ async function pastCalls(): Promise<void> {
 
 describe("axe finds nothing, light or dark,", () => {
   test("beside a ticket with no number and no calls, with nobody, and with the settings open", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const silent = at.world.zendesk.addUser({ name: "Sally Silent" });
     const sidebar = await openTicket(tab, silent.id);
     await sidebar.getByText("No phone number is stored.").waitFor();
@@ -104,9 +92,9 @@ describe("axe finds nothing, light or dark,", () => {
   });
 
   test("while the phone rings, in the call, while it is handed over, and when it is over", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
-    const call = inbound();
+    const call = at.ringing();
     await sidebar.getByText(/Incoming/).waitFor();
     await tab.topBar(true);
     const panel = tab.frame("top_bar");
@@ -134,7 +122,7 @@ describe("axe finds nothing, light or dark,", () => {
 
   test("beside a user, with calls whose details are open", async () => {
     await pastCalls();
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     await tab.openUser(customer.id);
     const sidebar = tab.frame("user_sidebar");
     await sidebar.getByRole("button", { name: "Answered by you" }).first().click();
@@ -147,7 +135,7 @@ describe("axe finds nothing, light or dark,", () => {
 
   test("in the panel: dial pad, what is found, recent calls, whom it may be, a new contact", async () => {
     await pastCalls();
-    const tab = await at.open({ context });
+    const tab = await at.anew(context);
     await tab.topBar(true);
     const panel = tab.frame("top_bar");
     const field = panel.getByLabel("Name or number");
@@ -167,11 +155,11 @@ describe("axe finds nothing, light or dark,", () => {
 
     for (const name of ["Olive Twin", "Oscar Twin"])
       at.world.zendesk.addUser({ name, phone: "+12125550199", sharedPhone: true });
-    const several = inbound("+12125550199");
+    const several = at.ringing("+12125550199");
     await panel.getByText("Who is it?").waitFor();
     await expectClean(tab, "top_bar");
     several.hangUp();
-    const unknown = inbound("+12125550177");
+    const unknown = at.ringing("+12125550177");
     await panel.getByRole("button", { name: "Create contact" }).click();
     await panel.getByLabel("Name", { exact: true }).fill("Nina");
     await expectClean(tab, "top_bar");
@@ -179,7 +167,7 @@ describe("axe finds nothing, light or dark,", () => {
   });
 
   test("where something is in the way of working with calls", async () => {
-    const ada = await newContext();
+    const ada = await at.context();
     const unbound = await at.open({ context: ada, agent: "ada@acme.example" });
     await unbound.openTicket(await at.ticketOf(customer.id));
     await unbound.frame("ticket_sidebar").getByText("No extension is bound to you yet").waitFor();
@@ -194,7 +182,7 @@ describe("axe finds nothing, light or dark,", () => {
   });
 
   test("where the service is away, fails, or has ended the session", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const phone = at.world.pbx.directory.extension("2005");
     if (phone !== undefined) phone.registered = false;
@@ -283,7 +271,7 @@ async function callsOfPbx() {
 
 describe("with the keyboard alone", () => {
   test("a ticket's number is called, the call held, noted and ended, and its history filtered", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const { keyboard } = tab.page;
     await tab.page.locator(".view:not([hidden]) .fold").focus();
@@ -326,10 +314,10 @@ describe("with the keyboard alone", () => {
   });
 
   test("a call is declined, another handed over", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const { keyboard } = tab.page;
-    const declined = inbound();
+    const declined = at.ringing();
     await sidebar.getByText(/Incoming/).waitFor();
     await tab.page.locator(".view:not([hidden]) .fold").focus();
     await tabTo(tab, sidebar, "Decline");
@@ -338,7 +326,7 @@ describe("with the keyboard alone", () => {
     await expectFocusKept(sidebar, "Decline");
     declined.hangUp();
 
-    const call = inbound();
+    const call = at.ringing();
     call.answer("2005");
     await sidebar
       .getByText(/Talking/)
@@ -377,7 +365,7 @@ describe("with the keyboard alone", () => {
   });
 
   test("the panel is opened, dials, looks back and is closed", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.anew(context);
     const { keyboard } = tab.page;
     const panel = tab.frame("top_bar");
     await tab.page.locator(".top-icon").focus();
@@ -416,11 +404,11 @@ describe("with the keyboard alone", () => {
   test("of several callers a number key chooses, while the focus is anywhere in the panel", async () => {
     for (const name of ["Una Twin", "Ugo Twin"])
       at.world.zendesk.addUser({ name, phone: "+12125550188", sharedPhone: true });
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     await tab.topBar(true);
     const panel = tab.frame("top_bar");
     await panel.getByRole("tab", { name: "Dial" }).waitFor();
-    const call = inbound("+12125550188");
+    const call = at.ringing("+12125550188");
     await panel.getByText("Who is it?").waitFor();
     const second = (await panel.getByRole("button", { name: /Twin/ }).nth(1).textContent()) ?? "";
     const name = second.includes("Una") ? "Una Twin" : "Ugo Twin";
@@ -473,46 +461,38 @@ async function cutOff(frame: FrameLocator): Promise<string[]> {
 describe("at 250 px", () => {
   /** Zoom doubles every pixel and halves how many there are. */
   const zooms = [
-    ["as it is", { width: 1280, height: 900 }, 1],
-    ["at 200 %", { width: 640, height: 450 }, 2],
+    ["in English, as it is", "en-US", { width: 1280, height: 900 }, 1],
+    ["in German, whose words are long, at 200 %", "de", { width: 640, height: 450 }, 2],
   ] as const;
 
-  test.each(zooms)(
-    "nothing is cut off, in English and in German, %s",
-    async (_, viewport, deviceScaleFactor) => {
-      const zoomed = await at.browser.newContext({ viewport, deviceScaleFactor });
-      zoomed.setDefaultTimeout(15_000);
-      const tab = await at.open({ context: zoomed });
-      for (const locale of ["en-US", "de"]) {
-        await tab.setLocale(locale);
-        await tab.registered("background");
-        await tab.setTrayWidth(250);
-        await tab.openTicket(await at.ticketOf(customer.id));
-        const sidebar = tab.frame("ticket_sidebar");
-        await sidebar.getByText(/2005/).first().waitFor();
-        const call = inbound();
-        await sidebar.getByRole("region", { name: locale === "de" ? /Laufend/ : "Running call" }).waitFor();
-        expect(await cutOff(sidebar)).toEqual([]);
-        call.answer("2005");
-        await sidebar.getByRole("textbox").first().waitFor();
-        await sidebar
-          .getByRole("button", { name: locale === "de" ? "Übergeben" : "Transfer", exact: true })
-          .click();
-        await sidebar.getByRole("option").first().waitFor();
-        await sidebar.getByRole("button", { name: locale === "de" ? /Einstellungen/ : "Settings" }).click();
-        await sidebar.getByRole("radio").first().waitFor();
-        expect(await cutOff(sidebar)).toEqual([]);
-        call.hangUp();
-        await at.world.pbx.settled();
-        await tab.openUser(customer.id);
-        const user = tab.frame("user_sidebar");
-        await user.getByRole("listitem").nth(2).waitFor();
-        expect(await cutOff(user)).toEqual([]);
-      }
-      await tab.page.evaluate(() => localStorage.removeItem("locale"));
-      await zoomed.close();
-    },
-  );
+  test.each(zooms)("nothing is cut off %s", async (_, locale, viewport, deviceScaleFactor) => {
+    const zoomed = await at.browser.newContext({ viewport, deviceScaleFactor });
+    zoomed.setDefaultTimeout(15_000);
+    const tab = await at.open({ context: zoomed, locale });
+    await tab.setTrayWidth(250);
+    await tab.openTicket(await at.ticketOf(customer.id));
+    const sidebar = tab.frame("ticket_sidebar");
+    await sidebar.getByText(/2005/).first().waitFor();
+    const call = at.ringing();
+    await sidebar.getByRole("region", { name: locale === "de" ? /Laufend/ : "Running call" }).waitFor();
+    expect(await cutOff(sidebar)).toEqual([]);
+    call.answer("2005");
+    await sidebar.getByRole("textbox").first().waitFor();
+    await sidebar
+      .getByRole("button", { name: locale === "de" ? "Übergeben" : "Transfer", exact: true })
+      .click();
+    await sidebar.getByRole("option").first().waitFor();
+    await sidebar.getByRole("button", { name: locale === "de" ? /Einstellungen/ : "Settings" }).click();
+    await sidebar.getByRole("radio").first().waitFor();
+    expect(await cutOff(sidebar)).toEqual([]);
+    call.hangUp();
+    await at.world.pbx.settled();
+    await tab.openUser(customer.id);
+    const user = tab.frame("user_sidebar");
+    await user.getByRole("listitem").nth(2).waitFor();
+    expect(await cutOff(user)).toEqual([]);
+    await zoomed.close();
+  });
 });
 
 test("who wants less motion sees none", async () => {
@@ -539,7 +519,7 @@ test("who wants less motion sees none", async () => {
 
 test("nothing jumps when data arrives late", async () => {
   await pastCalls();
-  const slow = await newContext();
+  const slow = await at.context();
   await slow.addInitScript(() => {
     const shifts: string[] = [];
     Object.assign(globalThis, { shifts });

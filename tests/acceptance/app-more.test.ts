@@ -7,6 +7,7 @@ import { join } from "../world/join.ts";
 import { until } from "../world/until.ts";
 import { furnish } from "../world/yeastar/scenarios.ts";
 import { startYeastar } from "../world/yeastar/simulator.ts";
+import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
 import type { WorkspacePage } from "../world/zaf-host/workspace-page.ts";
 
 /** What agents and administrators do with the app on some days, beside what they do on all. */
@@ -23,13 +24,15 @@ beforeAll(async () => {
   dropDatabase = database.drop;
   at = await AppWorld.start({ storage: { databaseUrl: database.url } });
   customer = at.world.customer;
-  context = await newContext();
+  context = await at.context();
 });
 afterEach(async ({ task }) => {
   for (const [index, page] of context.pages().entries()) {
-    if (task.result?.state === "fail") await keepPicture(page, task.name, index);
+    if (task.result?.state !== "fail") continue;
+    await keepPicture(page, task.name, index);
     await page.close();
   }
+  await at.closeOthers(context);
   for (const call of at.world.pbx.calls()) call.hangUp();
   await at.world.pbx.settled();
   // Orders of earlier tests are no clicks of the next one.
@@ -40,23 +43,9 @@ afterAll(async () => {
   await dropDatabase();
 });
 
-async function newContext(): Promise<BrowserContext> {
-  const made = await at.context();
-  made.setDefaultTimeout(15_000);
-  return made;
-}
-
-function inbound(from = "5503309") {
-  const call = at.world.pbx.inbound({ from, did: "1000", to: "2005" });
-  call.ring("2005");
-  return call;
-}
-
-type Call = ReturnType<typeof inbound>;
-
 /** A call of the customer that Kristin took, ended and settled. */
 async function pastCall(): Promise<string> {
-  const call = inbound();
+  const call = at.ringing();
   call.answer("2005");
   call.wait(40);
   call.hangUp("5503309");
@@ -83,8 +72,8 @@ async function openTicket(tab: WorkspacePage, requesterId = customer.id): Promis
   return sidebar;
 }
 
-async function talking(sidebar: FrameLocator): Promise<Call> {
-  const call = inbound();
+async function talking(sidebar: FrameLocator): Promise<ScriptedCall> {
+  const call = at.ringing();
   call.answer("2005");
   await sidebar.getByRole("button", { name: "Hang up" }).waitFor();
   return call;
@@ -98,7 +87,7 @@ function ordersSince(count: number): string[] {
     .flatMap(({ path }) => /\/call\/(?!query)(\w+)/.exec(path)?.[1] ?? []);
 }
 
-function ringsAt(call: Call, extension: string): boolean {
+function ringsAt(call: ScriptedCall, extension: string): boolean {
   return call.channels().some(({ number, status }) => number === extension && status === "RING");
 }
 
@@ -116,7 +105,7 @@ describe("other sidebars", () => {
       numbers: ["+442079460199"],
     });
     const none = at.world.zendesk.addUser({ name: "Ned None" });
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     await tab.openUser(both.id);
     const sidebar = tab.frame("user_sidebar");
     await sidebar.getByText("No calls with Bea Both yet").waitFor();
@@ -145,9 +134,9 @@ describe("other sidebars", () => {
   });
 
   test("a new ticket is filled in from the running call: who it is for, and its subject", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     await tab.openHome();
-    const call = inbound();
+    const call = at.ringing();
     call.answer("2005");
     await until("the pop", async () => (await tab.state()).tabs.length > 0);
     await tab.openNewTicket();
@@ -163,8 +152,8 @@ describe("other sidebars", () => {
   });
 
   test("what was filled in is taken back, and the ticket is not the call's then", async () => {
-    const tab = await at.open({ context });
-    const call = inbound();
+    const tab = await at.anew(context);
+    const call = at.ringing();
     call.answer("2005");
     await until("the pop", async () => (await tab.state()).tabs.length > 0);
     await tab.openNewTicket();
@@ -195,7 +184,7 @@ describe("other sidebars", () => {
 describe("a call and its ticket", () => {
   test("a call is linked to the ticket that is looked at, and taken from it again", async () => {
     const id = await pastCall();
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const ticketId = Number(/ticket (\d+)/.exec((await tab.state()).tabs.at(-1) ?? "")?.[1]);
     await sidebar.getByRole("button", { name: "Answered by you" }).first().click();
@@ -213,7 +202,7 @@ describe("a call and its ticket", () => {
   });
 
   test("a result is chosen and lands in the ticket", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const call = await talking(sidebar);
     await sidebar.getByRole("combobox", { name: "Result" }).selectOption("Left a message");
@@ -234,8 +223,8 @@ describe("a call and its ticket", () => {
 
   test("two agents write a note at once: the later one sees the other's and says whose counts", async () => {
     const id = await pastCall();
-    const both = await newContext();
-    const tabs = [await at.open({ context }), await at.open({ context: both, agent: marcus })];
+    const both = await at.context();
+    const tabs = [await at.again(context), await at.open({ context: both, agent: marcus })];
     const sidebars: FrameLocator[] = [];
     for (const tab of tabs) {
       const sidebar = await openTicket(tab);
@@ -283,7 +272,7 @@ describe("a call and its ticket", () => {
 
   test("sixty calls are there as far as one scrolls, each once", async () => {
     const long = at.world.zendesk.addUser({ name: "Lena Long", phone: "+12125550160" });
-    const call = inbound("+12125550160");
+    const call = at.ringing("+12125550160");
     call.answer("2005");
     call.hangUp();
     await until("the call in its ticket", async () => {
@@ -300,7 +289,7 @@ describe("a call and its ticket", () => {
        from calls, generate_series(1, 59) n where pbx_call_id = $1`,
       [call.callId],
     );
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     await tab.openUser(long.id);
     const sidebar = tab.frame("user_sidebar");
     const rows = sidebar.getByRole("button", { name: "Answered by you" });
@@ -321,7 +310,7 @@ describe("a call and its ticket", () => {
 
 describe("control of a call", () => {
   test("a colleague is asked first; then back to the caller, or handed over", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const call = await talking(sidebar);
     const ask = async (): Promise<void> => {
@@ -354,7 +343,7 @@ describe("control of a call", () => {
   });
 
   test("mute, and the recording's start and pauses, as the buttons say", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     at.world.pbx.switches.recordCalls = false;
     try {
@@ -383,7 +372,7 @@ describe("control of a call", () => {
   });
 
   test("a parked call leaves its card, and the agent is told where it waits", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.anew(context);
     const sidebar = await openTicket(tab);
     await talking(sidebar);
     await sidebar.getByRole("button", { name: "Park" }).click();
@@ -393,7 +382,7 @@ describe("control of a call", () => {
   });
 
   test("a call that rings is declined, and the caller's other phones ring on", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     const call = at.world.pbx.inbound({ from: "5503309", did: "1000", to: "6400" });
     for (const extension of ["2005", "2006"]) call.ring(extension);
@@ -408,7 +397,7 @@ describe("control of a call", () => {
 describe("dialling that fails is told in words:", () => {
   /** What is said of a number that was pressed and not dialled. */
   async function saidOfDialling(): Promise<string | null> {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     await sidebar
       .getByRole("button", { name: /^Call / })
@@ -451,14 +440,14 @@ describe("dialling that fails is told in words:", () => {
   });
 
   test.each([
-    ["busy", (call: Call) => call.remoteBusy(), "The line is busy."],
+    ["busy", (call: ScriptedCall) => call.remoteBusy(), "The line is busy."],
     [
       "no permission, said only when the line was wanted",
-      (call: Call) => call.fail("NO Dial Permission"),
+      (call: ScriptedCall) => call.fail("NO Dial Permission"),
       "Your extension may not call this number. Ask your PBX admin.",
     ],
   ])("%s", async (_, happens, words) => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     const sidebar = await openTicket(tab);
     await sidebar
       .getByRole("button", { name: /^Call / })
@@ -486,15 +475,15 @@ describe("screen pop", () => {
   /** The frames have heard of the rules when the background has read them. */
   async function withRules(...args: string[]): Promise<WorkspacePage> {
     await pops(...args);
-    return at.open({ context });
+    return at.anew(context);
   }
 
   test("several that it may be are shown with why, and the chosen one is opened", async () => {
     const [first, second] = ["Pia Pair", "Paul Pair"].map((name) =>
       at.world.zendesk.addUser({ name, phone: "+12125550122", sharedPhone: true }),
     );
-    const tab = await at.open({ context });
-    const call = inbound("+12125550122");
+    const tab = await at.again(context);
+    const call = at.ringing("+12125550122");
     const panel = tab.frame("top_bar");
     await panel.getByText("Who is it?").waitFor();
     await panel.getByText("shared number").first().waitFor();
@@ -513,7 +502,7 @@ describe("screen pop", () => {
   test("when answered the profile; outbound, when it rings, the ticket", async () => {
     const tab = await withRules("--inbound", "answer:profile", "--outbound", "ring:ticket");
     await at.ticketOf(customer.id);
-    const call = inbound();
+    const call = at.ringing();
     await until("the call to be known", async () => {
       const [row] = await at.world.query(
         "select 1 from calls where pbx_call_id = $1 and candidates is not null",
@@ -535,7 +524,7 @@ describe("screen pop", () => {
 
   test("when it ends, a new ticket", async () => {
     const tab = await withRules("--inbound", "end:new_ticket", "--outbound", "never");
-    const call = inbound();
+    const call = at.ringing();
     call.answer("2005");
     await tab.topBar(true);
     await tab
@@ -554,7 +543,7 @@ describe("screen pop", () => {
 
   test("never", async () => {
     const tab = await withRules("--inbound", "never");
-    const call = inbound();
+    const call = at.ringing();
     await tab.topBar(true);
     await tab
       .frame("top_bar")
@@ -583,14 +572,14 @@ describe("screen pop", () => {
       expect(await tab.frame("top_bar").getByRole("radio", { name }).isChecked()).toBe(true);
     };
     await choose("Notify only");
-    const noticed = inbound();
+    const noticed = at.ringing();
     await until("the notice", async () =>
       (await tab.notices()).some((one) => one.includes("Phillip Huff is calling")),
     );
     expect(await target(tab)).toEqual([]);
     noticed.hangUp();
     await choose("Do nothing");
-    const silent = inbound();
+    const silent = at.ringing();
     await tab
       .frame("top_bar")
       .getByText(/Incoming/)
@@ -600,15 +589,15 @@ describe("screen pop", () => {
     await tab.frame("top_bar").getByText(/Ended/).waitFor();
     expect([await target(tab), await tab.notices()]).toEqual([[], []]);
     await choose("Open the record");
-    inbound();
+    at.ringing();
     await until("the pop", async () => (await target(tab)).length === 1);
   });
 
   test("of one agent's two browsers one pops", async () => {
     await pops("--inbound", "ring:ticket");
-    const another = await newContext();
-    const tabs = [await at.open({ context }), await at.open({ context: another })];
-    const call = inbound();
+    const another = await at.context();
+    const tabs = [await at.again(context), await at.open({ context: another })];
+    const call = at.ringing();
     await until("the pop", async () => (await Promise.all(tabs.map(target))).flat().length > 0);
     call.answer("2005");
     for (const tab of tabs) {
@@ -624,14 +613,14 @@ describe("screen pop", () => {
 });
 
 describe("looks and language", () => {
-  test("in all seven languages, and in one there is not, no message is missing", async () => {
-    const tab = await at.open({ context });
+  test("in other languages, and in one there is not, no message is missing", async () => {
+    const tab = await at.again(context);
     const errors: string[] = [];
     tab.page.on("pageerror", (error) => errors.push(String(error)));
-    const call = inbound();
+    const call = at.ringing();
     call.answer("2005");
     const ticketId = await at.ticketOf(customer.id);
-    for (const locale of ["en-US", "de", "es", "fr", "ja", "pt-BR", "zh-CN", "ar"]) {
+    for (const locale of ["de", "zh-CN", "ar"]) {
       await tab.setLocale(locale);
       await tab.registered("top_bar"); // loaded by the background
       await tab.openTicket(ticketId);
@@ -658,7 +647,7 @@ describe("looks and language", () => {
   }
 
   test("colours follow Zendesk's while the frames are open", async () => {
-    const tab = await at.open({ context });
+    const tab = await at.again(context);
     await openTicket(tab);
     await tab.topBar(true);
     const ground = (place: "ticket_sidebar" | "top_bar") =>
@@ -697,8 +686,9 @@ test("of two PBXs in one account the frames of one never show the other's calls"
     quietMs: 300,
     awaitingMs: 3000,
     connect: true,
+    indexed: false,
   });
-  const tab = await at.open({ context });
+  const tab = await at.anew(context);
   const tray = (key: string) =>
     tab.page
       .locator(`.view:not([hidden]) section.app`)
@@ -723,7 +713,7 @@ test("of two PBXs in one account the frames of one never show the other's calls"
   expect(await here.getByRole("group", { name: "Call control" }).count()).toBe(0);
   call.hangUp("5503309");
   await there.getByText("Answered by you").waitFor();
-  const own = inbound();
+  const own = at.ringing();
   await here.getByText(/Incoming/).waitFor();
   expect(await there.getByText(/Incoming/).count()).toBe(0);
   own.hangUp();

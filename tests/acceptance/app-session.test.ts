@@ -39,7 +39,6 @@ afterAll(async () => {
 
 async function newContext(): Promise<BrowserContext> {
   const context = await at.context();
-  context.setDefaultTimeout(15_000);
   opened.push(context);
   return context;
 }
@@ -49,12 +48,6 @@ async function atTicket(context: BrowserContext, agent = kristin): Promise<Works
   const tab = await at.open({ context, agent });
   await tab.openTicket(ticketId);
   return tab;
-}
-
-function inbound() {
-  const call = at.world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
-  call.ring("2005");
-  return call;
 }
 
 type Answered = { frame: string; path: string; status: number };
@@ -141,7 +134,7 @@ describe("a session is renewed", () => {
     const before = seen.length;
     await context.clock.fastForward(8 * hourMs);
     await until("a new stream", async () => seen.slice(before).some(({ path }) => path === "live"));
-    const call = inbound();
+    const call = at.ringing();
     await sidebar.getByText(/Incoming/).waitFor();
     call.answer("2005");
     await sidebar.getByRole("button", { name: "Hold" }).click();
@@ -157,7 +150,7 @@ describe("a session is renewed", () => {
     await tab.frame("ticket_sidebar").getByText("Ready").waitFor();
     expect(seen).toContainEqual(expect.objectContaining({ path: "me", status: 401 }));
     expect(seen).toContainEqual(expect.objectContaining({ path: "session", status: 200 }));
-    const call = inbound();
+    const call = at.ringing();
     await tab
       .frame("ticket_sidebar")
       .getByText(/Incoming/)
@@ -200,7 +193,7 @@ describe("another's", () => {
   const orders = () => at.world.pbx.requests().filter(({ path }) => /\/call\/(?!query)/.test(path)).length;
 
   async function kristinsCall(): Promise<{ id: string; hangUp: () => void }> {
-    const call = inbound();
+    const call = at.ringing();
     call.answer("2005");
     let id = "";
     await until("the call to be known", async () => {
@@ -337,7 +330,7 @@ describe("what an administrator changes acts at once in frames that are open", (
         .first()
         .isDisabled(),
     ).toBe(true);
-    inbound().hangUp();
+    at.ringing().hangUp();
 
     await at.world.cli(["bind", "add", "2007", kristin]);
     await sidebar.getByText("Ext 2007 · Ready").waitFor();
@@ -361,7 +354,7 @@ describe("what an administrator changes acts at once in frames that are open", (
     await at.world.setStatus("connected");
     await sidebar.getByText("Ext 2005 · Ready").waitFor();
     await tab.frame("top_bar").getByText("Ext 2005 · Ready").waitFor();
-    const call = inbound();
+    const call = at.ringing();
     await sidebar.getByText(/Incoming/).waitFor();
     call.hangUp();
   });
@@ -374,7 +367,7 @@ describe("what an administrator changes acts at once in frames that are open", (
     expect(await sidebar.getByText("Ext 2005").count()).toBe(0);
     await at.world.setStatus("connected");
     await sidebar.getByText("Ext 2005 · Ready").waitFor();
-    const call = inbound();
+    const call = at.ringing();
     await sidebar.getByText(/Incoming/).waitFor();
     call.hangUp();
   });

@@ -76,6 +76,39 @@ describe("beside a ticket", () => {
     await expectShown(sidebar.getByText("No missed calls"));
   });
 
+  test("a new ticket that is written of a call is its only one, also when it is saved after the call", async () => {
+    const tab = await at.open({ context });
+    await tab.openHome();
+    const call = inbound();
+    call.ring("2005");
+    call.answer("2005");
+    await until("the pop", async () => (await tab.state()).tabs.length > 0);
+    await tab.openNewTicket();
+    await expectShown(tab.frame("new_ticket_sidebar").getByText("Filled in from the running call"));
+    call.hangUp("5503309");
+    const row = async () => {
+      const [found] = await at.world.query<{ settled: boolean; ticket_id: string | null; logging: string }>(
+        "select settled_at is not null as settled, ticket_id, logging from calls where pbx_call_id = $1",
+        [call.callId],
+      );
+      return found;
+    };
+    await until("the call to be settled", async () => (await row())?.settled === true);
+    await tab.typeComment("As said on the phone");
+    expect(await tab.save()).toBe(true);
+    // This workspace lets the frame go before it can read the ticket's number: the service looks for it.
+    const submitted = "update ticket_forms set held_until = now() where state = 'saving' returning call_id";
+    await until("the form to be submitted", async () => (await at.world.query(submitted)).length > 0);
+    await at.world.query(
+      "update pgboss.job set start_after = now() where name = 'log-call' and state = 'created'",
+    );
+    await until("the call in the ticket", async () => (await row())?.logging === "done");
+    const tickets = at.world.zendesk.tickets();
+    const saved = tickets.find(({ subject }) => subject === "Call from 5503309");
+    expect((await row())?.ticket_id).toBe(String(saved?.id));
+    expect(tickets.filter(({ externalId }) => externalId?.endsWith(`:${call.callId}`) === true)).toEqual([]);
+  });
+
   test("another requester's calls are shown when the requester changes", async () => {
     const tab = await at.open({ context });
     const { sidebar } = await openTicket(tab);
@@ -273,6 +306,17 @@ test("a service that is away for a while is missed, and the connection heals by 
   call.ring("2005");
   await expectShown(sidebar.getByText(/Incoming/));
   call.hangUp("5503309");
+});
+
+test("a page from before an update of the service says what to do, and goes on working", async () => {
+  const tab = await at.open({ context });
+  const gone = /\/opened-[^/]+\.js$/;
+  await tab.page.route(gone, (route) => route.fulfill({ status: 404 }));
+  const { sidebar } = await openTicket(tab);
+  const settings = sidebar.getByRole("button", { name: "Settings" });
+  await settings.click();
+  await expectShown(sidebar.getByText("Reload the browser tab of Zendesk to go on."));
+  await expectShown(sidebar.getByRole("heading", { name: "Phillip Huff" }));
 });
 
 test("in Chinese the agent reads Chinese", async () => {

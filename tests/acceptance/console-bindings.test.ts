@@ -269,7 +269,7 @@ describe("with 5,000 agents and 2,000 extensions", () => {
     return work;
   }
 
-  test("each keystroke takes less than 100 ms of the main thread, and the first paint less than three times that of a few", async () => {
+  test("each keystroke takes less than 100 ms of the main thread, and the first paint less than two and a half times that of a few", async () => {
     const few = await measured("Ana Torres", "torr");
     await grow();
     const many = await measured("Agent Number 4321", "4321");
@@ -277,7 +277,7 @@ describe("with 5,000 agents and 2,000 extensions", () => {
     const { "first paint": painted = 0, ...keystrokes } = many;
     const { "first paint": floor = 1 } = few;
     expect(Object.entries(keystrokes).filter(([, ms]) => ms >= 100)).toEqual([]);
-    expect(painted / floor).toBeLessThan(3);
+    expect(painted / floor).toBeLessThan(2.5);
   });
 
   test("all 2,000 are bound by e-mail, saved at once, and the last row is reached by scrolling", async () => {

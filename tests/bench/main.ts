@@ -1,10 +1,12 @@
 /** npm run bench [-- app …]: what was promised to be fast or small, measured beside the least possible. */
 import { benchApp } from "./app/bench.ts";
+import { benchContacts } from "./contacts/bench.ts";
 import { benchHistory } from "./history/bench.ts";
 import { isMet, tableOf, type Row } from "./row.ts";
 
 const suites: Record<string, (stack: AsyncDisposableStack) => Promise<Row[]>> = {
   app: benchApp,
+  contacts: benchContacts,
   history: benchHistory,
 };
 

@@ -2,7 +2,7 @@ import { callWithTrace } from "@deskline/service/calls/store";
 import { createLogger } from "@deskline/service/platform/logger";
 import { openDatabase } from "@deskline/service/storage/database";
 import { findRunningServer } from "@deskline/service/storage/embedded/server";
-import { calls } from "@deskline/service/storage/schema";
+import { calls } from "@deskline/service/storage/calls-schema";
 
 /** A call with everything that is on record about it. */
 export type CallStory = NonNullable<Awaited<ReturnType<typeof callWithTrace>>>;

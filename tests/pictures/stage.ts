@@ -5,6 +5,7 @@ import { startOwnDatabase } from "../support/own-database.ts";
 import { World } from "../world/world.ts";
 import { startZafHost, type ZafHost } from "../world/zaf-host/start.ts";
 import type { WorkspacePage } from "../world/zaf-host/workspace-page.ts";
+import { addChineseFont } from "./chinese-font.ts";
 import { en } from "../../zendesk-app/src/i18n/messages/en.ts";
 import { zhCn } from "../../zendesk-app/src/i18n/messages/zh-cn.ts";
 
@@ -50,8 +51,11 @@ export async function startStage(stack: AsyncDisposableStack): Promise<Stage> {
 }
 
 /** High enough for the tallest sidebar, and as sharp as on the screens of today. */
-function newContext(browser: Browser): Promise<BrowserContext> {
-  return browser.newContext({ viewport: { width: 1280, height: 1300 }, deviceScaleFactor: 1.4 });
+async function newContext(browser: Browser): Promise<BrowserContext> {
+  const viewport = { width: 1280, height: 1300 };
+  const context = await browser.newContext({ viewport, deviceScaleFactor: 1.4, bypassCSP: true });
+  await addChineseFont(context);
+  return context;
 }
 
 function textOf(message: string | { other: string }): string {

@@ -531,3 +531,171 @@ describe("a note", () => {
     expect((await rowOf(call))?.logging).toBe("done");
   });
 });
+
+describe("a call from which an agent fills in a new ticket", () => {
+  const holder = "6f0c1b7e-27e5-4a6c-9d0e-0c6a4f2f7a10";
+  let kristinId = 0;
+  beforeAll(() => {
+    kristinId = world.zendesk.users().find(({ email }) => email === "kristin.hale@example.com")?.id ?? 0;
+  });
+
+  /** The form can be filled in from then on: it is known that Kristin takes part. */
+  async function open(call: ScriptedCall): Promise<void> {
+    await until("Kristin to take part", async () => {
+      const known = "select 1 from calls where pbx_call_id = $1 and '2005' = any (extensions)";
+      return (await world.query(known, [call.callId])).length > 0;
+    });
+    await change(call, "form", { holder, state: "open" });
+  }
+
+  /** The ticket that comes of the form, as the agent submits it. */
+  function written(): number {
+    return world.zendesk.addTicket({ requesterId: world.customer.id, submitterId: kristinId }).id;
+  }
+
+  const ticketOf = (id: number) => world.zendesk.tickets().find((one) => one.id === id);
+
+  /** The lease of the call's forms is over, and so is the wait for it. */
+  async function lapse(call: ScriptedCall): Promise<void> {
+    const id = await idOf(call);
+    await until("the call to wait for the form", async () => (await waiting(id)).length > 0);
+    await world.query("update ticket_forms set held_until = now() where call_id = $1", [id]);
+    await world.query(
+      "update pgboss.job set start_after = now() where name = 'log-call' and singleton_key = $1",
+      [id],
+    );
+  }
+
+  async function waiting(id: string): Promise<object[]> {
+    return world.query(
+      "select 1 from pgboss.job where name = 'log-call' and singleton_key = $1 and state = 'created' and start_after > now() + interval '10 s'",
+      [id],
+    );
+  }
+
+  test("waits for it, and the one that is saved is its only ticket", async () => {
+    const call = talking();
+    await open(call);
+    call.hangUp();
+    const id = await idOf(call);
+    await until("the call to wait for the form", async () => (await waiting(id)).length > 0);
+    await change(call, "form", { holder, state: "saving", requesterId: world.customer.id });
+    const ticketId = written();
+    expect(await change(call, "form", { holder, state: "saved", ticketId })).toMatchObject({ ticketId });
+    await change(call, "form", { holder, state: "saved", ticketId });
+    expect(await become(call, "done")).toMatchObject({ ticket_id: String(ticketId) });
+    expect([added(ticketId).length, ticketsOf(call).length]).toEqual([1, 0]);
+  });
+
+  test.each(["is closed unsaved", "is left without a word"])("gets its own when that %s", async (how) => {
+    const call = talking();
+    await open(call);
+    call.hangUp();
+    if (how === "is left without a word") await lapse(call);
+    else {
+      const id = await idOf(call);
+      await until("the call to wait for the form", async () => (await waiting(id)).length > 0);
+      await change(call, "form", { holder, state: "closed" });
+    }
+    await become(call, "done");
+    expect(ticketsOf(call)).toHaveLength(1);
+  });
+
+  test("finds the one that was submitted by a frame that could not say so any more", async () => {
+    const call = talking();
+    await open(call);
+    await change(call, "form", { holder, state: "saving", requesterId: world.customer.id });
+    const ticketId = written();
+    call.hangUp();
+    await lapse(call);
+    expect(await become(call, "done")).toMatchObject({ ticket_id: String(ticketId) });
+    expect([added(ticketId).length, ticketsOf(call).length]).toEqual([1, 0]);
+    expect(await detailsOf(call, "form_ticket_found")).toEqual([{ agentId: kristinId, ticketId }]);
+  });
+
+  test("and saves it when ours was made has ours merged into it", async () => {
+    const call = talked();
+    const own = Number((await become(call, "done")).ticket_id);
+    const ticketId = written();
+    await change(call, "form", { holder, state: "saved", ticketId });
+    expect(await become(call, "done")).toMatchObject({ ticket_id: String(ticketId) });
+    await until("ours to be merged", () =>
+      Promise.resolve(ticketOf(own)?.tags.includes("closed_by_merge") === true),
+    );
+    expect(await detailsOf(call, "ticket_merged")).toEqual([{ ticketId: own, into: ticketId }]);
+    expect(world.zendesk.comments(ticketId).every((comment, index) => index === 0 || !comment.public)).toBe(
+      true,
+    );
+  });
+
+  test("and saves it when ours was worked on keeps both, and says so", async () => {
+    const call = talked();
+    const own = Number((await become(call, "done")).ticket_id);
+    await admin.put(`/api/v2/tickets/${own}`, { ticket: { comment: { body: "Hello", public: false } } });
+    const ticketId = written();
+    await change(call, "form", { holder, state: "saved", ticketId });
+    await become(call, "done");
+    expect(await detailsOf(call, "ticket_not_merged")).toMatchObject([{ ticketId: own, into: ticketId }]);
+    expect(ticketOf(own)?.status).not.toBe("closed");
+  });
+
+  test("keeps the ticket that somebody chose before", async () => {
+    const call = talking();
+    await open(call);
+    const chosen = newTicket();
+    await change(call, "ticket", { ticketId: chosen });
+    const saved = await change(call, "form", { holder, state: "saved", ticketId: written() });
+    expect(saved).toMatchObject({ ticketId: chosen });
+    call.hangUp();
+    expect(await become(call, "done")).toMatchObject({ ticket_id: String(chosen) });
+  });
+
+  test("is held by nobody who takes no part in it", async () => {
+    const marcus = await world.session("marcus.webb@example.com");
+    const call = talking();
+    const path = `calls/${await idOf(call)}/form`;
+    expect(await world.api(marcus, "PUT", path, { holder, state: "open" })).toMatchObject({
+      status: 403,
+      body: { code: "not_your_call" },
+    });
+    call.hangUp();
+    await become(call, "done");
+  });
+});
+
+describe("an agent whom Zendesk restricts to some tickets", () => {
+  const ana = "ana.torres@example.com";
+  beforeAll(async () => {
+    await world.session(ana);
+    await world.query("update app_agents set ticket_restriction = 'groups' where name = $1", [ana]);
+  });
+
+  async function link(session: string, call: ScriptedCall, ticketId: number): Promise<number> {
+    const { status } = await world.api(session, "PUT", `calls/${await idOf(call)}/ticket`, { ticketId });
+    return status;
+  }
+
+  test("links calls to those that Zendesk showed beside the frame, or that are theirs, and to no other", async () => {
+    const call = talked();
+    await become(call, "done");
+    const anaId = world.zendesk.users().find(({ email }) => email === ana)?.id ?? 0;
+    const other = newTicket();
+    const own = world.zendesk.addTicket({ requesterId: world.customer.id, submitterId: anaId }).id;
+    expect(await link(await world.session(ana), call, other)).toBe(404);
+    expect(await link(await world.session(ana), call, own)).toBe(200);
+    await become(call, "done");
+    world.zendesk.clearRequests();
+    expect(await link(await world.session(ana, other), call, other)).toBe(200);
+    await become(call, "done");
+    const asked = world.zendesk.requests().filter(({ path }) => path.includes("/users/"));
+    expect(asked).toEqual([]);
+  });
+
+  test("saves a new ticket of a call only as its own", async () => {
+    const call = talked();
+    await become(call, "done");
+    const form = { holder: "6f0c1b7e-27e5-4a6c-9d0e-0c6a4f2f7a11", state: "saved", ticketId: newTicket() };
+    const path = `calls/${await idOf(call)}/form`;
+    expect(await world.api(await world.session(ana), "PUT", path, form)).toMatchObject({ status: 404 });
+  });
+});

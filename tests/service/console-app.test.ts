@@ -1,4 +1,6 @@
-import { AppState, Disconnected, IntegrationDetail } from "@deskline/shared/admin";
+import { IntegrationDetail } from "@deskline/shared/admin";
+import { Disconnected } from "@deskline/shared/admin-switch";
+import { AppState } from "@deskline/shared/admin-zendesk";
 import { Problem } from "@deskline/shared/errors";
 import { filesFor } from "@deskline/zendesk-app/package/pack-app";
 import { readZip } from "@deskline/zendesk-app/package/zip";

@@ -1,4 +1,4 @@
-import { AutoBinding, Bindings, type Binding } from "@deskline/shared/admin";
+import { AutoBinding, Bindings, type Binding } from "@deskline/shared/admin-bindings";
 import { Problem } from "@deskline/shared/errors";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";

@@ -1,4 +1,5 @@
-import type { AuditPage, IntegrationDetail, IntegrationList } from "@deskline/shared/admin";
+import type { IntegrationDetail, IntegrationList } from "@deskline/shared/admin";
+import type { AuditPage } from "@deskline/shared/admin-audit";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { ConsoleClient, operatorAt } from "../world/console-client.ts";

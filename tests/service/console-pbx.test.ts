@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
-import { IntegrationDetail, PbxTest } from "@deskline/shared/admin";
+import { IntegrationDetail } from "@deskline/shared/admin";
+import { PbxTest } from "@deskline/shared/admin-pbx";
 import { Problem } from "@deskline/shared/errors";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { makeCertificate } from "../support/certificate.ts";
@@ -181,6 +182,25 @@ describe("the test", () => {
       expect(await testPbx()).toMatchObject({ result: "works" });
     },
   );
+
+  test("the cause is told right also where somebody else is refused at the same moment", async () => {
+    const trouble = { kind: "address_not_allowed", detail: "70087 IP FORBIDDEN", at: 1 };
+    await world.query("update pbx_connections set login_problem = $1, trouble = $2", [
+      trouble.detail,
+      JSON.stringify(trouble),
+    ]);
+    await world.query(`create function refuse_at_once() returns trigger language plpgsql
+      as 'begin new.login_problem := old.login_problem; new.trouble := old.trouble; return new; end'`);
+    await world.query(
+      "create trigger refuse before update on pbx_connections for each row execute function refuse_at_once()",
+    );
+    try {
+      expect(await testPbx()).toMatchObject({ result: "fails", trouble: "address_not_allowed" });
+    } finally {
+      await world.query("drop function refuse_at_once cascade");
+    }
+    expect(await testPbx()).toMatchObject({ result: "works" });
+  });
 
   test("a blocked address is told", async () => {
     for (let i = 0; i < 5; i += 1) {

@@ -1,4 +1,5 @@
-import { AuthorizeUrl, IntegrationDetail, type AuthorizationEnd } from "@deskline/shared/admin";
+import { IntegrationDetail } from "@deskline/shared/admin";
+import { AuthorizeUrl, type AuthorizationEnd } from "@deskline/shared/admin-zendesk";
 import { Problem } from "@deskline/shared/errors";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
@@ -100,6 +101,23 @@ describe("what is entered", () => {
 });
 
 describe("how asking ends is kept, each on a page of its own", () => {
+  test("in the language chosen in the console, else the browser's", async () => {
+    const foreign = `${world.service.url}/oauth/zendesk/callback?state=foreign&code=x`;
+    const titleFor = async (headers: Record<string, string>) =>
+      /<html lang="(.*?)">[^]*<h1>(.*)<\/h1>/
+        .exec(await (await fetch(foreign, { headers })).text())
+        ?.slice(1);
+    const [english, chinese] = [
+      ["en", "This link is not valid any more"],
+      ["zh-CN", "此链接已失效"],
+    ];
+    expect(await titleFor({ "accept-language": "zh-TW,en;q=0.8" })).toEqual(chinese);
+    expect(await titleFor({ "accept-language": "de,en;q=0.5,zh;q=0.8" })).toEqual(chinese);
+    expect(await titleFor({ "accept-language": "de" })).toEqual(english);
+    expect(await titleFor({ "accept-language": "zh", cookie: "deskline_language=en" })).toEqual(english);
+    expect(await titleFor({ cookie: "deskline_language=zh-CN" })).toEqual(chinese);
+  });
+
   test("a refusal", async () => {
     const back = await world.zendesk.consent(await authorize(), { allow: false });
     expect(await endAt(back)).toMatchObject({

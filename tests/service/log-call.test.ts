@@ -5,7 +5,7 @@ import { createLogger } from "@deskline/service/platform/logger";
 import { createSecretBox, loadKeys } from "@deskline/service/platform/secrets";
 import { startQueue } from "@deskline/service/queue/postgres";
 import { openDatabase } from "@deskline/service/storage/database";
-import { calls } from "@deskline/service/storage/schema";
+import { calls } from "@deskline/service/storage/calls-schema";
 import { callWith } from "@deskline/service/tickets/core/sample-call";
 import { logCall } from "@deskline/service/tickets/log-call";
 import { retryCall } from "@deskline/service/tickets/retry-call";
@@ -60,10 +60,25 @@ beforeEach(() => {
 const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   findByDigits: () => {
     const numbers = [{ value: "5503309", shared: false }];
-    const person = { userId: requesterId, name: "", numbers, active: true, suspended: false };
+    const person = {
+      userId: requesterId,
+      name: "",
+      numbers,
+      active: true,
+      suspended: false,
+      agent: false,
+      updatedAt: null,
+    };
     return Promise.resolve({ people: [person], complete: true });
   },
   furtherNumbers: () => Promise.resolve([]),
+  readPeople: () => Promise.reject(new GatewayError("Zendesk", { kind: "unreachable", detail: "not now" })),
+  searchNames: () => Promise.resolve([]),
+  searchDigits: () => Promise.resolve([]),
+  withNumbers: () => Promise.resolve([]),
+  person: () => Promise.resolve(null),
+  addPerson: () => Promise.reject(new Error("nobody is to be added")),
+  personMadeAs: () => Promise.resolve(null),
   requestFor: (draft) => `for ${draft.requesterId}`,
   openTicket: (request, idempotencyKey) => {
     asked.push(`${request} under ${idempotencyKey.replace(/^.*:ticket/, "ticket")}`);
@@ -85,6 +100,9 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   recordRequestFor: () => "",
   makeCallRecord: () => Promise.reject(new Error("the account keeps no call records")),
   hasCallRecord: () => Promise.resolve(false),
+  writtenBy: () => Promise.resolve([]),
+  isUntouched: () => Promise.resolve(false),
+  merge: () => Promise.reject(new Error("there is no ticket to merge")),
 };
 
 /** A call is brought to the helpdesk, which fails so; then somebody else has the number, and it is tried again by hand. */

@@ -1,8 +1,8 @@
+import { readdir } from "node:fs/promises";
 import { createLogger } from "@deskline/service/platform/logger";
 import { openDatabase } from "@deskline/service/storage/database";
 import { migrate } from "@deskline/service/storage/migrate";
-import * as schema from "@deskline/service/storage/schema";
-import * as ticketsSchema from "@deskline/service/storage/tickets-schema";
+import type { integrations } from "@deskline/service/storage/schema";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
@@ -118,8 +118,11 @@ describe("migrations", () => {
 test("the tables as code sees them are the tables that the migrations made, column by column", async () => {
   const { db, close } = openDatabase(url, log, { max: 1 });
   const seen: string[] = [];
-  for (const table of Object.values({ ...schema, ...ticketsSchema })) {
-    const query = db.select().from(table as typeof schema.integrations);
+  const folder = new URL("../../service/src/storage/", import.meta.url);
+  const files = (await readdir(folder)).filter((file) => file.endsWith("schema.ts"));
+  const schemas: object[] = await Promise.all(files.map((file) => import(new URL(file, folder).href)));
+  for (const table of schemas.flatMap(Object.values)) {
+    const query = db.select().from(table as typeof integrations);
     await query.limit(1);
     const { sql } = query.toSQL();
     const name = / from "(\w+)"/.exec(sql)?.[1] ?? "";

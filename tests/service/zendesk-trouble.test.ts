@@ -132,13 +132,13 @@ describe("tried again by hand after a refusal, the ticket is drafted anew", () =
     return callId;
   }
 
-  async function retry(callId: string): Promise<void> {
+  async function retry(callId: string, attempts = 2): Promise<void> {
     await world.cli(["calls", "retry", (await rowOf(callId))?.id ?? ""]);
     await become(callId, "done");
     expect(ticketsOf(callId)).toHaveLength(1);
     const keys = attemptsOf(callId).map((one) => one.headers["idempotency-key"]);
-    expect(keys).toHaveLength(2);
-    expect(new Set(keys).size).toBe(2);
+    expect(keys).toHaveLength(attempts);
+    expect(new Set(keys).size).toBe(attempts);
   }
 
   test("the caller may have been unblocked in between", async () => {
@@ -155,7 +155,8 @@ describe("tried again by hand after a refusal, the ticket is drafted anew", () =
     const callId = await parkedCall();
     world.zendesk.deleteUser(before?.id ?? 0);
     const { id } = world.zendesk.addUser({ name: "Dana Miller", phone });
-    await retry(callId);
+    // Whose ticket was refused is known since; that this one is gone is seen when the next is refused too.
+    await retry(callId, 3);
     expect(ticketsOf(callId)).toMatchObject([{ requesterId: id }]);
   });
 });
@@ -230,7 +231,8 @@ test("trouble while looking for the caller is waited out", async () => {
     { kind: "status", status: 429, headers: { "retry-after": "1" } },
   ] as const)
     faults.add({ path: searchPath, do: fault });
-  const callIds = [1, 2, 3].map(() => answeredCall());
+  world.zendesk.addUser({ name: "Nina Sought", phone: "+12125550177" });
+  const callIds = [1, 2, 3].map(() => answeredCall("+12125550177"));
   for (const callId of callIds) await become(callId, "done");
   expect(faults.pending()).toBe(0);
   expect(callIds.map((callId) => ticketsOf(callId).length)).toEqual([1, 1, 1]);
@@ -248,9 +250,10 @@ test("a search backend that answers 400 'unavailable, try again' is waited out, 
       },
     },
   });
-  const callId = answeredCall();
+  const callId = answeredCall("+12125550177");
   await decided(callId);
   expect(await rowOf(callId)).toMatchObject({ logging: "done" });
+  expect(world.zendesk.faults.pending()).toBe(0);
 });
 
 test("a Zendesk that is down when the call ends gets the ticket when it is back", async () => {

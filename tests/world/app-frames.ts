@@ -32,9 +32,14 @@ export async function postToken(
 }
 
 /** A session as the service would give it, made with the same key. */
-export function makeSession(encryptionKey: string, integrationId: string, agentId: number): string {
+export function makeSession(
+  encryptionKey: string,
+  integrationId: string,
+  agentId: number,
+  ticketId?: number,
+): string {
   const keys = loadKeys({ encryptionKey, dataDir: "unused" });
-  return createSessions(keys, systemClock).begin({ integrationId, agentId }).token;
+  return createSessions(keys, systemClock).begin({ integrationId, agentId, ticketId }).token;
 }
 
 export type ApiAnswer = { status: number; headers: Headers; body: unknown };

@@ -3,12 +3,14 @@ import { launchBrowser } from "../support/chromium.ts";
 import { startZafHost, type ZafHost } from "./zaf-host/start.ts";
 import type { WorkspacePage } from "./zaf-host/workspace-page.ts";
 import { World, type WorldOptions } from "./world.ts";
+import type { ScriptedCall } from "./yeastar/scripted-call.ts";
 
 /** A world with agents in it: a browser in which the app runs inside a workspace. */
 export class AppWorld {
   readonly world: World;
   readonly host: ZafHost;
   readonly browser: Browser;
+  readonly #tabs = new Map<BrowserContext, WorkspacePage>();
 
   private constructor(world: World, host: ZafHost, browser: Browser) {
     this.world = world;
@@ -33,9 +35,45 @@ export class AppWorld {
     return tab;
   }
 
+  /**
+   * A tab of Kristin's with nothing open in it: the one of before, if it is there, since loading the workspace takes
+   * several times as long as opening a ticket in it.
+   */
+  async again(context: BrowserContext): Promise<WorkspacePage> {
+    const before = this.#tabs.get(context);
+    if (before !== undefined && !before.page.isClosed()) {
+      await before.startOver();
+      return before;
+    }
+    const tab = await this.open({ context });
+    this.#tabs.set(context, tab);
+    return tab;
+  }
+
+  /** The same, loaded anew: for what starts from what the frames remember or read at their start. */
+  async anew(context: BrowserContext): Promise<WorkspacePage> {
+    for (const page of context.pages()) await page.close();
+    return this.again(context);
+  }
+
+  /** Closes what is open in a profile, all but the tab that `again` gives. */
+  async closeOthers(context: BrowserContext): Promise<void> {
+    const kept = this.#tabs.get(context)?.page;
+    for (const page of context.pages()) if (page !== kept) await page.close();
+  }
+
   /** A browser profile of its own. */
-  context(): Promise<BrowserContext> {
-    return this.browser.newContext({ viewport: { width: 1280, height: 900 } });
+  async context(): Promise<BrowserContext> {
+    const context = await this.browser.newContext({ viewport: { width: 1280, height: 900 } });
+    context.setDefaultTimeout(15_000);
+    return context;
+  }
+
+  /** A call from outside that rings at Kristin's. */
+  ringing(from = "5503309"): ScriptedCall {
+    const call = this.world.pbx.inbound({ from, did: "1000", to: "2005" });
+    call.ring("2005");
+    return call;
   }
 
   /** A ticket of the customer, made in Zendesk. */

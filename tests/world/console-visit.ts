@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { en } from "../../zendesk-app/src/console/i18n/messages/en.ts";
 import { zhCn } from "../../zendesk-app/src/console/i18n/messages/zh-cn.ts";
@@ -18,6 +18,8 @@ export class ConsoleVisit {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly locale: ConsoleLocale;
+  /** Whether `press`, `write` and `choose` do without the pointer. */
+  keyboard = false;
   readonly #url: string;
 
   private constructor(parts: { context: BrowserContext; page: Page; locale: ConsoleLocale; url: string }) {
@@ -27,8 +29,14 @@ export class ConsoleVisit {
     this.#url = parts.url;
   }
 
-  static async begin(browser: Browser, url: string, locale: ConsoleLocale): Promise<ConsoleVisit> {
+  static async begin(
+    browser: Browser,
+    url: string,
+    locale: ConsoleLocale,
+    more: BrowserContextOptions = {},
+  ): Promise<ConsoleVisit> {
     const context = await browser.newContext({
+      ...more,
       locale,
       viewport: { width: 1280, height: 900 },
       // Colours that change slowly would be judged half-way.
@@ -80,10 +88,46 @@ export class ConsoleVisit {
   /** Sets the password with the link that is the last in `printed`. */
   async setPassword(printed: string): Promise<void> {
     await this.open(`#setup=${setupTokenIn(printed)}`);
-    await this.field("password.new").fill(operatorPassword);
-    await this.field("password.again").fill(operatorPassword);
-    await this.button("first_start.button").click();
+    await this.write(this.field("password.new"), operatorPassword);
+    await this.write(this.field("password.again"), operatorPassword);
+    await this.press(this.button("first_start.button"));
     await this.heading("list.title").waitFor();
+  }
+
+  /** Presses what is there: by the pointer, or by going there and pressing a key. */
+  async press(target: Locator): Promise<void> {
+    if (!this.keyboard) return target.click({ force: await target.evaluate(isInput) });
+    await this.#reach(target);
+    await this.page.keyboard.press((await target.evaluate(isInput)) ? "Space" : "Enter");
+  }
+
+  /** Writes into a field in place of what it holds. */
+  async write(target: Locator, text: string): Promise<void> {
+    if (!this.keyboard) return target.fill(text);
+    await this.#reach(target);
+    await this.page.keyboard.press("ControlOrMeta+a");
+    await this.page.keyboard.type(text);
+  }
+
+  /** Takes one of several, of which the keyboard reaches the one that holds, and the others from there. */
+  async choose(option: Locator): Promise<void> {
+    if (!this.keyboard) return option.check({ force: true });
+    await this.#reach(this.page.getByRole("radio", { checked: true }));
+    await this.#until(option, "ArrowDown");
+  }
+
+  async #reach(target: Locator): Promise<void> {
+    await target.waitFor({ state: "attached" });
+    await until("it not to be disabled", () => target.isEnabled());
+    await this.#until(target, "Tab");
+  }
+
+  async #until(target: Locator, key: string): Promise<void> {
+    for (let pressed = 0; pressed < 100; pressed += 1) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      await this.page.keyboard.press(key);
+    }
+    throw new Error(`${key} does not lead to ${String(target)}`);
   }
 
   async close(): Promise<void> {
@@ -120,4 +164,9 @@ async function isCalm(): Promise<boolean> {
     if (document.getAnimations().some(({ playState }) => playState === "running")) return false;
   }
   return true;
+}
+
+/** In the browser. */
+function isInput(element: Element): boolean {
+  return element instanceof HTMLInputElement;
 }

@@ -1,4 +1,5 @@
 import { linkApp } from "@deskline/service/app/store";
+import { beginIndex } from "@deskline/service/contacts/index-store";
 import { beginAuthorization } from "@deskline/service/integrations/connect";
 import { addIntegration } from "@deskline/service/integrations/store";
 import { listPbxNumbers, replaceBindings } from "@deskline/service/extensions/store";
@@ -24,6 +25,8 @@ export type Joining = {
   quietMs: number;
   awaitingMs: number;
   connect: boolean;
+  /** False: callers are searched for, and the users of the account are never read. */
+  indexed: boolean;
 };
 
 export type Joined = {
@@ -33,6 +36,8 @@ export type Joined = {
   /** The installed app, linked with the integration. */
   app: { appId: number; installationId: number };
 };
+
+const foreverMs = 365 * 24 * 3600_000;
 
 /**
  * Joins a PBX and a Zendesk account by the verbs that the command line calls, without the time that
@@ -72,6 +77,14 @@ export async function join(options: Joining): Promise<Joined> {
     const url = publicUrl.replace("//127.0.0.1:", "//localhost:");
     const files = packageFiles({ url, integrationKey: key, name: "Deskline", version: "0.1.0" });
     const joined = { integration: { id, key }, webhookUrl, app: zendesk.addAppInstallation(files) };
+    if (!options.indexed)
+      await beginIndex(
+        db,
+        id,
+        { country: "US", numberFields: [] },
+        new Date(),
+        new Date(Date.now() + foreverMs),
+      );
     if (!options.connect) return joined;
     const deps = { db, box, log, clock: systemClock, publicUrl, zendeskBaseUrl: zendesk.url };
     const answer = await fetch(await zendesk.consent(await beginAuthorization(deps, id)));

@@ -9,6 +9,7 @@ const node = process.execPath;
 /** The service as a process of its own, as it runs in production. */
 export type ServiceProcess = {
   readonly url: string;
+  readonly pid: number | undefined;
   /** What it wrote so far; for messages of failing tests. */
   output(): string;
   /** SIGKILL: nothing is closed or told. */
@@ -48,6 +49,7 @@ export async function startServiceProcess(env: ServiceEnv): Promise<ServiceProce
   };
   return {
     url,
+    pid: child.pid,
     output: () => output,
     kill: () => end("SIGKILL").then(() => undefined),
     stop: () => end("SIGTERM"),

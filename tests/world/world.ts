@@ -9,7 +9,12 @@ import type { Switches } from "./yeastar/options.ts";
 import { startYeastar, type YeastarSimulator } from "./yeastar/simulator.ts";
 import { furnish } from "./yeastar/scenarios.ts";
 import type { AppTokenClaims } from "./zendesk/apps/token.ts";
-import { startZendesk, type ZendeskOptions, type ZendeskSimulator } from "./zendesk/simulator.ts";
+import {
+  startZendesk,
+  type NewUser,
+  type ZendeskOptions,
+  type ZendeskSimulator,
+} from "./zendesk/simulator.ts";
 import {
   freePort,
   runCli,
@@ -23,12 +28,22 @@ export type WorldOptions = {
   storage: { databaseUrl: string };
   transport?: "webhook" | "websocket" | "both";
   switches?: Partial<Switches>;
-  zendesk?: ZendeskOptions;
   /** Of the service's patience with finished calls; short, so that tests need not wait. */
   quietSeconds?: number;
   recordWaitSeconds?: number;
   /** False: the integration is added, but neither connected nor bound. */
   connect?: boolean;
+  /**
+   * Whether callers are searched for, so that users who are added count at once; or everybody in Zendesk is
+   * known already, and who is added later is told of by Zendesk. Default `searched`.
+   */
+  contacts?: "searched" | "indexed";
+  /** Of the Zendesk account. */
+  zendesk?: Omit<ZendeskOptions, "now">;
+  /** What stands between the service and the simulated account: gets its address, gives the one that is asked instead. */
+  before?: (account: string) => Promise<string>;
+  /** Whom there is in Zendesk besides. */
+  people?: NewUser[];
   /** What the service shows of the app: its build, a page that only looks like one, or what is in a directory; default `built`. */
   app?: "built" | "stand_in" | { directory: string };
 };
@@ -47,6 +62,8 @@ export class World {
   readonly integration: Joined["integration"];
   /** Of the app in Zendesk. */
   readonly app: Joined["app"];
+  /** Has time pass on the clock of the Zendesk account. */
+  readonly passAtZendesk: (ms: number) => void;
   #service: ServiceProcess;
   #database: Promise<Client> | null = null;
 
@@ -57,6 +74,7 @@ export class World {
     service: ServiceProcess;
     customer: { id: number };
     joined: Joined;
+    pass: (ms: number) => void;
   }) {
     this.pbx = parts.pbx;
     this.zendesk = parts.zendesk;
@@ -66,6 +84,7 @@ export class World {
     this.integration = parts.joined.integration;
     this.app = parts.joined.app;
     this.#service = parts.service;
+    this.passAtZendesk = parts.pass;
   }
 
   static async start(options: WorldOptions): Promise<World> {
@@ -73,7 +92,7 @@ export class World {
       webhookRetryDelayMs: 300,
       switches: { partialMembers: true, ...options.switches },
     });
-    const zendesk = await startZendesk(options.zendesk ?? {});
+    const { indexed, zendesk, pass } = await startAccount(options);
     furnish(pbx);
     const port = await freePort();
     const publicUrl = `http://127.0.0.1:${port}`;
@@ -83,7 +102,7 @@ export class World {
     const env: ServiceEnv = {
       PORT: String(port),
       PUBLIC_URL: publicUrl,
-      ZENDESK_BASE_URL: zendesk.url,
+      ZENDESK_BASE_URL: options.before === undefined ? zendesk.url : await options.before(zendesk.url),
       DATABASE_URL: databaseUrl,
       ENCRYPTION_KEY: encryptionKey,
       LOG_LEVEL: "info",
@@ -96,6 +115,8 @@ export class World {
     for (const [name, email] of agents) zendesk.addUser({ name, email, role: "agent" });
     const customer = zendesk.addUser({ name: "Phillip Huff", phone: "5503309" });
     zendesk.addUser({ name: "Grace Outside", phone: "+442079460123" });
+    for (const person of options.people ?? []) zendesk.addUser(person);
+    if (indexed) pass(2 * 60_000);
     const service = await startServiceProcess(env);
     const transport = options.transport ?? "webhook";
     const joined = await join({
@@ -110,12 +131,15 @@ export class World {
       quietMs: (options.quietSeconds ?? 0.3) * 1e3,
       awaitingMs: (options.recordWaitSeconds ?? 3) * 1e3,
       connect: options.connect ?? true,
+      indexed,
     });
     if (transport !== "webhook") {
       await until("the WebSocket subscription", () => Promise.resolve(pbx.openSockets() > 0));
     }
     await sleep(100); // until the running service has heard of the bindings
-    return new World({ pbx, zendesk, env, service, customer, joined });
+    const world = new World({ pbx, zendesk, env, service, customer, joined, pass });
+    if (indexed && (options.connect ?? true)) await world.contactsRead();
+    return world;
   }
 
   get service(): ServiceProcess {
@@ -150,14 +174,14 @@ export class World {
     return this.zendesk.signAppToken({ ...this.app, userId: this.#userId(agentEmail), location, ...more });
   }
 
-  /** A session of the app for an agent, without the load of a frame and without the app's build. */
-  async session(agentEmail: string): Promise<string> {
+  /** A session of the app for an agent, of a ticket's frame or another, without the load and without the app's build. */
+  async session(agentEmail: string, ticketId?: number): Promise<string> {
     const agentId = this.#userId(agentEmail);
     await this.query(
       "insert into app_agents (integration_id, agent_id, name, admin, active) values ($1, $2, $3, false, true) on conflict do nothing",
       [this.integration.id, agentId, agentEmail],
     );
-    return makeSession(encryptionKey, this.integration.id, agentId);
+    return makeSession(encryptionKey, this.integration.id, agentId, ticketId);
   }
 
   /** Asks the app's API; `path` is below `/api/app/`. */
@@ -190,6 +214,30 @@ export class World {
     await this.query("select pg_notify('deskline_integrations', '')");
   }
 
+  /** Has the time in which Zendesk holds back what is new pass, and waits until everybody is known. */
+  async contactsRead(): Promise<void> {
+    await until("the first page of users", async () => {
+      const rows = await this.query("select 1 from contact_index where people_read > 0 and next_at > now()");
+      return rows.length > 0;
+    }).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${this.#service.output().slice(-4000)}`);
+    });
+    await this.query("update contact_index set begun_at = begun_at - interval '2 minutes', next_at = now()");
+    await until("everybody to be known", async () => {
+      await this.readsNow();
+      const rows = await this.query("select 1 from contact_index where filled_at is not null");
+      return rows.length > 0;
+    });
+  }
+
+  /** Has the service read its contacts' changes now instead of later. */
+  async readsNow(): Promise<void> {
+    await this.query("update contact_index set next_at = now()");
+    await this.query(
+      "update pgboss.job set start_after = now() where name = 'read-contacts' and state in ('created', 'retry')",
+    );
+  }
+
   /** Runs one statement on the service's database. */
   async query<T extends object>(text: string, values: unknown[] = []): Promise<T[]> {
     this.#database ??= connect(this.env["DATABASE_URL"]);
@@ -218,6 +266,17 @@ export class World {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
+}
+
+/** Where everybody is to be known, those who are there from the first have been there for a while. */
+async function startAccount({ contacts, zendesk: options }: WorldOptions) {
+  const indexed = contacts === "indexed";
+  let aheadMs = 0;
+  const zendesk = await startZendesk({ ...options, now: () => Date.now() + aheadMs });
+  const pass = (ms: number) => {
+    aheadMs += ms;
+  };
+  return { indexed, zendesk, pass };
 }
 
 async function appEnv(app: WorldOptions["app"] = "built"): Promise<ServiceEnv> {

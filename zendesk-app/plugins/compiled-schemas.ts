@@ -3,7 +3,7 @@ import type { Plugin } from "vite";
 import { z } from "zod";
 import type { JsonSchema } from "../src/api/json-schema.ts";
 
-const schemaFile = /\/(shared\/src\/\w+|zendesk-app\/src\/.*\/schema)\.ts$/;
+const schemaFile = /\/(shared\/src\/[\w-]+|zendesk-app\/src\/.*\/schema)\.ts$/;
 const reader = fileURLToPath(new URL("../src/api/json-schema.ts", import.meta.url));
 
 /**

@@ -4,12 +4,15 @@ import { sameSite } from "../console/same-site.ts";
 import { requireWho, type WhoDeps } from "../console/who.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { bindingsRoutes, type BindingsRoutesDeps } from "./bindings-routes.ts";
+import { contactsRoutes, type ContactsRoutesDeps } from "./contacts-routes.ts";
 import type { AdminEnv } from "./env.ts";
 import { integrationOf, type IntegrationOfDeps } from "./integration-of.ts";
 import { integrationRoutes, type IntegrationRoutesDeps } from "./integration-routes.ts";
 import { switchRoutes, type SwitchRoutesDeps } from "./switch-routes.ts";
 import { zendeskAdminRoutes, type ZendeskRoutesDeps } from "./zendesk-routes.ts";
 import { appAdminRoutes, type AppRoutesDeps } from "./app-routes.ts";
+import type { PhonebookAdminDeps } from "./phonebook.ts";
+import { phonebookRoutes } from "./phonebook-routes.ts";
 import type { DisconnectDeps } from "./disconnect.ts";
 import { disconnectRoutes } from "./disconnect-routes.ts";
 import { pbxAdminRoutes, type PbxRoutesDeps } from "./pbx-routes.ts";
@@ -24,6 +27,8 @@ export type AdminApiDeps = WhoDeps &
   ZendeskRoutesDeps &
   AppRoutesDeps &
   TicketsRoutesDeps &
+  ContactsRoutesDeps &
+  PhonebookAdminDeps &
   DisconnectDeps;
 
 /** `/api/admin/*`. What is mounted before `requireWho` needs nobody; the rest the operator or an administrator. */
@@ -47,5 +52,7 @@ export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
     .route("/", zendeskAdminRoutes(deps))
     .route("/", appAdminRoutes(deps))
     .route("/", ticketsRoutes(deps))
+    .route("/", contactsRoutes(deps))
+    .route("/", phonebookRoutes(deps))
     .route("/", disconnectRoutes(deps));
 }

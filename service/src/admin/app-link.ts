@@ -2,11 +2,12 @@ import type { ErrorCode } from "@deskline/shared/errors";
 import { linkApp } from "../app/store.ts";
 import type { Integration } from "../integrations/integration.ts";
 import { zendeskAccount, type GrantDeps } from "../integrations/zendesk-grant.ts";
-import { GatewayError, isRejected } from "../platform/gateway-error.ts";
+import { isRejected } from "../platform/gateway-error.ts";
 import { listInstallations, removeApp, removeInstallation, type Installation } from "../zendesk/apps.ts";
 import type { ZendeskAccount } from "../zendesk/client.ts";
 import { audit, type AuditedBy } from "./audit.ts";
 import { appsOfOthers, unlinkApp } from "./app-store.ts";
+import { failureCode } from "./failure-code.ts";
 
 /** Finds an app that was uploaded by hand and links it. Null, or the code of what is in the way. */
 export async function findAndLink(
@@ -81,17 +82,9 @@ export async function removeFromZendesk(
 }
 
 function codeOf({ log }: GrantDeps, error: unknown): ErrorCode {
-  if (!(error instanceof GatewayError)) throw error;
-  log.info({ err: error }, "Zendesk did not do what the console asked");
-  switch (error.failure.kind) {
-    case "unauthorized":
-      return "zendesk_not_connected";
-    case "unreachable":
-    case "unavailable":
-    case "rate_limited":
-      return "zendesk_unreachable";
-    case "rejected":
-    case "malformed":
-      return "zendesk_refused";
-  }
+  return failureCode(log, error, {
+    unauthorized: "zendesk_not_connected",
+    unreachable: "zendesk_unreachable",
+    refused: "zendesk_refused",
+  });
 }

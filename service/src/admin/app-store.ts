@@ -1,4 +1,4 @@
-import type { AppState } from "@deskline/shared/admin";
+import type { AppState } from "@deskline/shared/admin-zendesk";
 import { noApp } from "../integrations/change.ts";
 import { tellChanged } from "../integrations/store.ts";
 import type { Connection } from "../storage/database.ts";

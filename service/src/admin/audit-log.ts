@@ -1,8 +1,8 @@
-import type { AuditEntry, AuditPage, AuditQuery } from "@deskline/shared/admin";
+import type { AuditEntry, AuditPage, AuditQuery } from "@deskline/shared/admin-audit";
 import type { z } from "zod";
 import type { Connection } from "../storage/database.ts";
 import { and, desc, eq, gte, lt, sql } from "../storage/drizzle.ts";
-import { auditLog } from "../storage/schema.ts";
+import { auditLog } from "../storage/console-schema.ts";
 import { csvLine } from "./core/csv.ts";
 
 /** Which entries: what is absent is not asked for. */

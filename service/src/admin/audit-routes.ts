@@ -1,4 +1,5 @@
-import { AuditPage, AuditQuery, type Who } from "@deskline/shared/admin";
+import type { Who } from "@deskline/shared/admin-access";
+import { AuditPage, AuditQuery } from "@deskline/shared/admin-audit";
 import { Hono } from "hono";
 import { stream } from "hono/streaming";
 import { input } from "../http/input.ts";

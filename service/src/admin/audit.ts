@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { Connection } from "../storage/database.ts";
-import { auditLog } from "../storage/schema.ts";
+import { auditLog } from "../storage/console-schema.ts";
 import type { AdminEnv } from "./env.ts";
 
 /** Who changes something, and of which integration. */

@@ -1,4 +1,4 @@
-import { AutoBinding, Bindings, BindingsInput } from "@deskline/shared/admin";
+import { AutoBinding, Bindings, BindingsInput } from "@deskline/shared/admin-bindings";
 import { Hono } from "hono";
 import { syncBoth, type SyncDeps } from "../extensions/sync-both.ts";
 import { input } from "../http/input.ts";

@@ -1,4 +1,10 @@
-import type { AutoBinding, Binding, Bindings, ConsoleAgent, ConsoleExtension } from "@deskline/shared/admin";
+import type {
+  AutoBinding,
+  Binding,
+  Bindings,
+  ConsoleAgent,
+  ConsoleExtension,
+} from "@deskline/shared/admin-bindings";
 import type { ErrorCode } from "@deskline/shared/errors";
 import { autoBind } from "../extensions/core/auto-bind.ts";
 import { changesOf, mistakeIn } from "../extensions/core/binding-changes.ts";

@@ -1,4 +1,5 @@
-import type { EventTransport, IntegrationDetail } from "@deskline/shared/admin";
+import type { IntegrationDetail } from "@deskline/shared/admin";
+import type { EventTransport } from "@deskline/shared/admin-pbx";
 import { isKept } from "../calls/subscriptions.ts";
 import { callbackUrl } from "../integrations/connect.ts";
 import { webhookUrl, type Integration } from "../integrations/integration.ts";

@@ -1,4 +1,4 @@
-import { DisconnectInput, Disconnected } from "@deskline/shared/admin";
+import { DisconnectInput, Disconnected } from "@deskline/shared/admin-switch";
 import { Hono } from "hono";
 import { input } from "../http/input.ts";
 import { auditedBy } from "./audit.ts";

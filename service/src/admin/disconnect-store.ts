@@ -1,22 +1,13 @@
+import { forgetContacts } from "../contacts/forget.ts";
 import { noApp } from "../integrations/change.ts";
+import { unbind } from "../phonebook/store.ts";
 import { tellChanged } from "../integrations/store.ts";
 import type { Connection } from "../storage/database.ts";
 import { and, eq, inArray, sql } from "../storage/drizzle.ts";
-import {
-  agentSettings,
-  appAgents,
-  bindings,
-  calls,
-  dials,
-  integrations,
-  madeContacts,
-  oauthRequests,
-  pbxConnections,
-  pbxEvents,
-  pbxNumbers,
-  zendeskAgents,
-  zendeskConnections,
-} from "../storage/schema.ts";
+import { agentSettings, appAgents } from "../storage/app-schema.ts";
+import { calls, dials, pbxEvents } from "../storage/calls-schema.ts";
+import { bindings, pbxNumbers, zendeskAgents } from "../storage/extensions-schema.ts";
+import { integrations, oauthRequests, pbxConnections, zendeskConnections } from "../storage/schema.ts";
 import { ticketChoices, ticketRefusals, ticketSettings } from "../storage/tickets-schema.ts";
 
 const ofIntegration = [
@@ -34,7 +25,10 @@ const ofIntegration = [
 
 /** Puts an integration back to where it was when it was added; its name and its key stay. */
 export async function clearSettings(tx: Connection, integrationId: string): Promise<void> {
+  // What was copied to the PBX stays there, for whoever uses it from then on.
+  await unbind(tx, integrationId);
   for (const table of ofIntegration) await tx.delete(table).where(eq(table.integrationId, integrationId));
+  await forgetContacts(tx, integrationId);
   await tx
     .update(pbxConnections)
     .set({
@@ -87,6 +81,7 @@ export async function clearSettings(tx: Connection, integrationId: string): Prom
       dispositions: sql`default`,
       popRules: sql`default`,
       dialRules: sql`default`,
+      contactSettings: sql`default`,
       updatedAt: sql`now()`,
     })
     .where(eq(integrations.id, integrationId));
@@ -101,8 +96,8 @@ export async function leaveCalls(tx: Connection, integrationId: string): Promise
     .where(and(eq(calls.integrationId, integrationId), inArray(calls.logging, ["pending", "held"])));
 }
 
-/** Erases the calls with their notes, traces and events, and whom we added to Zendesk for them. */
+/** Erases the calls with their notes, traces and events. */
 export async function eraseCalls(tx: Connection, integrationId: string): Promise<void> {
-  for (const table of [calls, pbxEvents, madeContacts])
+  for (const table of [calls, pbxEvents])
     await tx.delete(table).where(eq(table.integrationId, integrationId));
 }

@@ -1,5 +1,6 @@
-import type { Disconnected, DisconnectInput } from "@deskline/shared/admin";
+import type { Disconnected, DisconnectInput } from "@deskline/shared/admin-switch";
 import type { z } from "zod";
+import { isWebhookOf } from "../contacts/ensure-webhook.ts";
 import type { Integration } from "../integrations/integration.ts";
 import { secretContext } from "../integrations/integration.ts";
 import { pbxOf, type PbxSessionDeps } from "../integrations/pbx-session.ts";
@@ -68,8 +69,6 @@ async function leaveZendesk(
 ): Promise<Steps> {
   const { appId, installationId, authorized } = zendesk;
   const account = () => zendeskAccount(deps, id, { patienceMs });
-  const isWebhookOfOurs = (endpoint: string) =>
-    URL.parse(endpoint)?.pathname.endsWith(`/zendesk/${key}/events`) === true;
   return inTurn(deps, id, [
     {
       step: "uninstall_app",
@@ -84,7 +83,7 @@ async function leaveZendesk(
       step: "remove_zendesk_webhook",
       byHand:
         "Remove webhooks that lead here in Zendesk's Admin Center under Apps and integrations > Webhooks.",
-      run: async () => authorized && (await removeWebhooks(await account(), isWebhookOfOurs)) > 0,
+      run: async () => authorized && (await removeWebhooks(await account(), isWebhookOf(key))) > 0,
     },
     {
       step: "revoke_grant",

@@ -1,4 +1,4 @@
-import type { Who } from "@deskline/shared/admin";
+import type { Who } from "@deskline/shared/admin-access";
 import type { KnownIntegration } from "../integrations/registry.ts";
 
 /** What every route below `/api/admin/` finds in its context. */

@@ -1,10 +1,4 @@
-import {
-  IntegrationDetail,
-  IntegrationInput,
-  IntegrationList,
-  NewIntegrationInput,
-  RecentCalls,
-} from "@deskline/shared/admin";
+import { IntegrationDetail, IntegrationInput, IntegrationList, NewIntegrationInput, RecentCalls } from "@deskline/shared/admin";
 import { Hono } from "hono";
 import { operatorOnly } from "../console/who.ts";
 import { input } from "../http/input.ts";
@@ -72,7 +66,7 @@ export function integrationRoutes(deps: IntegrationRoutesDeps): Hono<AdminEnv> {
       describeAdmin("Change what is given of an integration", { 200: IntegrationDetail }, ["name_taken"]),
       input("json", IntegrationInput),
       async (c) => {
-        const given = present(c.req.valid("json"));
+        const given = c.req.valid("json");
         const integration = c.get("integration");
         const change = changesBetween(integration, given);
         const isDone = await db.transaction(async (tx) => {
@@ -118,9 +112,4 @@ function rowOf(facts: Facts, now: number): IntegrationList["integrations"][numbe
     lastEventAt,
     problems: problemsOf(facts, version, now),
   };
-}
-
-/** Without what is undefined, which is not given either. */
-function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }

@@ -5,7 +5,7 @@ import { problem } from "../http/problem.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../storage/database.ts";
 import { and, eq, lt } from "../storage/drizzle.ts";
-import { keptAnswers as kept } from "../storage/schema.ts";
+import { keptAnswers as kept } from "../storage/console-schema.ts";
 import type { AdminEnv } from "./env.ts";
 
 export type KeptAnswersDeps = { db: Database; clock: Clock };

@@ -1,4 +1,5 @@
-import { IntegrationDetail, PbxInput, PbxTest, WebhookSecretInput } from "@deskline/shared/admin";
+import { IntegrationDetail } from "@deskline/shared/admin";
+import { PbxInput, PbxTest, WebhookSecretInput } from "@deskline/shared/admin-pbx";
 import type { ErrorCode } from "@deskline/shared/errors";
 import { Hono } from "hono";
 import { input } from "../http/input.ts";

@@ -1,4 +1,4 @@
-import type { PbxAbout } from "@deskline/shared/admin";
+import type { PbxAbout } from "@deskline/shared/admin-pbx";
 import { tellChanged } from "../integrations/store.ts";
 import type { Connection } from "../storage/database.ts";
 import { eq, sql } from "../storage/drizzle.ts";

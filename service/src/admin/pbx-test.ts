@@ -1,4 +1,4 @@
-import type { PbxTest } from "@deskline/shared/admin";
+import type { PbxTest } from "@deskline/shared/admin-pbx";
 import { noteOutcome, pbxOf } from "../integrations/pbx-session.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import { tellChanged } from "../integrations/store.ts";
@@ -43,8 +43,10 @@ export async function testPbx(deps: PbxTestDeps, integration: KnownIntegration):
 }
 
 async function explain(deps: PbxTestDeps, id: string, error: GatewayError): Promise<PbxTest> {
-  const { url, loginProblem, vendor, certificate } = await readPbx(deps.db, id);
-  const { kind, detail } = deps.vendorOf(vendor).troubleIn(error);
+  const { url, loginProblem, trouble: noted, vendor, certificate } = await readPbx(deps.db, id);
+  // Where somebody else's log-in was refused meanwhile, ours fails without the PBX's number: the cause stands there.
+  const { kind, detail } =
+    loginProblem !== null && noted !== null ? noted : deps.vendorOf(vendor).troubleIn(error);
   const fails = { result: "fails", detail, certificate: null } as const;
   if (kind === "credentials_wrong" && loginProblem === null) return { ...fails, trouble: "other" };
   if (kind !== "certificate_unknown" && kind !== "certificate_changed") return { ...fails, trouble: kind };

@@ -6,8 +6,8 @@ import { pbxOf } from "../integrations/pbx-session.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import { setWebhookSecret } from "../integrations/store.ts";
 import type { WebhookPlaced } from "../pbx/port.ts";
-import { GatewayError } from "../platform/gateway-error.ts";
 import { audit, type AuditedBy } from "./audit.ts";
+import { failureCode } from "./failure-code.ts";
 import { patienceMs, type PbxAdminDeps } from "./pbx.ts";
 import { lockPbx, readPbx, type PbxRow } from "./pbx-store.ts";
 
@@ -44,9 +44,11 @@ export async function placeWebhook(
     await vendor.testWebhook(pbx, webhook);
     return null;
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
-    deps.log.info({ err: error, integrationId: id }, "the PBX refused to set the webhook up");
-    return codeOf(error);
+    return failureCode(deps.log, error, {
+      unauthorized: "pbx_log_in_refused",
+      unreachable: "pbx_unreachable",
+      refused: "pbx_refused",
+    });
   }
 }
 
@@ -115,18 +117,4 @@ async function takeEvents(
     if (!webhook) await changeIntegration(tx, integrationId, { webhook: true });
     if (placed !== null) await audit(tx, by, "webhook.placed", { after: { url: placed } });
   });
-}
-
-function codeOf({ failure }: GatewayError): ErrorCode {
-  switch (failure.kind) {
-    case "unauthorized":
-      return "pbx_log_in_refused";
-    case "unreachable":
-    case "unavailable":
-    case "rate_limited":
-      return "pbx_unreachable";
-    case "rejected":
-    case "malformed":
-      return "pbx_refused";
-  }
 }

@@ -1,4 +1,4 @@
-import type { PbxInput } from "@deskline/shared/admin";
+import type { PbxInput } from "@deskline/shared/admin-pbx";
 import type { ErrorCode } from "@deskline/shared/errors";
 import { changeIntegration } from "../integrations/change.ts";
 import { enteredCountry, enteredPbxUrl, enteredTimeZone } from "../integrations/entered.ts";

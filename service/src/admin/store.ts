@@ -1,7 +1,8 @@
 import type { IntegrationStatus } from "@deskline/shared/admin";
 import type { Connection } from "../storage/database.ts";
 import { and, desc, eq, isNotNull, sql } from "../storage/drizzle.ts";
-import { calls, integrations, type NotedTrouble } from "../storage/schema.ts";
+import { calls } from "../storage/calls-schema.ts";
+import { integrations, type NotedTrouble } from "../storage/schema.ts";
 import type { Standing } from "./core/problems.ts";
 
 /** What the list and the overview tell of an integration, from all tables at once. */
@@ -19,6 +20,9 @@ export type Facts = Standing & {
 /** Events that could not be read and fields that were refused count this long: there is nothing to cure of old ones. */
 const failedDays = 7;
 
+/** What the PBX told by itself: what we read, or ordered ourselves, proves nothing of its events. */
+const heardOn = sql`'{webhook,websocket}'::text[]`;
+
 /** Of all integrations, or of one: one statement, each part of it by an index. */
 export async function factsOf(db: Connection, now: number, integrationId?: string): Promise<Facts[]> {
   const at = new Date(now).toISOString();
@@ -30,7 +34,8 @@ export async function factsOf(db: Connection, now: number, integrationId?: strin
       z.subdomain, z.app_id is not null and z.installation_id is not null as app_linked, z.app_version,
       today.calls as calls_today, today.tickets as tickets_today,
       extract(epoch from greatest(p.heard_at,
-        (select max(received_at) from pbx_events e where e.integration_id = i.id)))::float8 * 1000 as last_event_at,
+        (select max(received_at) from pbx_events e where e.integration_id = i.id
+          and e.seen_on && ${heardOn})))::float8 * 1000 as last_event_at,
       (select count(*)::int from pbx_events e where e.integration_id = i.id and e.state = 'failed'
         and e.received_at > ${at}::timestamptz - make_interval(days => ${failedDays})) as failed_events,
       (select count(*)::int from calls c where c.integration_id = i.id and c.logging = 'parked') as parked_calls,

@@ -1,4 +1,5 @@
-import { EnableInput, IntegrationDetail } from "@deskline/shared/admin";
+import { IntegrationDetail } from "@deskline/shared/admin";
+import { EnableInput } from "@deskline/shared/admin-switch";
 import { Hono } from "hono";
 import { input } from "../http/input.ts";
 import { auditedBy } from "./audit.ts";

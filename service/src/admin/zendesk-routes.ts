@@ -1,4 +1,5 @@
-import { AuthorizeUrl, IntegrationDetail, ZendeskInput } from "@deskline/shared/admin";
+import { IntegrationDetail } from "@deskline/shared/admin";
+import { AuthorizeUrl, ZendeskInput } from "@deskline/shared/admin-zendesk";
 import { Hono } from "hono";
 import { input } from "../http/input.ts";
 import { problem } from "../http/problem.ts";

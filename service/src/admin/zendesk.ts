@@ -1,4 +1,4 @@
-import type { ZendeskInput } from "@deskline/shared/admin";
+import type { ZendeskInput } from "@deskline/shared/admin-zendesk";
 import type { ErrorCode } from "@deskline/shared/errors";
 import { setZendeskCredentials } from "../integrations/change.ts";
 import { beginAuthorization, type ConnectDeps } from "../integrations/connect.ts";

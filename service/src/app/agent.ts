@@ -8,6 +8,10 @@ export type Agent = {
   admin: boolean;
   /** Null when no extension is bound to the agent. */
   extension: string | null;
+  /** The ticket that Zendesk showed with this frame, as it signed; null where it signed none. */
+  frameTicketId: number | null;
+  /** Which tickets the agent may see only, in Zendesk's word; null when all. */
+  ticketRestriction: string | null;
 };
 
 /** What every route below `/api/app/` finds in its context. */

@@ -43,6 +43,8 @@ export function bearer(deps: BearerDeps): MiddlewareHandler<AppEnv> {
       name: known?.name ?? "",
       admin: verified && known.admin,
       extension: integration.extensionOf.get(session.agentId) ?? null,
+      frameTicketId: session.ticketId ?? null,
+      ticketRestriction: known?.ticketRestriction ?? null,
     });
     return next();
   };

@@ -38,7 +38,7 @@ export async function openApp(
   if (standing.kind !== "agent" && standing.kind !== "not_connected") return standing;
   await startCountingMissed(deps.db, holder);
   const admin = standing.kind === "agent" && standing.admin;
-  return { kind: "opened", session: deps.sessions.begin(holder), admin };
+  return { kind: "opened", session: deps.sessions.begin({ ...holder, ticketId: verified.ticketId }), admin };
 }
 
 async function verify(

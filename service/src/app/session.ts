@@ -4,12 +4,16 @@ import type { Clock } from "../platform/clock.ts";
 import { parseJson } from "../platform/json.ts";
 import { createSecretBox, deriveKeys, SecretError, type SecretKeys } from "../platform/secrets.ts";
 
-/** Of whom a session is. Nothing else of it is believed: rights are looked up each time. */
+/** Of whom a session is. Rights are looked up each time. */
 export type SessionHolder = { integrationId: string; agentId: number };
+/** And what Zendesk signed of the frame that it is for. */
+type Proved = SessionHolder & { ticketId?: number | undefined };
 
 const Contents = z.object({
   integrationId: z.uuid(),
   agentId: z.int().positive(),
+  /** The ticket that Zendesk proved to show beside the frame. */
+  ticketId: z.int().positive().optional(),
   /** When Zendesk proved the agent. */
   loadedAt: z.number(),
   endsAt: z.number(),
@@ -17,7 +21,7 @@ const Contents = z.object({
 export type AppSession = z.infer<typeof Contents>;
 
 export type Sessions = {
-  begin(holder: SessionHolder): Session;
+  begin(proved: Proved): Session;
   /** Whose session a token is, also one that has ended; null for what we did not make. */
   read(token: string): AppSession | null;
   hasEnded(session: AppSession): boolean;
@@ -36,15 +40,15 @@ const longestMs = 12 * 3600_000;
 export function createSessions(keys: SecretKeys, clock: Clock): Sessions {
   const box = createSecretBox(deriveKeys(keys, audience));
 
-  function issue(holder: SessionHolder, loadedAt: number): Session {
+  function issue(proved: Proved, loadedAt: number): Session {
     const now = clock.now();
     const endsAt = Math.min(now + lifeMs, loadedAt + longestMs);
-    const contents: AppSession = { ...holder, loadedAt, endsAt };
+    const contents: AppSession = { ...proved, loadedAt, endsAt };
     return { token: box.seal(JSON.stringify(contents), audience), expiresInMs: endsAt - now };
   }
 
   return {
-    begin: (holder) => issue(holder, clock.now()),
+    begin: (proved) => issue(proved, clock.now()),
     read(token) {
       try {
         return Contents.parse(parseJson(box.open(token, audience)));
@@ -54,9 +58,9 @@ export function createSessions(keys: SecretKeys, clock: Clock): Sessions {
       }
     },
     hasEnded: (session) => clock.now() >= session.endsAt,
-    renew({ integrationId, agentId, loadedAt }) {
+    renew({ integrationId, agentId, ticketId, loadedAt }) {
       if (clock.now() >= loadedAt + longestMs) return null;
-      return issue({ integrationId, agentId }, loadedAt);
+      return issue({ integrationId, agentId, ticketId }, loadedAt);
     },
   };
 }

@@ -1,7 +1,9 @@
 import type { AgentSettings } from "@deskline/shared/app";
 import type { Connection } from "../storage/database.ts";
 import { and, eq, gt, sql } from "../storage/drizzle.ts";
-import { agentSettings, appAgents, callExtensions, zendeskConnections } from "../storage/schema.ts";
+import { agentSettings, appAgents } from "../storage/app-schema.ts";
+import { callExtensions } from "../storage/calls-schema.ts";
+import { zendeskConnections } from "../storage/schema.ts";
 import { tellChanged } from "../integrations/store.ts";
 import type { KnownAgent } from "./core/standing.ts";
 import type { SessionHolder } from "./session.ts";
@@ -15,7 +17,8 @@ export async function readAgent(
     .from(appAgents)
     .where(and(eq(appAgents.integrationId, integrationId), eq(appAgents.agentId, agentId)));
   if (row === undefined) return null;
-  return { name: row.name, admin: row.admin, active: row.active, checkedAt: row.checkedAt.getTime() };
+  const { name, admin, active, ticketRestriction, checkedAt } = row;
+  return { name, admin, active, ticketRestriction, checkedAt: checkedAt.getTime() };
 }
 
 export async function saveAgent(

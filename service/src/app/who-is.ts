@@ -30,7 +30,13 @@ async function ask(deps: GrantDeps, holder: SessionHolder): Promise<Standing> {
     const role = user?.role ?? "";
     const active = user?.active === true && role !== "end-user";
     const admin = active && role === "admin";
-    await saveAgent(deps.db, holder, { name: user?.name ?? "", admin, active, checkedAt: deps.clock.now() });
+    await saveAgent(deps.db, holder, {
+      name: user?.name ?? "",
+      admin,
+      active,
+      ticketRestriction: user?.ticketRestriction ?? null,
+      checkedAt: deps.clock.now(),
+    });
     if (active) return { kind: "agent", admin };
     return { kind: role === "end-user" ? "end_user" : "inactive" };
   } catch (error) {

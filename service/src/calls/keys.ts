@@ -8,12 +8,16 @@ import type { Keys } from "./store.ts";
 export function keysOf(call: Call, integration: KnownIntegration | undefined): Keys {
   const outside = call.outsideE164 ?? call.outsideNumber;
   return {
-    outsideKey: outside === null ? null : outsideKeyOf(outside, integration?.defaultCountry ?? ""),
+    outsideKey: outside === null ? null : outsideKeyOf(outside, integration),
     extensions: extensionsOf(call),
   };
 }
 
 /** E.164 where the number is valid, else its digits; null where it is no number. */
-export function outsideKeyOf(number: string, country: string): string | null {
-  return callerNumber(number, country)?.value ?? null;
+export function outsideKeyOf(
+  number: string,
+  integration: Pick<KnownIntegration, "defaultCountry" | "dialRules"> | undefined,
+): string | null {
+  const { defaultCountry = "", dialRules } = integration ?? {};
+  return callerNumber(number, defaultCountry, dialRules?.outside_prefix)?.value ?? null;
 }

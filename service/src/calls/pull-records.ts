@@ -4,7 +4,8 @@ import { noteOutcome, pbxOf, type PbxSessionDeps } from "../integrations/pbx-ses
 import { GatewayError } from "../platform/gateway-error.ts";
 import { contentHash } from "../pbx/content-hash.ts";
 import type { IncomingEvent, LiveCalls } from "../pbx/port.ts";
-import { calls, integrations, pbxConnections, pbxEvents } from "../storage/schema.ts";
+import { calls, pbxEvents } from "../storage/calls-schema.ts";
+import { integrations, pbxConnections } from "../storage/schema.ts";
 import { hasVanished } from "./core/settling.ts";
 import { receiveEvent, type ReceiveDeps } from "./receive-event.ts";
 import type { FrameDeps } from "./receive-frame.ts";

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, lt, sql } from "../storage/drizzle.ts";
 import type { Connection } from "../storage/database.ts";
-import { callTrace, calls, pbxConnections, pbxEvents } from "../storage/schema.ts";
+import { callTrace, calls, pbxEvents } from "../storage/calls-schema.ts";
+import { pbxConnections } from "../storage/schema.ts";
 import type { Call } from "./core/call.ts";
 import type { CallFacts } from "./core/facts.ts";
 
@@ -75,6 +76,14 @@ export async function saveContact(tx: Connection, callId: string, userId: number
     .update(calls)
     .set({ contactUserId: userId })
     .where(and(eq(calls.id, callId), eq(calls.contactByHand, false)));
+}
+
+/** The contact of a call is somebody else now, or gone, whoever said who it is. */
+export async function moveContact(tx: Connection, callId: string, userId: number | null): Promise<void> {
+  await tx
+    .update(calls)
+    .set({ contactUserId: userId, ...(userId === null ? { contactByHand: false } : {}) })
+    .where(eq(calls.id, callId));
 }
 
 /** Calls that should have been looked at before this instant and were not. */

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { callWithTrace } from "../calls/store.ts";
 import { isUuid } from "../platform/uuid.ts";
 import { showInZone } from "../platform/show-time.ts";
-import { calls } from "../storage/schema.ts";
+import { calls } from "../storage/calls-schema.ts";
 import { retryCall, retryNote, type Retried } from "../tickets/retry-call.ts";
 import { jobs } from "../queue/jobs.ts";
 import { print, printTable } from "./print.ts";

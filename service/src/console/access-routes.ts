@@ -6,7 +6,7 @@ import {
   PasswordInput,
   SetupInput,
   type Who,
-} from "@deskline/shared/admin";
+} from "@deskline/shared/admin-access";
 import { Hono, type Context } from "hono";
 import { z } from "zod";
 import { describeAdmin, describeOpen } from "../admin/describe.ts";

@@ -1,7 +1,7 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Connection, Database } from "../storage/database.ts";
 import { and, eq, gt, lt } from "../storage/drizzle.ts";
-import { failedLogins, setupLinks } from "../storage/schema.ts";
+import { failedLogins, setupLinks } from "../storage/console-schema.ts";
 import { hashOfToken, newToken } from "../platform/token.ts";
 import { endSessions, forgetPassword, readPassword } from "./store.ts";
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, ne, sql } from "../storage/drizzle.ts";
 import type { Connection } from "../storage/database.ts";
-import { consoleSessions, operatorPassword } from "../storage/schema.ts";
+import { consoleSessions, operatorPassword } from "../storage/console-schema.ts";
 
 export type SessionRow = typeof consoleSessions.$inferSelect;
 

@@ -1,6 +1,6 @@
 import { sweepKeptAnswers, type KeptAnswersDeps } from "../admin/kept-answers.ts";
 import { lt, or } from "../storage/drizzle.ts";
-import { consoleSessions, failedLogins, setupLinks } from "../storage/schema.ts";
+import { consoleSessions, failedLogins, setupLinks } from "../storage/console-schema.ts";
 import { seenSince } from "./core/session-life.ts";
 import { countedMs } from "./core/throttle.ts";
 

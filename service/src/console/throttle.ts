@@ -1,7 +1,7 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Connection, Database } from "../storage/database.ts";
 import { eq, sql } from "../storage/drizzle.ts";
-import { failedLogins } from "../storage/schema.ts";
+import { failedLogins } from "../storage/console-schema.ts";
 import { countedMs, waitMs, type Failures } from "./core/throttle.ts";
 
 export type ThrottleDeps = { db: Database; clock: Clock };

@@ -1,4 +1,4 @@
-import type { Who } from "@deskline/shared/admin";
+import type { Who } from "@deskline/shared/admin-access";
 import type { ErrorCode } from "@deskline/shared/errors";
 import type { Context, MiddlewareHandler } from "hono";
 import type { AdminEnv } from "../admin/env.ts";

@@ -1,40 +1,34 @@
-import { hasNumber, isEqual, matchContact, type Candidate, type Match } from "./core/match.ts";
-import { callerNumber, isOrdinary, type PhoneNumber } from "./core/number.ts";
+import { hasNumber, isEqual, matchContact, type Candidate, type Match, type Matching } from "./core/match.ts";
+import { isOrdinary, type PhoneNumber } from "./core/number.ts";
 import type { People, Place } from "./ports.ts";
 
-export type ContactFinding =
-  | Match
-  | { kind: "withheld" }
-  | { kind: "malformed" }
-  /** More people come into question than can be looked at. */
-  | { kind: "too_many" };
+/** More people come into question than can be looked at. */
+export type Searched = Match | { kind: "too_many" };
 
 /** Further numbers are read for this many people at most, and for a few of them at a time. */
 const mostLookedInto = 100;
 const atOnce = 5;
 
 /**
- * Finds who has a number. Withheld and malformed numbers match nobody. One place is searched after the
- * other until somebody has the very number. @throws {GatewayError}
+ * Searches for who has a number, as long as not everybody is known here. One place is searched after the
+ * other until somebody has the very number. Those who are known count besides. @throws {GatewayError}
  */
 export async function findContact(
   people: People,
-  number: string | null,
-  country: string,
-): Promise<ContactFinding> {
-  if (number === null || number === "") return { kind: "withheld" };
-  const caller = callerNumber(number, country);
-  if (caller === null) return { kind: "malformed" };
-  const known = new Map<number, Candidate>();
+  caller: PhoneNumber,
+  matching: Matching,
+  alsoKnown: readonly Candidate[] = [],
+): Promise<Searched> {
+  const known = new Map(alsoKnown.map((one) => [one.userId, one]));
   let match: Match = { kind: "none" };
   for (const place of placesOf(caller)) {
     const found = await people.findByDigits(caller.ending, place);
     const fresh = found.people.filter((person) => !known.has(person.userId));
-    const unclear = fresh.filter((person) => !hasNumber(caller, person, country));
+    const unclear = fresh.filter((person) => !hasNumber(caller, person, matching));
     if (!found.complete || unclear.length > mostLookedInto) return { kind: "too_many" };
     for (const person of fresh) known.set(person.userId, person);
     for (const person of await withAllNumbers(people, unclear)) known.set(person.userId, person);
-    match = matchContact(caller, [...known.values()], country);
+    match = matchContact(caller, [...known.values()], matching);
     if (match.kind !== "none" && isEqual(match.why)) return match;
   }
   return match;

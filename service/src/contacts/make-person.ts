@@ -3,11 +3,13 @@ import type { KnownIntegration } from "../integrations/registry.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../storage/database.ts";
 import type { Candidate } from "./core/match.ts";
-import { callerNumber, type PhoneNumber } from "./core/number.ts";
+import { writtenOut } from "./core/new-contact.ts";
+import { callerNumber } from "./core/number.ts";
 import { fold } from "./core/people-search.ts";
+import { personOf } from "./core/person.ts";
 import { findCaller } from "./find-caller.ts";
+import { keepPeople } from "./keep-people.ts";
 import type { People, PeopleBook } from "./ports.ts";
-import { rememberMade } from "./store.ts";
 
 export type MakePersonDeps = { db: Database; clock: Clock };
 
@@ -27,22 +29,21 @@ export async function makePerson(
   integration: KnownIntegration,
   { name, number }: { name: string; number: string },
 ): Promise<Made> {
-  const caller = callerNumber(number, integration.defaultCountry);
+  const { id, defaultCountry: country } = integration;
+  const caller = callerNumber(number, country);
   if (caller === null) return { kind: "no_number" };
   const owners = await ownersOf(deps, helpdesk, integration, number);
   const same = owners.find((one) => !one.shared || fold(one.contact.name) === fold(name));
   if (same !== undefined) return known(same.contact);
-  const shared = owners.length > 0;
   const written = writtenOut(caller);
-  const added = await helpdesk.addPerson({ name, number: written, shared });
+  const added = await helpdesk.addPerson({ name, number: written, shared: owners.length > 0 });
   if (added === null) {
     const [owner] = await ownersOf(deps, helpdesk, integration, number);
     return owner === undefined ? { kind: "taken" } : known(owner.contact);
   }
-  const { userId } = added;
-  if (!shared)
-    await rememberMade(deps.db, integration.id, { number: caller.value, userId, name }, deps.clock.now());
-  return { kind: "made", person: { userId, name: added.name, numbers: [written] } };
+  const person = personOf(added, [], integration.contacts.numberFields);
+  await keepPeople(deps.db, { integrationId: id, country }, [person], deps.clock.now());
+  return { kind: "made", person: { userId: added.userId, name: added.name, numbers: [written] } };
 }
 
 /** Those who have the very number. */
@@ -62,9 +63,4 @@ async function ownersOf(
 
 function known({ userId, name, numbers }: Candidate): Made {
   return { kind: "known", person: { userId, name, numbers: numbers.map((one) => one.value) } };
-}
-
-/** As Zendesk writes numbers. */
-function writtenOut({ value, extension }: PhoneNumber): string {
-  return extension === "" ? value : `${value}x${extension}`;
 }

@@ -4,16 +4,22 @@ import type { Agent } from "../app/agent.ts";
 import { receiveEvent } from "../calls/receive-event.ts";
 import { lockCallOfPbx, trace } from "../calls/store.ts";
 import { contentHash } from "../pbx/content-hash.ts";
+import { wantInPhonebook } from "../phonebook/want.ts";
 import type { IncomingEvent, Refusal } from "../pbx/port.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { pause } from "../platform/pause.ts";
+import type { TicketReach } from "../tickets/ports.ts";
+import { reaches } from "../tickets/reach.ts";
 import type { NumberToDial } from "./core/dial-rules.ts";
 import { pbxFor, type DiallingDeps } from "./deps.ts";
 import type { PhoneStates } from "./phone-states.ts";
 import { numberFor } from "./plan.ts";
 import { beginDial, endDial, readDial, saveDialledFor, type Dialler } from "./store.ts";
 
-export type DialDeps = DiallingDeps & { phoneStates: PhoneStates };
+export type DialDeps = DiallingDeps & {
+  phoneStates: PhoneStates;
+  zendeskOf: (integrationId: string) => Promise<TicketReach>;
+};
 
 export type DialRequest = { number: string; ticketId: number | null; userId: number | null };
 export type DialResult = { kind: "dialled"; dialled: Dialled } | { kind: "refused"; code: ErrorCode };
@@ -27,10 +33,11 @@ export async function dial(deps: DialDeps, agent: Agent, request: DialRequest): 
   if (extension === null) return refused("not_bound");
   const number = numberFor(integration, request.number);
   if (number === null || number.dialled === extension) return refused("number_wrong");
+  const ticketId = await reachable(deps, agent, request.ticketId);
   const who = { integrationId: integration.id, agentId: agent.id };
   if (!(await beginDial(deps.db, who, number.dialled))) return resultOfFirst(deps, who, number.dialled);
   try {
-    const result = await order(deps, { ...agent, extension }, number, request);
+    const result = await order(deps, { ...agent, extension }, number, { ...request, ticketId });
     await endDial(deps.db, who, "code" in result ? { refusal: result.code } : result);
     return "code" in result ? refused(result.code) : dialledAs(result.callId, number.dialled);
   } catch (error) {
@@ -39,6 +46,18 @@ export async function dial(deps: DialDeps, agent: Agent, request: DialRequest): 
     if (code === "internal") throw error;
     deps.log.info({ err: error, integrationId: integration.id }, "the PBX could not be asked to dial");
     return refused(code);
+  }
+}
+
+/** The call is made in any case: from a ticket that the agent may not see, or of which that is not known, it is from none. */
+async function reachable(deps: DialDeps, agent: Agent, ticketId: number | null): Promise<number | null> {
+  if (ticketId === null) return null;
+  try {
+    return (await reaches(deps.zendeskOf, agent, ticketId)) ? ticketId : null;
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    deps.log.info({ err: error, ticketId }, "dialled from a ticket of which Zendesk could not be asked");
+    return null;
   }
 }
 
@@ -82,6 +101,7 @@ async function beginCall(
   const callId = await deps.db.transaction(async (tx) => {
     const { id } = await lockCallOfPbx(tx, integration.id, pbxCallId);
     await saveDialledFor(tx, id, { agentId, ticketId, userId });
+    if (userId !== null) await wantInPhonebook(deps, tx, integration.id, userId);
     await trace(tx, id, "dialled", { agentId, number: number.dialled, ticketId }, new Date(now));
     return id;
   });

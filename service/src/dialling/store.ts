@@ -4,7 +4,7 @@ import type { Call } from "../calls/core/call.ts";
 import { touchCall } from "../live/touch.ts";
 import type { Connection } from "../storage/database.ts";
 import { and, eq, inArray, sql } from "../storage/drizzle.ts";
-import { calls, dials } from "../storage/schema.ts";
+import { calls, dials } from "../storage/calls-schema.ts";
 import type { Controls } from "./core/controls.ts";
 
 export type Dialler = { integrationId: string; agentId: number };

@@ -1,16 +1,10 @@
-import type { ConsoleAgent } from "@deskline/shared/admin";
+import type { ConsoleAgent } from "@deskline/shared/admin-bindings";
 import { tellChanged } from "../integrations/store.ts";
 import type { PbxNumber } from "../pbx/port.ts";
 import type { Connection, Database } from "../storage/database.ts";
 import { eq, sql } from "../storage/drizzle.ts";
-import {
-  bindings,
-  integrations,
-  pbxConnections,
-  pbxNumbers,
-  zendeskAgents,
-  zendeskConnections,
-} from "../storage/schema.ts";
+import { bindings, pbxNumbers, zendeskAgents } from "../storage/extensions-schema.ts";
+import { integrations, pbxConnections, zendeskConnections } from "../storage/schema.ts";
 import { changesOf } from "./core/binding-changes.ts";
 
 export type Binding = { extension: string; agentId: number; agentName: string };

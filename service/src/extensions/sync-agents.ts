@@ -1,4 +1,4 @@
-import type { ConsoleAgent } from "@deskline/shared/admin";
+import type { ConsoleAgent } from "@deskline/shared/admin-bindings";
 import { zendeskAccount, type GrantDeps } from "../integrations/zendesk-grant.ts";
 import type { ZendeskAccount } from "../zendesk/client.ts";
 import { listAgents, readStanding } from "../zendesk/people.ts";

@@ -8,14 +8,14 @@ import type { Clock } from "../platform/clock.ts";
 import { isUuid } from "../platform/uuid.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
-import type { Helpdesk } from "../tickets/ports.ts";
+import type { Helpdesk, TicketReach } from "../tickets/ports.ts";
 import { callOf } from "./store.ts";
 
 export type HistoryDeps = {
   db: Database;
   queue: Queue;
   clock: Clock;
-  zendeskOf: (integrationId: string) => Promise<People & PeopleBook & Helpdesk & OpenTickets>;
+  zendeskOf: (integrationId: string) => Promise<People & PeopleBook & Helpdesk & OpenTickets & TicketReach>;
 };
 
 /** What came of a wish to change a call. */

@@ -1,9 +1,11 @@
 import type { Candidate } from "@deskline/shared/app";
 import type { Agent } from "../app/agent.ts";
 import { trace, type CallRow } from "../calls/store.ts";
+import { rememberChoice } from "../contacts/choices.ts";
 import type { FoundPerson } from "../contacts/ports.ts";
 import { touchCall } from "../live/touch.ts";
 import type { JobTransaction } from "../queue/postgres.ts";
+import { wantInPhonebook } from "../phonebook/want.ts";
 import { bringAgain } from "../tickets/retry-call.ts";
 import { callFor, changeCall, type Changed, type HistoryDeps } from "./change.ts";
 import { saveSaid } from "./store.ts";
@@ -42,6 +44,16 @@ async function choose(
   const before = call.candidates?.find((one) => one.userId === userId);
   const chosen: Candidate = { userId, name, why: before?.why ?? "last_call", openTicketId };
   await saveSaid(tx, call.id, { contactUserId: userId, contactByHand: true, candidates: [chosen] });
+  if (call.outsideKey !== null)
+    await rememberChoice(tx, {
+      integrationId: call.integrationId,
+      number: call.outsideKey,
+      userId,
+      name,
+      agentId: agent.id,
+      chosenAt: new Date(deps.clock.now()),
+    });
+  await wantInPhonebook(deps, tx, call.integrationId, userId);
   const detail = { by: agent.name, agentId: agent.id, userId, before: call.contactUserId };
   if (isWithoutTicket(call)) await bringAgain(deps, tx, call.id, "contact_chosen", detail);
   else await trace(tx, call.id, "contact_chosen", detail, new Date(deps.clock.now()));

@@ -4,6 +4,7 @@ import { touchCall } from "../live/touch.ts";
 import type { JobTransaction } from "../queue/postgres.ts";
 import { ticketRuleFor } from "../tickets/core/rules.ts";
 import { targetOf } from "../tickets/core/target.ts";
+import { reaches } from "../tickets/reach.ts";
 import { bringAgain } from "../tickets/retry-call.ts";
 import { callFor, changeCall, type Changed, type HistoryDeps } from "./change.ts";
 import { saveSaid } from "./store.ts";
@@ -21,6 +22,7 @@ export async function linkTicket(
   const found = await callFor(deps, agent, callId);
   if (found === null) return { refused: "call_unknown" };
   if (ticketId !== null && found.ticketId !== ticketId) {
+    if (!(await reaches(deps.zendeskOf, agent, ticketId))) return { refused: "ticket_unknown" };
     const zendesk = await deps.zendeskOf(agent.integration.id);
     if ((await zendesk.standingOf(ticketId)).kind === "gone") return { refused: "ticket_unknown" };
   }
@@ -28,19 +30,20 @@ export async function linkTicket(
     if (call.summary?.direction === "internal") return { refused: "call_internal" };
     const linked = ticketId === null ? targetOf(call) : call.ticketId;
     if (linked === ticketId) return;
-    await link(deps, tx, call, agent, ticketId);
+    const step = ticketId === null ? "unlinked" : "linked";
+    await link(deps, tx, call, agent, { ticketId, step, more: {} });
   });
 }
 
-async function link(
+/** Says which ticket is the call's, and has it brought there if it has settled. */
+export async function link(
   deps: HistoryDeps,
   tx: JobTransaction,
   call: CallRow,
   agent: Agent,
-  ticketId: number | null,
+  { ticketId, step, more }: { ticketId: number | null; step: string; more: Record<string, unknown> },
 ): Promise<void> {
-  const detail = { by: agent.name, agentId: agent.id, ticketId, before: targetOf(call) };
-  const step = ticketId === null ? "unlinked" : "linked";
+  const detail = { by: agent.name, agentId: agent.id, ticketId, before: targetOf(call), ...more };
   const next = nextOf(call, ticketId, agent.integration.boundExtensions);
   await saveSaid(tx, call.id, { ticketId, ...(ticketId === null ? { dialledFromTicket: null } : {}) });
   if (next === "log") await bringAgain(deps, tx, call.id, step, detail);

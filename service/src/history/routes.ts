@@ -3,6 +3,7 @@ import {
   CallsQuery,
   CallView,
   ContactInput,
+  FormInput,
   LinkInput,
   NoteInput,
   People,
@@ -25,6 +26,7 @@ import { chooseContact } from "./choose-contact.ts";
 import { linkTicket } from "./link-ticket.ts";
 import { listCalls } from "./list-calls.ts";
 import { saveNote } from "./save-note.ts";
+import { noteForm } from "./ticket-form.ts";
 
 export type HistoryRoutesDeps = HistoryDeps & { log: Logger };
 
@@ -55,6 +57,13 @@ export function historyRoutes(deps: HistoryRoutesDeps): Hono<AppEnv> {
         const { ticketId } = c.req.valid("json");
         return answer(deps, c, await linkTicket(deps, c.get("agent"), c.req.param("id"), ticketId));
       },
+    )
+    .put(
+      "/calls/:id/form",
+      describe("Says how a new ticket's form stands that is filled in from a call", CallView),
+      input("json", FormInput),
+      async (c) =>
+        answer(deps, c, await noteForm(deps, c.get("agent"), c.req.param("id"), c.req.valid("json"))),
     )
     .put(
       "/calls/:id/contact",

@@ -3,7 +3,7 @@ import { shownColumns, type ShownCall } from "../live/call-view.ts";
 import { isUuid } from "../platform/uuid.ts";
 import type { Connection } from "../storage/database.ts";
 import { and, desc, eq, inArray, sql } from "../storage/drizzle.ts";
-import { callNotes, calls } from "../storage/schema.ts";
+import { callNotes, calls } from "../storage/calls-schema.ts";
 import type { Place } from "./core/cursor.ts";
 import type { Whose } from "./core/whose.ts";
 

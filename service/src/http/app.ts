@@ -7,6 +7,7 @@ import { appApi, type AppApiDeps } from "../app/api.ts";
 import { assetRoutes } from "../app/asset-routes.ts";
 import { loadRoutes, type LoadRoutesDeps } from "../app/load-routes.ts";
 import { consolePageRoutes } from "../console/page-routes.ts";
+import { zendeskWebhookRoutes, type ZendeskWebhookDeps } from "../contacts/webhook-routes.ts";
 import { oauthRoutes } from "../integrations/routes.ts";
 import { pbxRoutes, type PbxRoutesDeps } from "../calls/webhook-routes.ts";
 import type { ConnectDeps } from "../integrations/connect.ts";
@@ -18,6 +19,7 @@ import { problem, type HttpEnv } from "./problem.ts";
 /** `intake` has connections of its own, for what must be answered however busy the rest is. */
 export type AppDeps = PbxRoutesDeps &
   ConnectDeps &
+  ZendeskWebhookDeps &
   LoadRoutesDeps &
   AppApiDeps &
   AdminApiDeps & { intake: Database };
@@ -35,6 +37,7 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   const intake = { ...deps, db: deps.intake };
   app.route("/", healthRoutes(intake));
   app.route("/pbx", pbxRoutes(intake));
+  app.route("/zendesk", zendeskWebhookRoutes(deps));
   app.route("/oauth", oauthRoutes(deps));
   app.route("/zendesk-app", loadRoutes(deps));
   app.route("/app-assets", assetRoutes(deps));

@@ -9,6 +9,7 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   integration_unknown: 404,
   signature_missing: 401,
   signature_wrong: 401,
+  signature_old: 401,
   body_too_large: 413,
   body_not_json: 400,
   event_unreadable: 422,
@@ -43,6 +44,7 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   call_internal: 409,
   number_malformed: 422,
   number_taken: 409,
+  template_wrong: 422,
   zendesk_unreachable: 503,
   zendesk_refused: 502,
   origin_foreign: 403,
@@ -87,7 +89,14 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   agent_unknown: 422,
   extension_unknown: 422,
   tickets_changed: 409,
-  template_wrong: 422,
+  phonebooks_not_offered: 409,
+  phonebook_bound: 409,
+  phonebook_not_bound: 409,
+  phonebook_unknown: 422,
+  phonebook_not_empty: 409,
+  phonebook_of_all: 409,
+  phonebook_name_taken: 409,
+  phonebooks_full: 409,
   internal: 500,
 };
 
@@ -95,7 +104,7 @@ export function statusOf(code: ErrorCode): ContentfulStatusCode {
   return statuses[code];
 }
 
-/** The one form of an answer that is no success. */
-export function problem<E extends HttpEnv>(c: Context<E>, code: ErrorCode) {
-  return c.json({ code, message: errorCodes[code], requestId: c.get("requestId") }, statuses[code]);
+/** The one form of an answer that is no success. `words` where more can be told than the code's own sentence. */
+export function problem<E extends HttpEnv>(c: Context<E>, code: ErrorCode, words?: string) {
+  return c.json({ code, message: words ?? errorCodes[code], requestId: c.get("requestId") }, statuses[code]);
 }

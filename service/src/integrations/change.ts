@@ -1,15 +1,12 @@
+import type { ContactSettings } from "@deskline/shared/admin-contacts";
+import { forgetContacts } from "../contacts/forget.ts";
 import type { PopRules } from "@deskline/shared/app";
 import { and, eq, sql } from "../storage/drizzle.ts";
 import type { SecretBox } from "../platform/secrets.ts";
 import type { Connection } from "../storage/database.ts";
-import {
-  appAgents,
-  integrations,
-  pbxConnections,
-  zendeskAgents,
-  zendeskConnections,
-  type DialRules,
-} from "../storage/schema.ts";
+import { appAgents } from "../storage/app-schema.ts";
+import { zendeskAgents } from "../storage/extensions-schema.ts";
+import { integrations, pbxConnections, zendeskConnections, type DialRules } from "../storage/schema.ts";
 import { ticketChoices, ticketRefusals } from "../storage/tickets-schema.ts";
 import { secretContext, type Integration } from "./integration.ts";
 import { tellChanged } from "./store.ts";
@@ -26,6 +23,7 @@ export type IntegrationChanges = {
   popRules?: PopRules;
   agentsChoosePops?: boolean;
   dialRules?: DialRules;
+  contactSettings?: ContactSettings;
 };
 
 /** Changes what is given and leaves the rest, in the caller's transaction. */
@@ -73,6 +71,7 @@ export async function setZendeskCredentials(
     await tx.delete(zendeskAgents).where(eq(zendeskAgents.integrationId, integration.id));
     await tx.delete(ticketChoices).where(eq(ticketChoices.integrationId, integration.id));
     await tx.delete(ticketRefusals).where(eq(ticketRefusals.integrationId, integration.id));
+    await forgetContacts(tx, integration.id);
   }
   await tx
     .update(zendeskConnections)

@@ -1,4 +1,5 @@
 import type { IntegrationStatus } from "@deskline/shared/admin";
+import type { ContactSettings } from "@deskline/shared/admin-contacts";
 import type { PopRules } from "@deskline/shared/app";
 import type { DialRules } from "../storage/schema.ts";
 
@@ -18,6 +19,7 @@ export type Integration = {
   /** Whether agents may make of pops what they like; else they are as the rules say. */
   agentsChoosePops: boolean;
   dialRules: DialRules;
+  contacts: ContactSettings;
   pbx: {
     vendor: string;
     /** Null until entered, as are the client's id and, elsewhere, its secret. */

@@ -9,7 +9,7 @@ import type { Directory } from "../calls/core/call.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { SecretBox } from "../platform/secrets.ts";
 import type { Database } from "../storage/database.ts";
-import { bindings, pbxNumbers } from "../storage/schema.ts";
+import { bindings, pbxNumbers } from "../storage/extensions-schema.ts";
 import type { Integration } from "./integration.ts";
 import { allTicketChoices, allTicketSettings } from "../tickets/settings-store.ts";
 import { listIntegrations, webhookSecrets } from "./store.ts";

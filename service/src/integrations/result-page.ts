@@ -1,11 +1,11 @@
 import { html, raw } from "hono/html";
 
-export type ResultWords = { ok: boolean; title: string; text: string };
+type ResultWords = { ok: boolean; title: string; text: string; tongue?: string };
 
 /** A page of one message, readable in light and dark, that needs nothing from elsewhere. */
-export function resultPage({ ok, title, text }: ResultWords) {
+export function resultPage({ ok, title, text, tongue = "en" }: ResultWords) {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${tongue}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,9 +1,14 @@
-import { Hono } from "hono";
+import { languageCookie } from "@deskline/shared/admin-access";
+import { Hono, type Context } from "hono";
+import { getCookie } from "hono/cookie";
+import { parseAccept } from "hono/utils/accept";
 import { describeRoute } from "hono-openapi";
+import { beginContacts } from "../contacts/follow-changes.ts";
 import type { HttpEnv } from "../http/problem.ts";
 import type { Queue } from "../queue/postgres.ts";
-import { callbackUrl, finishAuthorization, type ConnectDeps, type Connected } from "./connect.ts";
-import { resultPage, type ResultWords } from "./result-page.ts";
+import { authorizationWords, type Tongue } from "./authorization-words.ts";
+import { callbackUrl, finishAuthorization, type ConnectDeps } from "./connect.ts";
+import { resultPage } from "./result-page.ts";
 
 const description = describeRoute({
   summary: "Redirect back from Zendesk",
@@ -31,66 +36,26 @@ export function oauthRoutes(deps: ConnectDeps & { queue: Queue }): Hono<HttpEnv>
         { key: result.integrationId },
         deps.db,
       );
+      await beginContacts(deps, deps.db, result.integrationId);
     }
     c.header("cache-control", "no-store");
     c.header(
       "content-security-policy",
       "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     );
-    return c.html(
-      resultPage(wordsFor(result, callbackUrl(deps.publicUrl))),
-      result.kind === "connected" ? 200 : 400,
-    );
+    c.header("vary", "accept-language, cookie");
+    const ok = result.kind === "connected";
+    const tongue = tongueOf(c);
+    const words = authorizationWords(result, callbackUrl(deps.publicUrl), tongue);
+    return c.html(resultPage({ ok, tongue, ...words }), ok ? 200 : 400);
   });
 }
 
-function wordsFor(result: Connected, redirectUrl: string): ResultWords {
-  const failed = (title: string, text: string): ResultWords => ({ ok: false, title, text });
-  switch (result.kind) {
-    case "connected":
-      return {
-        ok: true,
-        title: "Authorization succeeded!",
-        text: `Connected as ${result.adminName}. You can close this page.`,
-      };
-    case "unknown_state":
-      return failed(
-        "This link is not valid any more",
-        "It was used before, is older than ten minutes, or was not made here. Start connecting again.",
-      );
-    case "refused":
-      return failed(
-        result.error === "access_denied" ? "Access was not granted" : "Zendesk refused the request",
-        result.error === "access_denied"
-          ? "You chose Deny. Start connecting again and choose Allow."
-          : `Zendesk says ${result.error}. Check the OAuth client in Zendesk's Admin Center: its identifier, its allowed scopes (read and write) and its redirect URL.`,
-      );
-    case "code_refused":
-      return failed(
-        "Zendesk did not accept the code",
-        `Zendesk says ${result.detail} A code lives two minutes and works once: start connecting again. If that does not help, check the redirect URL of the OAuth client.`,
-      );
-    case "client_refused":
-      return failed(
-        "The identifier or the secret is wrong",
-        `Zendesk says ${result.detail} Copy the unique identifier again, or have Zendesk make a new secret for the OAuth client, enter both and start again.`,
-      );
-    case "redirect_refused":
-      return failed(
-        "The redirect URL is wrong",
-        `Zendesk says ${result.detail} Enter ${redirectUrl} as the redirect URL of the OAuth client, to the letter, and start again.`,
-      );
-    case "not_admin":
-      return failed(
-        "An administrator has to sign",
-        `${result.name} is signed in to Zendesk as ${result.role}. Sign in as an administrator and start again.`,
-      );
-    case "scope_missing":
-      return failed(
-        "Zendesk granted too little",
-        `Granted: ${result.granted || "nothing"}. Needed: read and write. Allow both scopes in the OAuth client and start again.`,
-      );
-    case "zendesk_unreachable":
-      return failed("Zendesk could not be asked", `${result.detail}. Start connecting again in a moment.`);
-  }
+/** What was chosen in the console at this address, else what the browser wants. */
+function tongueOf(c: Context): Tongue {
+  const browser = parseAccept(c.req.header("accept-language") ?? "").map(({ type }) => type);
+  const tongues = [getCookie(c, languageCookie) ?? "", ...browser].map((one) =>
+    one.toLowerCase().slice(0, 2),
+  );
+  return tongues.find((one) => one === "zh" || one === "en") === "zh" ? "zh-CN" : "en";
 }

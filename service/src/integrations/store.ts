@@ -98,6 +98,7 @@ function toIntegration({
     popRules: row.popRules,
     agentsChoosePops: row.agentsChoosePops,
     dialRules: row.dialRules,
+    contacts: row.contactSettings,
     pbx: {
       vendor: pbx.vendor,
       url: pbx.url,

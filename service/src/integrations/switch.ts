@@ -1,6 +1,7 @@
 import type { Connection } from "../storage/database.ts";
 import { eq, sql } from "../storage/drizzle.ts";
-import { calls, integrations } from "../storage/schema.ts";
+import { calls } from "../storage/calls-schema.ts";
+import { integrations } from "../storage/schema.ts";
 import { tellChanged } from "./store.ts";
 
 /**

@@ -3,7 +3,7 @@ import type { CallRow } from "../calls/store.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import type { Connection } from "../storage/database.ts";
 import { getTableColumns, inArray } from "../storage/drizzle.ts";
-import { callNotes, calls } from "../storage/schema.ts";
+import { callNotes, calls } from "../storage/calls-schema.ts";
 import { viewOf } from "./core/view.ts";
 
 const { facts: _, ...columns } = getTableColumns(calls);

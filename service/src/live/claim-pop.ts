@@ -3,7 +3,8 @@ import type { Agent } from "../app/agent.ts";
 import { isUuid } from "../platform/uuid.ts";
 import type { Database } from "../storage/database.ts";
 import { and, arrayContains, eq, sql } from "../storage/drizzle.ts";
-import { callPops, calls } from "../storage/schema.ts";
+import { callPops } from "../storage/app-schema.ts";
+import { calls } from "../storage/calls-schema.ts";
 
 /** True for the tab that asks first, however often it does; null when the agent takes no part in such a call. */
 export async function claimPop(

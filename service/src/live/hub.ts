@@ -2,7 +2,7 @@ import type { Registry } from "../integrations/registry.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Database } from "../storage/database.ts";
 import { and, desc, eq, gt, inArray, or, sql } from "../storage/drizzle.ts";
-import { calls } from "../storage/schema.ts";
+import { calls } from "../storage/calls-schema.ts";
 import { shownColumns, viewsOf, type ShownCall } from "./call-view.ts";
 import type { Told } from "./core/relevance.ts";
 

@@ -1,13 +1,14 @@
 import type { Candidate } from "@deskline/shared/app";
 import { lockCall, trace, type CallRow } from "../calls/store.ts";
-import { findCaller } from "../contacts/find-caller.ts";
-import type { ContactFinding } from "../contacts/find-contact.ts";
-import type { People } from "../contacts/ports.ts";
+import { describeMet, meetCaller, type Met } from "../contacts/meet-caller.ts";
+import type { People, PeopleBook } from "../contacts/ports.ts";
 import type { Registry } from "../integrations/registry.ts";
+import { wantInPhonebook } from "../phonebook/want.ts";
 import type { Clock } from "../platform/clock.ts";
+import type { Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
 import { and, desc, eq, isNotNull } from "../storage/drizzle.ts";
-import { calls } from "../storage/schema.ts";
+import { calls } from "../storage/calls-schema.ts";
 import type { OpenTickets } from "./ports.ts";
 import { touchCall } from "./touch.ts";
 
@@ -15,7 +16,8 @@ export type IdentifyDeps = {
   db: Database;
   registry: Registry;
   clock: Clock;
-  zendeskOf: (integrationId: string) => Promise<People & OpenTickets>;
+  zendeskOf: (integrationId: string) => Promise<People & PeopleBook & OpenTickets>;
+  queue: Queue;
 };
 
 /** More people to choose from are no choice while a phone rings. */
@@ -31,13 +33,13 @@ export async function identifyCaller(deps: IdentifyDeps, callId: string): Promis
   const integration = deps.registry.byId(call.integrationId);
   if (integration === undefined || integration.status === "disabled") return;
   const zendesk = await deps.zendeskOf(integration.id);
-  const outside = call.summary.outsideE164 ?? call.summary.outsideNumber;
-  const finding = await findCaller(deps, zendesk, integration, outside);
+  const met = await meetCaller(deps, zendesk, integration, call.summary);
   const likeliest = await lastCallerOf(deps.db, call);
+  const isNew = met.created !== null && "isNew" in met.created && met.created.isNew;
   const candidates = await Promise.all(
-    candidatesOf(finding, likeliest).map(async (candidate) => ({
+    candidatesOf(met, likeliest).map(async (candidate) => ({
       ...candidate,
-      openTicketId: await zendesk.newestOpenTicket(candidate.userId),
+      openTicketId: isNew ? null : await zendesk.newestOpenTicket(candidate.userId),
     })),
   );
   await deps.db.transaction(async (tx) => {
@@ -53,11 +55,13 @@ export async function identifyCaller(deps: IdentifyDeps, callId: string): Promis
           : {}),
       })
       .where(eq(calls.id, callId));
+    if (only !== undefined && another === undefined && !row.contactByHand)
+      await wantInPhonebook(deps, tx, integration.id, only.userId);
     await trace(
       tx,
       callId,
       "identified",
-      { result: finding.kind, userIds: candidates.map((candidate) => candidate.userId) },
+      { ...describeMet(met), userIds: candidates.map((candidate) => candidate.userId) },
       new Date(deps.clock.now()),
     );
     await touchCall(tx, integration.id, callId);
@@ -67,10 +71,15 @@ export async function identifyCaller(deps: IdentifyDeps, callId: string): Promis
 type Found = Omit<Candidate, "openTicketId">;
 
 /** Whoever had the number in its last call comes first. */
-function candidatesOf(finding: ContactFinding, last: number | null): Found[] {
+function candidatesOf({ finding, created }: Met, last: number | null): Found[] {
+  if (created !== null && "userId" in created)
+    return [{ userId: created.userId, name: created.name, why: "same_number" }];
   switch (finding.kind) {
-    case "one":
-      return [{ userId: finding.contact.userId, name: finding.contact.name, why: finding.why }];
+    case "one": {
+      const { contact, why, by } = finding;
+      const before = by === "last_call" || why === "remembered";
+      return [{ userId: contact.userId, name: contact.name, why: before ? "last_call" : why }];
+    }
     case "several": {
       const { why } = finding;
       const found = finding.contacts.map(({ userId, name }): Found => ({
@@ -84,6 +93,7 @@ function candidatesOf(finding: ContactFinding, last: number | null): Found[] {
     case "none":
     case "withheld":
     case "malformed":
+    case "internal":
     case "too_many":
       return [];
   }

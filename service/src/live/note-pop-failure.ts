@@ -5,7 +5,8 @@ import type { Clock } from "../platform/clock.ts";
 import { isUuid } from "../platform/uuid.ts";
 import type { Database } from "../storage/database.ts";
 import { and, eq, inArray, isNull } from "../storage/drizzle.ts";
-import { callPops, calls } from "../storage/schema.ts";
+import { callPops } from "../storage/app-schema.ts";
+import { calls } from "../storage/calls-schema.ts";
 
 /**
  * Notes that Zendesk did not show a call although this agent's tab was to. False when it was noted before,

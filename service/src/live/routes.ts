@@ -101,9 +101,7 @@ async function follow(
   c.header("x-accel-buffering", "no");
   return streamSSE(c, async (stream) => {
     const users = new Set(watched.users.map(Number));
-    const numbers = new Set(
-      watched.numbers.flatMap((number) => outsideKeyOf(number, integration.defaultCountry) ?? []),
-    );
+    const numbers = new Set(watched.numbers.flatMap((number) => outsideKeyOf(number, integration) ?? []));
     const interest = (): Interest => ({
       extension: extensionOf(registry, integration, agentId),
       users,

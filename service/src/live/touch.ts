@@ -1,6 +1,6 @@
 import type { Connection } from "../storage/database.ts";
 import { eq, sql } from "../storage/drizzle.ts";
-import { calls } from "../storage/schema.ts";
+import { calls } from "../storage/calls-schema.ts";
 
 /** Channel on which replicas tell one another what has changed for the app. */
 export const liveChannel = "deskline_live";

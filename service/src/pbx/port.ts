@@ -1,7 +1,15 @@
-import type { PbxAbout, PbxTrouble } from "@deskline/shared/admin";
+import type { PbxAbout, PbxTrouble } from "@deskline/shared/admin-pbx";
 import type { ControlInput } from "@deskline/shared/app";
 import type { CallEvent } from "../calls/core/event.ts";
+import type { PhonebookContact, StoredContact } from "../phonebook/core/contact.ts";
 import type { GatewayError } from "../platform/gateway-error.ts";
+import type {
+  ContactWritten,
+  Phonebook,
+  PhonebookLimits,
+  PhonebookList,
+  PhonebookMade,
+} from "./phonebooks.ts";
 
 /** What one message of a PBX turned out to be. */
 export type PbxReading =
@@ -152,6 +160,24 @@ export interface PbxVendor {
     file: string,
     options: { range: string | null; signal: AbortSignal },
   ): Promise<RecordingStream | null>;
+  /** Of a PBX with so many extensions. */
+  phonebookLimits(extensions: number): PhonebookLimits;
+  readPhonebooks(pbx: PbxConnection): Promise<PhonebookList>;
+  /** Null when there is none with this id. */
+  readPhonebook(pbx: PbxConnection, id: number): Promise<Phonebook | null>;
+  makePhonebook(pbx: PbxConnection, name: string): Promise<PhonebookMade>;
+  /** All company contacts, in pages as they are taken. What changes meanwhile may be missed. */
+  readContacts(pbx: PbxConnection): AsyncIterable<StoredContact[]>;
+  countContacts(pbx: PbxConnection): Promise<number>;
+  /** Null when there is none with this id. */
+  readContact(pbx: PbxConnection, id: number): Promise<StoredContact | null>;
+  /** Adds a contact to a phonebook and no other, or makes the one with this id be so. */
+  writeContact(
+    pbx: PbxConnection,
+    order: { phonebookId: number; id: number | null; contact: PhonebookContact },
+  ): Promise<ContactWritten>;
+  /** Takes a contact away from the PBX; one that is gone already is as good. */
+  removeContact(pbx: PbxConnection, id: number): Promise<void>;
 }
 
 /** The makes of PBX by name. @throws for a name that the database holds and no code knows */

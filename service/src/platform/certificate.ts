@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { connect, type PeerCertificate, type SecureContextOptions } from "node:tls";
-import type { ShownCertificate } from "@deskline/shared/admin";
+import type { ShownCertificate } from "@deskline/shared/admin-pbx";
 
 /** The code of an error that means: not the certificate that is pinned. */
 export const certificateChanged = "CERTIFICATE_CHANGED";

@@ -45,10 +45,20 @@ export const jobs = {
   "sweep-calls": { payload: z.object({}), policy: "short", deadLetter: false },
   /** Forgets what counts no more of sessions, log-ins and kept answers of the console. */
   "sweep-console": { payload: z.object({}), policy: "short", deadLetter: false },
+  /** Reads who was changed in Zendesk, everybody at first; adds itself while there is more. */
+  "read-contacts": { payload: z.object({ integrationId: z.uuid() }), policy: "short", deadLetter: false },
+  /** Reads those of whom a webhook told. */
+  "read-contact-news": { payload: z.object({ integrationId: z.uuid() }), policy: "short", deadLetter: false },
+  /** Asks for both of every integration. */
+  "read-all-contacts": { payload: z.object({}), policy: "short", deadLetter: false },
   /** Renews grants that would otherwise die of disuse. */
   "refresh-grants": { payload: z.object({}), policy: "short", deadLetter: false },
   /** Reads agents and extensions anew: who was suspended or deleted meanwhile is shown in the console. */
   "sync-all-agents": { payload: z.object({}), policy: "short", deadLetter: false },
+  /** Brings contacts to the PBX's phonebook, for a while; where more is left it adds the next one. */
+  "sync-phonebook": { payload: z.object({ integrationId: z.uuid() }), policy: "short", deadLetter: false },
+  /** Adds the `sync-phonebook` of phonebooks that have something to be done. */
+  "sweep-phonebooks": { payload: z.object({}), policy: "short", deadLetter: false },
 } as const satisfies Record<string, { payload: z.ZodType; policy: string; deadLetter: boolean }>;
 
 export type JobName = keyof typeof jobs;

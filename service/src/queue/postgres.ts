@@ -49,7 +49,14 @@ export type Queue = {
   ): Promise<void>;
   /** Adds a job by the clock, once however many replicas there are. */
   repeat(
-    name: "refresh-grants" | "pull-all-records" | "sweep-calls" | "sync-all-agents" | "sweep-console",
+    name:
+      | "refresh-grants"
+      | "pull-all-records"
+      | "sweep-calls"
+      | "sync-all-agents"
+      | "sweep-console"
+      | "read-all-contacts"
+      | "sweep-phonebooks",
     cron: string,
   ): Promise<void>;
   parked(): Promise<ParkedJob[]>;

@@ -14,6 +14,7 @@ export const {
   and,
   arrayContains,
   asc,
+  count,
   desc,
   eq,
   getTableColumns,
@@ -23,10 +24,22 @@ export const {
   isNotNull,
   isNull,
   lt,
+  lte,
   ne,
   or,
   sql,
 } = require("drizzle-orm") as typeof root;
 export const { drizzle } = require("drizzle-orm/node-postgres") as typeof nodePostgres;
-export const { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } =
-  require("drizzle-orm/pg-core") as typeof pgCore;
+export const {
+  bigint,
+  boolean,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} = require("drizzle-orm/pg-core") as typeof pgCore;

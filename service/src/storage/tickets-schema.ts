@@ -1,8 +1,42 @@
 import type { RefusedField, TicketChoices, TicketSettings } from "@deskline/shared/admin-tickets";
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "./drizzle.ts";
+import type { CommentChanges } from "../tickets/core/changes.ts";
+import { bigId, instant } from "./columns.ts";
+import { boolean, integer, jsonb, pgTable, primaryKey, text, uuid } from "./drizzle.ts";
 
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-const bigId = (name: string) => bigint(name, { mode: "number" });
+export const ticketRequests = pgTable("ticket_requests", {
+  callId: uuid("call_id").primaryKey(),
+  idempotencyKey: text("idempotency_key").notNull(),
+  externalId: text("external_id").notNull(),
+  body: text("body").notNull(),
+  attempts: integer("attempts").notNull().default(0),
+  firstAttemptAt: instant("first_attempt_at"),
+  refused: boolean("refused").notNull().default(false),
+  ticketId: bigId("ticket_id"),
+  /** The closed ticket that this one is to follow up. */
+  followUpOf: bigId("follow_up_of"),
+  /** Made while the call runs; completed at its end. */
+  early: boolean("early").notNull().default(false),
+  subject: text("subject"),
+  /** Attempts that may have made the ticket though no answer came. */
+  unanswered: integer("unanswered").notNull().default(0),
+});
+
+/** A comment that was or is to be written on a ticket that existed before; its id marks it in the helpdesk. */
+export const ticketComments = pgTable("ticket_comments", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  callId: uuid("call_id").notNull(),
+  /** `completion` ends a ticket that was made while its call rang. */
+  kind: text("kind", { enum: ["call", "note", "completion"] }).notNull(),
+  ticketId: bigId("ticket_id").notNull(),
+  html: text("html").notNull(),
+  /** What the same request changes of the ticket, where nobody else has changed it. */
+  changes: jsonb("changes").$type<CommentChanges>().notNull().default({}),
+  /** What of the call's note is in it. */
+  noteText: text("note_text"),
+  attempts: integer("attempts").notNull().default(0),
+  /** Written, or why it never will be; null while it is to be written. */
+  ended: text("ended", { enum: ["written", "closed", "merged", "gone"] }),
+});
 
 /** Which calls become tickets, and what those say. No row: as a new integration has it. */
 export const ticketSettings = pgTable("ticket_settings", {

@@ -1,9 +1,12 @@
 import { trace } from "../calls/store.ts";
+import type { Payload } from "../queue/jobs.ts";
+import { awaitForm } from "./await-form.ts";
 import type { Decision } from "./core/decide.ts";
 import { missedRoleOf } from "./core/missed.ts";
 import { targetOf } from "./core/target.ts";
 import { completeTicket } from "./complete-ticket.ts";
 import { callerOf, decideCall, leave } from "./decide-call.ts";
+import { foldIn } from "./fold-in.ts";
 import { logOnTicket, type OnTicket } from "./log-on-ticket.ts";
 import { isBehindAnother, missedTicketOf } from "./missed-ticket.ts";
 import { openTicket, type Source } from "./open-ticket.ts";
@@ -17,11 +20,15 @@ import {
 } from "./store.ts";
 import { finish, type LogCallDeps, type Work } from "./work.ts";
 
-/** `behind`: calls of the same number come first. */
-export type Brought = "through" | "behind";
+/** `behind`: calls of the same number come first. `waits`: an agent is writing its ticket; the job is added again. */
+export type Brought = "through" | "behind" | "waits";
 
 /** Brings a finished call to where it belongs in the helpdesk. @throws {GatewayError} */
-export async function bringToHelpdesk(deps: LogCallDeps, work: Work): Promise<Brought> {
+export async function bringToHelpdesk(
+  deps: LogCallDeps,
+  job: Payload<"log-call">,
+  work: Work,
+): Promise<Brought> {
   const own = await ownEarlyTicket(deps, work);
   const target = targetOf(work.call);
   if (own !== null && own.ticketId !== null) {
@@ -36,7 +43,7 @@ export async function bringToHelpdesk(deps: LogCallDeps, work: Work): Promise<Br
     }
   }
   if (work.call.ticketId !== null) await onTicket(deps, work, work.call.ticketId, "logged_on_ticket");
-  else return byRules(deps, work, target);
+  else return byRules(deps, job, work, target);
   return "through";
 }
 
@@ -56,12 +63,24 @@ async function ownEarlyTicket(deps: LogCallDeps, work: Work): Promise<TicketRequ
   return opened === null ? null : { ...kept, ticketId: opened.ticketId };
 }
 
-/** Where nobody said by hand to which ticket the call belongs. What was begun is gone on with. */
-async function byRules(deps: LogCallDeps, work: Work, dialledFrom: number | null): Promise<Brought> {
+/**
+ * Where nobody said by hand to which ticket the call belongs. What was begun is gone on with; a ticket that an agent
+ * writes of the call comes before any that the rules want.
+ */
+async function byRules(
+  deps: LogCallDeps,
+  job: Payload<"log-call">,
+  work: Work,
+  dialledFrom: number | null,
+): Promise<Brought> {
   const { call, summary, integration } = work;
   const begun = await commentByRule(deps.db, call.id);
   if (begun !== null)
     return onTicket(deps, work, begun.ticketId, "logged_by_rule", { changes: begun.changes });
+  const written = dialledFrom === null ? await awaitForm(deps, job, work) : null;
+  if (written === "waits") return "waits";
+  if (written !== null)
+    return onTicket(deps, { ...work, call: { ...call, ticketId: written } }, written, "logged_on_ticket");
   const request = await ticketRequestOf(deps.db, call.id);
   const decision = await decideCall(deps, work);
   if (dialledFrom !== null) {
@@ -148,8 +167,10 @@ async function onTicket(
   decision: Decision | null = null,
 ): Promise<Brought> {
   const ended = await logOnTicket(deps, work, ticketId, how);
-  if (ended === "written") await end(deps, work, ticketId, step);
-  else await instead(deps, work, ticketId, ended, decision);
+  if (ended === "written") {
+    await foldIn(deps, work, ticketId);
+    await end(deps, work, ticketId, step);
+  } else await instead(deps, work, ticketId, ended, decision);
   return "through";
 }
 

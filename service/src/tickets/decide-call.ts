@@ -1,5 +1,6 @@
 import { saveLogging, lockCall, trace } from "../calls/store.ts";
 import { findCaller } from "../contacts/find-caller.ts";
+import { presentId } from "../contacts/people-store.ts";
 import { touchCall } from "../live/touch.ts";
 import { asksForContact, asksForVip, decide, type Decision } from "./core/decide.ts";
 import { ruleFactsOf } from "./core/rule-facts.ts";
@@ -38,7 +39,9 @@ export async function callerOf(
   deps: LogCallDeps,
   { call, summary, integration, zendesk }: Work,
 ): Promise<number | null> {
-  if (call.contactUserId !== null) return call.contactUserId;
+  const known =
+    call.contactUserId === null ? null : await presentId(deps.db, integration.id, call.contactUserId);
+  if (known !== null) return known;
   const outside = summary.outsideE164 ?? summary.outsideNumber;
   const finding = await findCaller(deps, zendesk, integration, outside);
   return finding.kind === "one" ? finding.contact.userId : null;

@@ -32,7 +32,7 @@ export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Prom
     const known = early ? integration : await withRecordWay(deps.db, zendesk, integration);
     const work: Work = { call, summary: call.summary, integration: known, zendesk };
     if (early) await openEarly(deps, work);
-    else if ((await bringToHelpdesk(deps, work)) === "behind")
+    else if ((await bringToHelpdesk(deps, job, work)) === "behind")
       await deps.queue.add(
         "log-call",
         job,

@@ -1,7 +1,7 @@
 import type { CallRow } from "../calls/store.ts";
 import type { Connection } from "../storage/database.ts";
 import { and, desc, eq, gt, isNotNull, ne, sql } from "../storage/drizzle.ts";
-import { calls } from "../storage/schema.ts";
+import { calls } from "../storage/calls-schema.ts";
 
 /** The ticket of missed calls on which the last missed call of this number stands; null when there is none so young. */
 export async function missedTicketOf(

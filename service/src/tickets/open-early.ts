@@ -2,10 +2,11 @@ import { lockCall, trace } from "../calls/store.ts";
 import { isCallSwitchedOff } from "../integrations/switch.ts";
 import { touchCall } from "../live/touch.ts";
 import { eq } from "../storage/drizzle.ts";
-import { calls } from "../storage/schema.ts";
+import { calls } from "../storage/calls-schema.ts";
 import { missedRoleOf } from "./core/missed.ts";
 import { targetOf } from "./core/target.ts";
 import { decideCall } from "./decide-call.ts";
+import { formsOf } from "./forms-store.ts";
 import { missedTicketOf } from "./missed-ticket.ts";
 import { openTicket } from "./open-ticket.ts";
 import { ticketRequestOf } from "./store.ts";
@@ -13,12 +14,13 @@ import type { LogCallDeps, Work } from "./work.ts";
 
 /**
  * Makes the ticket of a call that rings, and shows it. Nothing where the end of the call is to decide, or has
- * come: then the ticket is made there, whole. @throws {GatewayError}
+ * come, or an agent is writing a ticket of it: then the ticket is made there, whole. @throws {GatewayError}
  */
 export async function openEarly(deps: LogCallDeps, work: Work): Promise<void> {
   const { call, summary, integration } = work;
   if (integration.tickets.settings.moment !== "before" || summary.state === "ended") return;
   if (targetOf(call) !== null || (await ticketRequestOf(deps.db, call.id))?.ticketId != null) return;
+  if ((await formsOf(deps.db, call.id)).length > 0) return;
   if (await deps.db.transaction((tx) => isCallSwitchedOff(tx, call.id))) return;
   const decision = await decideCall(deps, work);
   if (decision.kind !== "create" || (await mayJoinMissed(deps, work))) return;

@@ -1,8 +1,11 @@
 import type { RefusedField, RuleLook } from "@deskline/shared/admin-tickets";
-import { saveContact, saveLogging, trace } from "../calls/store.ts";
-import { findCaller } from "../contacts/find-caller.ts";
-import type { ContactFinding } from "../contacts/find-contact.ts";
+import { callById, moveContact, saveContact, saveLogging, trace } from "../calls/store.ts";
+import { fallbackOf, reasonOf } from "../contacts/core/effect.ts";
+import { describeMet, meetCaller, type Met } from "../contacts/meet-caller.ts";
+import { presentId } from "../contacts/people-store.ts";
+import { readPeople } from "../contacts/read-news.ts";
 import { touchCall } from "../live/touch.ts";
+import { wantInPhonebook } from "../phonebook/want.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { draftTicket, idempotencyKeyOf, voiceOf, type TicketDraft } from "./core/draft.ts";
 import { noteText } from "./core/note.ts";
@@ -42,8 +45,8 @@ type Anew = { leaveOut: readonly RefusedField["field"][]; sourceRefused: boolean
  * Makes the ticket of a call. Whatever fails and however often it is asked, there is one: the request is
  * kept before it is first sent, sent unchanged under one idempotency key, and its ticket looked for by
  * the external id before it is sent again. Only a request that was refused for good is written anew,
- * under another key: without the fields that were refused, or else without its source. Null when there is to be
- * no ticket, for a reason that the call keeps. @throws {GatewayError}
+ * under another key: without the fields that were refused, else for whoever its requester is by now, else without
+ * its source. Null when there is to be no ticket, for a reason that the call keeps. @throws {GatewayError}
  */
 export async function openTicket(
   deps: LogCallDeps,
@@ -67,7 +70,9 @@ export async function openTicket(
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     const next = await afterRefusal(deps, work, wanted, request, anew, error);
-    return openTicket(deps, work, opening, next);
+    if (next !== "requester_gone") return openTicket(deps, work, opening, next);
+    const moved = (await callById(deps.db, call.id)) ?? call;
+    return openTicket(deps, { ...work, call: moved }, opening, anew);
   }
 }
 
@@ -77,8 +82,9 @@ async function found(deps: LogCallDeps, work: Work, ticketId: number, step: Open
 }
 
 /**
- * A refusal made no ticket. It is tried once more without the fields that Zendesk does not take, and if that is
- * not it without the ticket to be followed up. @throws {GatewayError} when there is nothing to leave out
+ * A refusal made no ticket. It is tried once more without the fields that Zendesk does not take; if that is not
+ * it for whoever the requester is now, who was deleted or merged meanwhile; and else without the ticket to be
+ * followed up. @throws {GatewayError} when there is nothing to leave out
  */
 async function afterRefusal(
   deps: LogCallDeps,
@@ -87,7 +93,7 @@ async function afterRefusal(
   request: TicketRequest,
   anew: Anew,
   error: GatewayError,
-): Promise<Anew> {
+): Promise<Anew | "requester_gone"> {
   const { call } = work;
   if (error.failure.kind !== "rejected") {
     if (!error.ambiguous) await noteNotSent(deps.db, call.id);
@@ -100,10 +106,32 @@ async function afterRefusal(
     await tellRefused(deps, work, refused, error.failure.detail);
     return { ...anew, leaveOut: [...anew.leaveOut, ...refused] };
   }
+  if (await isRequesterGone(deps, work)) return "requester_gone";
   if (request.followUpOf === null) throw error;
   const detail = { of: request.followUpOf, because: error.message };
   await trace(deps.db, call.id, "follow_up_refused", detail, new Date(deps.clock.now()));
   return { ...anew, sourceRefused: true };
+}
+
+/** Reads the requester anew, where that can be done; of one who is somebody else now, or gone, the call takes note. */
+async function isRequesterGone(deps: LogCallDeps, { call, integration }: Work): Promise<boolean> {
+  const userId = (await callById(deps.db, call.id))?.contactUserId ?? null;
+  if (userId === null) return false;
+  try {
+    await readPeople(deps, integration, [userId]);
+  } catch (error) {
+    if (error instanceof GatewayError) return false;
+    throw error;
+  }
+  const present = await presentId(deps.db, integration.id, userId);
+  if (present === userId) return false;
+  await deps.db.transaction(async (tx) => {
+    await moveContact(tx, call.id, present);
+    const at = new Date(deps.clock.now());
+    await trace(tx, call.id, "contact_gone", { userId, present }, at);
+    await touchCall(tx, integration.id, call.id);
+  });
+  return true;
 }
 
 /** Finds the requester and keeps the request; null when there is to be no ticket, for a reason the call keeps. */
@@ -133,6 +161,7 @@ async function prepare(
     }
     if (requester.found) {
       await saveContact(tx, call.id, requester.userId);
+      await wantInPhonebook(deps, tx, integration.id, requester.userId);
       await touchCall(tx, integration.id, call.id);
     }
     if (draft.noteText !== null && !early) await saveJournalText(tx, call.id, draft.noteText);
@@ -187,7 +216,8 @@ async function requesterOf(
   source: Source | null,
   again: boolean,
 ): Promise<Requester> {
-  const { contactUserId: known, contactByHand: chosen } = call;
+  const { contactByHand: chosen, contactUserId } = call;
+  const known = contactUserId === null ? null : await presentId(deps.db, integration.id, contactUserId);
   const knownAs = (userId: number, why: string): Requester => ({
     userId,
     name: null,
@@ -198,35 +228,25 @@ async function requesterOf(
   const owner = source?.requesterId ?? null;
   if (owner !== null) return knownAs(owner, "closed_ticket");
   if (known !== null && !again) return knownAs(known, "known_before");
-  const finding = await findCaller(deps, zendesk, integration, summary.outsideE164 ?? summary.outsideNumber);
-  const detail = describeFinding(finding);
-  return finding.kind === "one"
-    ? { userId: finding.contact.userId, name: finding.contact.name, found: true, detail }
-    : { userId: null, reason: reasons[finding.kind], detail };
+  const met = await meetCaller(deps, zendesk, integration, summary);
+  const detail = describeMet(met);
+  if (met.created !== null)
+    return "userId" in met.created
+      ? { userId: met.created.userId, name: met.created.name, found: true, detail }
+      : { userId: null, reason: "contact_refused", detail };
+  if (met.finding.kind === "one") {
+    const { userId, name } = met.finding.contact;
+    return { userId, name, found: true, detail };
+  }
+  const fallback = isNobody(met) ? fallbackOf(integration.contacts, summary.direction) : null;
+  if (fallback !== null) {
+    const { id: userId, name } = fallback;
+    return { userId, name, found: false, detail: { ...detail, why: "fallback_requester" } };
+  }
+  return { userId: null, reason: reasonOf[met.finding.kind], detail };
 }
 
-const reasons = {
-  none: "caller_unknown",
-  several: "caller_ambiguous",
-  too_many: "caller_ambiguous",
-  withheld: "caller_withheld",
-  malformed: "number_malformed",
-} as const;
-
-function describeFinding(finding: ContactFinding): Record<string, unknown> {
-  switch (finding.kind) {
-    case "one":
-      return { result: "one", userId: finding.contact.userId, why: finding.why };
-    case "several":
-      return {
-        result: "several",
-        userIds: finding.contacts.map((contact) => contact.userId),
-        why: finding.why,
-      };
-    case "none":
-    case "too_many":
-    case "withheld":
-    case "malformed":
-      return { result: finding.kind };
-  }
+/** A caller with no number that could be anybody's. */
+function isNobody({ finding }: Met): boolean {
+  return finding.kind === "withheld" || finding.kind === "malformed" || finding.kind === "internal";
 }

@@ -11,6 +11,11 @@ export type Standing =
 /** A comment and what changes with it. `marker` is found again; `version` is the ticket's, as it was read. */
 export type NewComment = { html: string; marker: string; version: string; change: TicketChange };
 
+export interface TicketReach {
+  /** Whether an agent who is restricted to some tickets may see this one; false when there is none. @throws {GatewayError} */
+  mayReach(what: { agentId: number; restriction: string; ticketId: number }): Promise<boolean>;
+}
+
 export interface Helpdesk {
   /** The request that would make this ticket, as it is to be sent: kept, so that every repetition is the same to the byte. */
   requestFor(draft: TicketDraft): string;
@@ -41,4 +46,10 @@ export interface Helpdesk {
   makeCallRecord(request: string): Promise<number>;
   /** Whether a comment on the ticket tells of this call record. @throws {GatewayError} */
   hasCallRecord(ticketId: number, externalId: string): Promise<boolean>;
+  /** Tickets that an agent made for a requester since an instant (epoch ms), oldest first. @throws {GatewayError} */
+  writtenBy(what: { agentId: number; requesterId: number; since: number }): Promise<number[]>;
+  /** Whether nothing has happened to a ticket since it was made. @throws {GatewayError} */
+  isUntouched(ticketId: number): Promise<boolean>;
+  /** Closes a ticket as a double of another one, which the helpdesk does in its time. @throws {GatewayError} */
+  merge(ticketId: number, into: number): Promise<void>;
 }

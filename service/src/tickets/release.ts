@@ -1,6 +1,6 @@
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import { and, eq, gte, isNotNull, isNull, sql } from "../storage/drizzle.ts";
-import { callTrace, calls } from "../storage/schema.ts";
+import { callTrace, calls } from "../storage/calls-schema.ts";
 
 /** Why a call of the time that its integration was switched off has no ticket. */
 export const switchedOff = "switched_off";

@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from "../storage/drizzle.ts";
 import type { Connection } from "../storage/database.ts";
-import { callNotes, ticketComments, ticketRequests } from "../storage/schema.ts";
+import { callNotes } from "../storage/calls-schema.ts";
+import { ticketComments, ticketRequests } from "../storage/tickets-schema.ts";
 
 export type TicketRequest = typeof ticketRequests.$inferSelect;
 export type TicketComment = typeof ticketComments.$inferSelect;

@@ -1,7 +1,7 @@
 import type { RuleLook } from "@deskline/shared/admin-tickets";
 import { lockCall, saveLogging, trace, type CallRow } from "../calls/store.ts";
 import type { Call } from "../calls/core/call.ts";
-import type { People } from "../contacts/ports.ts";
+import type { People, PeopleBook } from "../contacts/ports.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import { touchCall } from "../live/touch.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -24,7 +24,7 @@ export type LogCallDeps = {
   random: () => number;
   log: Logger;
   /** The Zendesk account of an integration, as people and as tickets. */
-  zendeskOf: (integrationId: string) => Promise<People & Helpdesk>;
+  zendeskOf: (integrationId: string) => Promise<People & PeopleBook & Helpdesk>;
 };
 
 /** A call on its way to the helpdesk, as it was when this began. */
@@ -32,7 +32,7 @@ export type Work = {
   call: CallRow;
   summary: Call;
   integration: KnownIntegration;
-  zendesk: People & Helpdesk;
+  zendesk: People & PeopleBook & Helpdesk;
 };
 
 /** What is told of a call: with the note as it is now, and the caller's name as far as it is known. */

@@ -36,13 +36,21 @@ export const pauseWithoutHeaderMs = 5000;
  * is read of them. @throws {GatewayError} for everything that is no success.
  */
 export async function askZendesk<T>(account: ZendeskAccount, request: ZendeskRequest<T>): Promise<T> {
+  return (await askWithHeaders(account, request)).value;
+}
+
+/** As `askZendesk`, with the headers, which tell what is left of the limits. @throws {GatewayError} */
+export async function askWithHeaders<T>(
+  account: ZendeskAccount,
+  request: ZendeskRequest<T>,
+): Promise<{ value: T; headers: Headers }> {
   const token = await account.accessToken();
   const first = await send(account, request, token);
   const answer =
     first.status === 401 ? await send(account, request, await account.accessToken(token)) : first;
   if (answer.status < 200 || answer.status >= 300) throw failureOf(answer, request.method);
   const parsed = request.answer.safeParse(parseJson(answer.text));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { value: parsed.data, headers: answer.headers };
   const issue = parsed.error.issues[0];
   const detail = `${request.path}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`;
   throw new GatewayError(

@@ -12,9 +12,11 @@ import {
   CreatedCallRecord,
   CreatedTicket,
   ShownTicket,
+  StartedJob,
   TicketList,
   UpdatedTicket,
   UserTags,
+  WrittenTickets,
 } from "./schema.ts";
 
 /** Zendesk asks telephony to name its channel so, for reports and the ticket's header. */
@@ -71,6 +73,17 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
     hasCallRecord: async (ticketId, externalId) => {
       const comments = await everyPage(account, `/api/v2/tickets/${ticketId}/comments`, [], CommentPage);
       return comments.some(({ callId }) => callId === externalId);
+    },
+    writtenBy: (what) => writtenBy(account, what),
+    isUntouched: async (ticketId) =>
+      (await everyPage(account, `/api/v2/tickets/${ticketId}/audits`, [], AuditPage)).length === 1,
+    merge: async (ticketId, into) => {
+      await askZendesk(account, {
+        method: "POST",
+        path: `/api/v2/tickets/${into}/merge`,
+        body: mergeRequest(ticketId, into),
+        answer: StartedJob,
+      });
     },
   };
 }
@@ -143,6 +156,37 @@ async function addComment(
       },
     }),
     answer: UpdatedTicket,
+  });
+}
+
+/** Clocks differ, and the submission is told after the agent's click. */
+const skewMs = 60_000;
+
+/** From the list of the requester's tickets, which unlike the search knows a ticket at once. */
+async function writtenBy(
+  account: ZendeskAccount,
+  { agentId, requesterId, since }: { agentId: number; requesterId: number; since: number },
+): Promise<number[]> {
+  const written = await askZendesk(account, {
+    method: "GET",
+    path: `/api/v2/users/${requesterId}/tickets/requested`,
+    query: { sort_by: "created_at", sort_order: "desc", exclude_count: "true", per_page: "20" },
+    answer: WrittenTickets,
+  });
+  return written
+    .filter(({ submitterId, createdAt }) => submitterId === agentId && createdAt >= since - skewMs)
+    .map(({ ticketId }) => ticketId)
+    .reverse();
+}
+
+/** Both comments are private: public ones would mail the requester. */
+function mergeRequest(ticketId: number, into: number): string {
+  return JSON.stringify({
+    ids: [ticketId],
+    source_comment: `This call is in ticket #${into}, which an agent wrote.`,
+    source_comment_is_public: false,
+    target_comment: `Ticket #${ticketId}, made for the same call, was merged into this one.`,
+    target_comment_is_public: false,
   });
 }
 

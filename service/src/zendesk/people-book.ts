@@ -1,15 +1,19 @@
-import type { FoundPerson, PeopleBook } from "../contacts/ports.ts";
+import type { ToldPerson } from "../contacts/core/person.ts";
+import type { FoundPerson, NewPerson, PeopleBook } from "../contacts/ports.ts";
 import { GatewayError, isRejected } from "../platform/gateway-error.ts";
+import { readUsers } from "./changed-users.ts";
 import { askZendesk, type ZendeskAccount } from "./client.ts";
-import { FoundUsers, OneUser, UsersWithNumbers } from "./schema.ts";
+import { AddedUser, FoundUsers, OneUser, UsersList, UsersWithNumbers } from "./schema.ts";
 
 export function zendeskPeopleBook(account: ZendeskAccount): PeopleBook {
   return {
     searchNames: (words) => search(account, words.map((word) => `${word}*`).join(" ")),
     searchDigits: (digits) => search(account, `phone:*${digits}*`),
     withNumbers: (userIds) => withNumbers(account, userIds),
+    readPeople: (userIds, numberFields) => readUsers(account, userIds, numberFields),
     person: (userId) => person(account, userId),
     addPerson: (one) => addPerson(account, one),
+    personMadeAs: (externalId) => personMadeAs(account, externalId),
   };
 }
 
@@ -46,21 +50,23 @@ async function person(account: ZendeskAccount, userId: number): Promise<FoundPer
 /** A number that is not said to be shared becomes the user's own, and Zendesk refuses it to a second one. */
 async function addPerson(
   account: ZendeskAccount,
-  { name, number, shared }: { name: string; number: string; shared: boolean },
-): Promise<FoundPerson | null> {
+  { name, number, shared, tags = [], externalId }: NewPerson,
+): Promise<ToldPerson | null> {
   const user = {
     name,
     phone: number,
     ...(shared ? { shared_phone_number: true } : {}),
     role: "end-user",
     skip_verify_email: true,
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(externalId === undefined ? {} : { external_id: externalId }),
   };
   try {
     return await askZendesk(account, {
       method: "POST",
       path: "/api/v2/users",
       body: JSON.stringify({ user }),
-      answer: OneUser,
+      answer: AddedUser,
     });
   } catch (error) {
     if (
@@ -71,4 +77,15 @@ async function addPerson(
       return null;
     throw error;
   }
+}
+
+/** The list is no search: it shows at once whom we added. */
+async function personMadeAs(account: ZendeskAccount, externalId: string): Promise<ToldPerson | null> {
+  const [found] = await askZendesk(account, {
+    method: "GET",
+    path: "/api/v2/users",
+    query: { external_id: externalId },
+    answer: UsersList,
+  });
+  return found ?? null;
 }

@@ -71,7 +71,7 @@ export function whoAmI(account: ZendeskAccount): Promise<{ id: number | null; na
 export async function readStanding(
   account: ZendeskAccount,
   userId: number,
-): Promise<{ name: string; role: string; active: boolean } | null> {
+): Promise<{ name: string; role: string; active: boolean; ticketRestriction: string | null } | null> {
   try {
     return await askZendesk(account, {
       method: "GET",

@@ -31,7 +31,9 @@ describe("an item of a strange shape does not cost the others", () => {
   test("among search results, and a strange field does not cost the person", () => {
     const person = { id: 1, name: 5, phone: 12125550188, active: "yes", suspended: null };
     const { people } = SearchResult.parse({ results: [...strange, person], next_page: null });
-    expect(people).toEqual([{ userId: 1, name: "", numbers: [], active: true, suspended: false }]);
+    expect(people).toEqual([
+      { userId: 1, name: "", numbers: [], active: true, suspended: false, agent: false, updatedAt: null },
+    ]);
   });
 });
 

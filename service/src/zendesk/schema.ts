@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Candidate } from "../contacts/core/match.ts";
+import type { ToldPerson } from "../contacts/core/person.ts";
 import type { FoundPerson } from "../contacts/ports.ts";
 
 /** What Zendesk's answers must contain, reduced to what is read and renamed on the way in. */
@@ -28,6 +29,8 @@ const User = z
     shared_phone_number: optional(z.boolean()),
     active: optional(z.boolean()),
     suspended: optional(z.boolean()),
+    role: optional(z.string()),
+    updated_at: optional(z.string()),
   })
   .transform((user): Candidate => ({
     userId: user.id,
@@ -35,6 +38,92 @@ const User = z
     numbers: user.phone ? [{ value: user.phone, shared: user.shared_phone_number ?? false }] : [],
     active: user.active ?? true,
     suspended: user.suspended ?? false,
+    agent: user.role === "agent" || user.role === "admin",
+    updatedAt: instantOf(user.updated_at ?? ""),
+  }));
+
+function instantOf(text: string): number | null {
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : at;
+}
+
+/** A user with everything that contacts are kept of. */
+const ToldUser = z
+  .object({
+    id: z.number(),
+    name: optional(z.string()),
+    email: optional(z.string()),
+    phone: optional(z.string()),
+    shared_phone_number: optional(z.boolean()),
+    role: optional(z.string()),
+    organization_id: optional(z.number()),
+    active: optional(z.boolean()),
+    suspended: optional(z.boolean()),
+    updated_at: z.iso.datetime({ offset: true }),
+    user_fields: optional(z.record(z.string(), z.unknown())),
+  })
+  .transform((user): ToldPerson => ({
+    userId: user.id,
+    name: user.name ?? "",
+    email: user.email ?? null,
+    phone: user.phone ?? null,
+    sharedPhone: user.shared_phone_number ?? false,
+    role: user.role === "agent" || user.role === "admin" ? user.role : "end-user",
+    organizationId: user.organization_id ?? null,
+    active: user.active ?? true,
+    suspended: user.suspended ?? false,
+    updatedAt: Date.parse(user.updated_at),
+    fields: user.user_fields ?? {},
+  }));
+
+/** Phone numbers among identities of several users. Numbers of type `agent_forwarding` are not the user's own. */
+const OwnedNumbers = listOf(
+  z.object({ user_id: z.number(), type: z.literal("phone_number"), value: z.string() }),
+);
+
+/** Whether the identities come along is not documented: null when they do not. */
+export const ChangedUsers = z
+  .object({
+    users: listOf(ToldUser),
+    identities: OwnedNumbers.nullish(),
+    after_cursor: z.string().nullish(),
+    end_of_stream: z.boolean(),
+  })
+  .transform((page) => ({
+    users: page.users,
+    identities: page.identities ?? null,
+    next: page.after_cursor ?? null,
+    ended: page.end_of_stream,
+  }));
+
+export const ShownUsers = z.object({ users: listOf(ToldUser), identities: OwnedNumbers.catch([]) });
+
+export const UserCount = z
+  .object({ count: z.object({ value: z.number() }) })
+  .transform(({ count }) => count.value);
+
+export const AddedUser = z.object({ user: ToldUser }).transform(({ user }) => user);
+
+export const UsersList = z.object({ users: listOf(ToldUser) }).transform(({ users }) => users);
+
+/** User fields in which a number can stand. */
+export const UserFieldPage = z
+  .object({
+    user_fields: listOf(
+      z.object({
+        key: z.string(),
+        title: optional(z.string()),
+        type: z.string(),
+        active: optional(z.boolean()),
+      }),
+    ),
+    meta: z.lazy(() => Meta),
+  })
+  .transform(({ user_fields, meta }) => ({
+    items: user_fields
+      .filter((field) => field.active !== false && ["text", "regexp", "integer"].includes(field.type))
+      .map(({ key, title }) => ({ key, title: title ?? key })),
+    next: meta,
   }));
 
 /** A user as people are searched: agents too. */
@@ -110,11 +199,13 @@ export const UserStanding = z
       role: z.string(),
       active: optional(z.boolean()),
       suspended: optional(z.boolean()),
+      ticket_restriction: optional(z.string().nullable()),
     }),
   })
   .transform(({ user }) => ({
     name: user.name ?? "",
     role: user.role,
+    ticketRestriction: user.ticket_restriction ?? null,
     active: user.active !== false && user.suspended !== true,
   }));
 
@@ -175,6 +266,12 @@ export const AppJobStatus = z
 export const WebhookPage = z
   .object({ webhooks: listOf(z.object({ id: Id.transform(String), endpoint: z.string() })), meta: Meta })
   .transform(({ webhooks, meta }) => ({ items: webhooks, next: meta }));
+export const NewWebhook = z
+  .object({ webhook: z.object({ id: Id.transform(String) }) })
+  .transform(({ webhook }) => webhook.id);
+export const SigningSecret = z
+  .object({ signing_secret: z.object({ secret: z.string().min(1) }) })
+  .transform(({ signing_secret }) => signing_secret.secret);
 
 export const CreatedTicket = z
   .object({ ticket: z.object({ id: z.number() }) })
@@ -216,6 +313,20 @@ export const TicketList = z
   .transform(({ tickets }) =>
     tickets.map((ticket) => ({ ticketId: ticket.id, externalId: ticket.external_id ?? null })),
   );
+
+/** A requester's tickets, with who made them and when (epoch ms). */
+export const WrittenTickets = z
+  .object({ tickets: listOf(z.object({ id: z.number(), submitter_id: z.number(), created_at: z.string() })) })
+  .transform(({ tickets }) =>
+    tickets.map((ticket) => ({
+      ticketId: ticket.id,
+      submitterId: ticket.submitter_id,
+      createdAt: Date.parse(ticket.created_at),
+    })),
+  );
+
+/** Work that Zendesk does in its time. */
+export const StartedJob = z.object({ job_status: z.object({ id: z.string() }) });
 
 const AgentUser = z.object({
   id: z.number(),

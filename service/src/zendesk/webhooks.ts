@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isRejected } from "../platform/gateway-error.ts";
 import { askZendesk, type ZendeskAccount } from "./client.ts";
 import { everyPage } from "./every-page.ts";
-import { WebhookPage } from "./schema.ts";
+import { NewWebhook, SigningSecret, WebhookPage } from "./schema.ts";
 
 /** Removes the webhooks that lead to us; resolves with how many there were. @throws {GatewayError} */
 export async function removeWebhooks(
@@ -22,4 +22,45 @@ async function removeWebhook(account: ZendeskAccount, id: string): Promise<void>
   } catch (error) {
     if (!isRejected(error, 404)) throw error;
   }
+}
+
+/** What tells that somebody's numbers, name or standing changed. There is no event for a shared number. */
+const subscriptions = [
+  "created",
+  "deleted",
+  "merged",
+  "name_changed",
+  "active_changed",
+  "suspended_changed",
+  "role_changed",
+  "identity_created",
+  "identity_changed",
+  "identity_deleted",
+  "custom_field_changed",
+].map((name) => `zen:event-type:user.${name}`);
+
+/** Has the account tell of its users at an address, and of that alone; resolves with what it signs with. @throws {GatewayError} */
+export async function placeWebhook(
+  account: ZendeskAccount,
+  endpoint: string,
+  isOurs: (endpoint: string) => boolean,
+): Promise<string> {
+  await removeWebhooks(account, isOurs);
+  const id = await askZendesk(account, {
+    method: "POST",
+    path: "/api/v2/webhooks",
+    body: JSON.stringify({
+      webhook: {
+        name: "Deskline contacts",
+        status: "active",
+        endpoint,
+        http_method: "POST",
+        request_format: "json",
+        subscriptions,
+      },
+    }),
+    answer: NewWebhook,
+  });
+  const path = `/api/v2/webhooks/${encodeURIComponent(id)}/signing_secret`;
+  return askZendesk(account, { method: "GET", path, answer: SigningSecret });
 }

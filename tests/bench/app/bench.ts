@@ -6,7 +6,7 @@ import { scriptBytes } from "./script-bytes.ts";
 import { usableAfterMs } from "./usable.ts";
 
 const callsInHistory = 20;
-const rounds = 5;
+const rounds = 3;
 /** Chromium keeps what it compiled of a file from its second use on, and begins with it at the third. */
 const ticketsPerRound = 3;
 const places = [
@@ -46,9 +46,9 @@ export async function benchApp(stack: AsyncDisposableStack): Promise<Row[]> {
       const times = await usableAfterMs(at, frontEnds, ticketIds, which);
       first[which].push(times[0] ?? 0);
       later[which].push(times.at(-1) ?? 0);
+      console.error(`round ${round + 1} of ${rounds}, ${which}: usable after ${list(times)} ms`);
     }
   }
-  console.error(`usable, each round: app ${list(first.app)} ms, floor ${list(first.floor)} ms`);
   return [
     ...sizes,
     {

@@ -2,17 +2,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Location } from "@deskline/shared/app";
 import type { WorkspacePage } from "../../world/zaf-host/workspace-page.ts";
 
+const lookEveryMs = 500;
 const quietMs = 1_500;
 const patienceMs = 60_000;
 
 /** Waits until a location's frame loads no more script, and says how many bytes it was, as it came over the wire. */
 export async function onceQuiet(tab: WorkspacePage, place: Location): Promise<number> {
   const end = Date.now() + patienceMs;
-  for (let before = -1; Date.now() < end;) {
-    await sleep(quietMs);
+  let last = { bytes: 0, at: Date.now() };
+  while (Date.now() < end) {
+    await sleep(lookEveryMs);
     const bytes = await scriptBytesSoFar(tab, place);
-    if (bytes > 0 && bytes === before) return bytes;
-    before = bytes;
+    if (bytes !== last.bytes) last = { bytes, at: Date.now() };
+    else if (bytes > 0 && Date.now() - last.at >= quietMs) return bytes;
   }
   throw new Error(`${place} loads no script, or never ends to`);
 }

@@ -92,6 +92,28 @@ export class Contacts {
     return this.#contacts.some((contact) => contact.id === id);
   }
 
+  /** By hand, in the web portal: the id of a new contact. */
+  add({ name, number, phonebookIds = [] }: ContactByHand): number {
+    const number_list = [{ num_type: "business_number" as const, number }];
+    this.#create({ first_name: name, number_list, phonebook_id_list: phonebookIds });
+    return this.#lastId;
+  }
+
+  /** By hand; the contact must be there. */
+  change(id: number, change: { name?: string; remark?: string; phonebookIds?: number[] }): void {
+    const contact = this.#contacts.find((each) => each.id === id);
+    if (contact === undefined) throw new Error(`there is no contact ${id}`);
+    if (change.name !== undefined) Object.assign(contact, { first_name: change.name, last_name: "" });
+    if (change.remark !== undefined) contact.remark = change.remark;
+    if (change.phonebookIds !== undefined) this.#phonebooks.assign(id, change.phonebookIds);
+  }
+
+  /** By hand. */
+  remove(id: number): void {
+    this.#contacts = this.#contacts.filter((contact) => contact.id !== id);
+    this.#phonebooks.assign(id, []);
+  }
+
   nameOf(number: string): string {
     const found = this.#contacts.find(({ numbers }) => numbers.some((entry) => entry.number === number));
     return found ? contactName(found) : "";
@@ -146,7 +168,14 @@ export class Contacts {
       (typeof texts)[number],
       string
     >;
-    this.#contacts.push({ ...empty, ...defined(fields), id: this.#lastId, first_name, numbers: number_list });
+    const name = this.#cut(first_name);
+    this.#contacts.push({
+      ...empty,
+      ...defined(fields),
+      id: this.#lastId,
+      first_name: name,
+      numbers: number_list,
+    });
     this.#phonebooks.assign(this.#lastId, phonebook_id_list);
     return success({ id: this.#lastId });
   }
@@ -157,7 +186,8 @@ export class Contacts {
     if (!contact) return failure(70128);
     const refusal = this.#refusal(number_list ?? [], phonebook_id_list ?? [], id);
     if (refusal) return refusal;
-    Object.assign(contact, defined({ first_name, numbers: number_list, ...fields }));
+    const name = first_name === undefined ? undefined : this.#cut(first_name);
+    Object.assign(contact, defined({ first_name: name, numbers: number_list, ...fields }));
     if (phonebook_id_list) this.#phonebooks.assign(id, phonebook_id_list);
     return success();
   }
@@ -169,6 +199,10 @@ export class Contacts {
     this.#contacts = this.#contacts.filter((contact) => contact.id !== id);
     this.#phonebooks.assign(id, []);
     return success();
+  }
+
+  #cut(name: string): string {
+    return name.slice(0, this.#switches.contactNameLength);
   }
 
   #refusal(numbers: Contact["numbers"], phonebookIds: readonly number[], own: number | null): Answer | null {
@@ -200,6 +234,8 @@ export class Contacts {
     return row;
   }
 }
+
+export type ContactByHand = { name: string; number: string; phonebookIds?: number[] };
 
 type Optional = Partial<Record<(typeof texts)[number], string | undefined>> & {
   phonebook_id_list?: number[] | undefined;

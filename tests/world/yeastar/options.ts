@@ -56,6 +56,8 @@ export type Switches = {
   /** Whether the plan includes phonebooks. */
   phonebooks: boolean;
   contactQuota: number;
+  /** Longer names of contacts are cut without a word. */
+  contactNameLength: number;
   phonebookQuota: number;
 };
 
@@ -113,6 +115,7 @@ export function switchesFrom(chosen: Partial<Switches> = {}): Switches {
     webhooks: "offered",
     phonebooks: true,
     contactQuota: 200_000,
+    contactNameLength: 255,
     phonebookQuota: 200,
     ...chosen,
   };

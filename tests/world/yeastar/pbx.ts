@@ -1,6 +1,8 @@
 import type { CallMaker } from "./calls.ts";
+import type { ContactByHand } from "./contacts.ts";
 import type { Directory } from "./directory.ts";
 import type { Switches } from "./options.ts";
+import type { PhonebookShown } from "./phonebooks.ts";
 import type { CdrRow } from "./records.ts";
 import type { Office } from "./scenarios.ts";
 import type { ScriptedCall } from "./scripted-call.ts";
@@ -38,6 +40,13 @@ export interface YeastarSimulator extends CallMaker, Office, AsyncDisposable {
   cdr(): readonly CdrRow[];
   /** Company contacts as `company_contact/list` shows them. */
   contacts(): Record<string, unknown>[];
+  addContact(contact: ContactByHand): number;
+  changeContact(id: number, change: { name?: string; remark?: string; phonebookIds?: number[] }): void;
+  removeContact(id: number): void;
+  phonebooks(): PhonebookShown[];
+  addPhonebook(name: string, memberSelect?: "sel_all" | "sel_specific"): number;
+  /** Its contacts stay. */
+  removePhonebook(id: number): void;
   /** What left the PBX or tried to, oldest first. */
   deliveries(): readonly Delivery[];
   /** Has each webhook wait for this before an event is sent for the first time. */

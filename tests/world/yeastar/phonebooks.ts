@@ -41,6 +41,23 @@ export class Phonebooks {
     return this.#books.some((book) => book.id === id);
   }
 
+  /** By hand, in the web portal: the id of a new phonebook. */
+  add(name: string, memberSelect: Phonebook["member_select"] = "sel_specific"): number {
+    this.#lastId += 1;
+    this.#books.push({ id: this.#lastId, name, member_select: memberSelect, contactIds: new Set() });
+    return this.#lastId;
+  }
+
+  /** By hand; its contacts stay. */
+  remove(id: number): void {
+    this.#books = this.#books.filter((book) => book.id !== id);
+  }
+
+  /** As `phonebook/list` shows them. */
+  rows(contacts: ContactList): PhonebookShown[] {
+    return this.#books.map((book) => row(book, contacts));
+  }
+
   /** The phonebooks a contact was put into by name. */
   of(contactId: number): { id: number; name: string }[] {
     return this.#books.filter((book) => book.contactIds.has(contactId)).map(({ id, name }) => ({ id, name }));
@@ -57,12 +74,7 @@ export class Phonebooks {
   endpoints(contacts: ContactList): Endpoint[] {
     return [
       endpoint("GET", "phonebook/list", page, (wanted) =>
-        this.#switches.phonebooks
-          ? pageOf(
-              this.#books.map((book) => row(book, contacts)),
-              wanted,
-            )
-          : failure(10009),
+        this.#switches.phonebooks ? pageOf(this.rows(contacts), wanted) : failure(10009),
       ),
       endpoint("GET", "phonebook/search", { ...page, search_value: z.string() }, (wanted) => {
         const found = this.#books.filter((book) =>
@@ -74,6 +86,7 @@ export class Phonebooks {
         );
       }),
       endpoint("GET", "phonebook/get", { id: numeral }, ({ id }) => {
+        if (!this.#switches.phonebooks) return failure(10009);
         const book = this.#books.find((each) => each.id === id);
         return book ? success({ data: detail(book, contacts) }) : failure(70093);
       }),
@@ -103,6 +116,7 @@ export class Phonebooks {
     { name = "", member_select = "sel_specific", add_contacts_id_list = [] }: Fields,
     contacts: ContactList,
   ): Answer {
+    if (!this.#switches.phonebooks) return failure(10009);
     if (this.#books.length >= this.#switches.phonebookQuota) return failure(60002);
     if (this.#books.some((book) => book.name === name)) return failure(40003);
     if (!add_contacts_id_list.every((id) => contacts.has(id))) return failure(70128);
@@ -137,7 +151,9 @@ function members(book: Phonebook, contacts: ContactList): Record<string, unknown
   return book.member_select === "sel_all" ? all : all.filter((row) => book.contactIds.has(Number(row.id)));
 }
 
-function row(book: Phonebook, contacts: ContactList): Record<string, unknown> {
+export type PhonebookShown = { id: number; name: string; member_select: string; total: number };
+
+function row(book: Phonebook, contacts: ContactList): PhonebookShown {
   const { id, name, member_select } = book;
   return { id, name, member_select, total: members(book, contacts).length };
 }

@@ -202,6 +202,12 @@ export async function startYeastar(options: YeastarOptions = {}): Promise<Yeasta
     },
     cdr: () => engine.rows,
     contacts: () => contacts.flat(),
+    addContact: (contact) => contacts.add(contact),
+    changeContact: (id, change) => contacts.change(id, change),
+    removeContact: (id) => contacts.remove(id),
+    phonebooks: () => phonebooks.rows(contacts),
+    addPhonebook: (name, memberSelect) => phonebooks.add(name, memberSelect),
+    removePhonebook: (id) => phonebooks.remove(id),
     deliveries: () => push.deliveries,
     beforeSending: (wait) => {
       push.beforeSending = wait;

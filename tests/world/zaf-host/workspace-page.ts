@@ -15,6 +15,8 @@ export type WorkspacePage = {
   openHome(): Promise<void>;
   /** The tab that is shown. */
   closeTab(): Promise<void>;
+  /** Closes every tab and the pane of the top bar, and forgets what apps have done. */
+  startOver(): Promise<void>;
   /** Opens or closes the pane of the top bar. */
   topBar(open: boolean): Promise<void>;
   setRequester(userId: number): Promise<void>;
@@ -57,6 +59,7 @@ export async function openWorkspacePage(page: Page, url: string): Promise<Worksp
     openNavBar: () => page.evaluate(() => zafHost.openNavBar()),
     openHome: () => page.evaluate(() => zafHost.openHome()),
     closeTab: () => page.evaluate(() => zafHost.closeTab()),
+    startOver: () => page.evaluate(() => zafHost.startOver()),
     topBar: (open) => page.evaluate((wanted) => zafHost.openTopBar(wanted), open),
     setRequester: (id) => page.evaluate((userId) => zafHost.setRequester(userId), id),
     typeComment: (text) => page.locator(".view:not([hidden]) textarea").fill(text),

@@ -13,6 +13,7 @@ export type AccountOptions = {
   talkPartnerEdition: boolean;
   voiceComments: boolean;
   sideloadIdentitiesInExport: boolean;
+  exportPageSize: number;
   jobMsPerItem: number;
 };
 
@@ -28,6 +29,8 @@ export type Account = {
   /** Origin under which the simulator answers. */
   origin: string;
   readonly users: Map<number, UserRecord>;
+  /** Their names. */
+  readonly organizations: Map<number, string>;
   /** Owner of each unique value; see `users/unique.ts`. */
   readonly uniqueOwners: Map<string, number>;
   readonly userVersions: Map<number, IndexedVersion<UserRecord>[]>;
@@ -51,6 +54,7 @@ export function createAccount(options: AccountOptions): Account {
     id: 22_480_117,
     origin: "",
     users: new Map(),
+    organizations: new Map(),
     uniqueOwners: new Map(),
     userVersions: new Map(),
     tickets: new Map(),

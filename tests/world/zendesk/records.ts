@@ -36,6 +36,8 @@ export type UserRecord = {
   locale: string;
   timeZone: string;
   onlyPrivateComments: boolean;
+  /** Of an agent; null when nothing is out of reach. */
+  ticketRestriction: "organization" | "groups" | "assigned" | null;
   identities: IdentityRecord[];
   createdAt: number;
   updatedAt: number;

@@ -16,11 +16,13 @@ import { createLimits } from "./server/limits.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { bulkRoutes } from "./tickets/bulk.ts";
 import { createJobs } from "./tickets/jobs.ts";
+import { mergeRoutes } from "./tickets/merge.ts";
 import { ticketRoutes } from "./tickets/routes.ts";
 import { mergeTickets, seedTicket, setTicketStatus, type NewTicket } from "./tickets/seed.ts";
 import { createUploads } from "./tickets/uploads.ts";
 import { userExportRoutes } from "./users/export.ts";
 import { identityRoutes } from "./users/identities.ts";
+import { organizationRoutes } from "./users/organizations.ts";
 import { userRoutes } from "./users/routes.ts";
 import { deactivate, merge } from "./users/write.ts";
 import { createWebhooks } from "./webhooks/webhooks.ts";
@@ -61,6 +63,8 @@ export type ZendeskOptions = {
   voiceComments?: boolean;
   /** Whether the user export honours `include=identities` (undocumented); default true. */
   sideloadIdentitiesInExport?: boolean;
+  /** Most users on a page of the export; default 1000, as Zendesk. */
+  exportPageSize?: number;
   /** What one item of a bulk job takes on the account's clock, after 500 ms in the queue; default 50. */
   jobMsPerItem?: number;
 };
@@ -69,6 +73,7 @@ export interface ZendeskSimulator {
   readonly url: string;
   readonly subdomain: string;
   addUser(user: NewUser): SimUser;
+  addOrganization(name: string): number;
   /** Changes a user as somebody in the agent interface would: search, export and webhooks hear of it. */
   updateUser(id: number, change: UserChange): SimUser;
   deleteUser(id: number): void;
@@ -136,6 +141,7 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<Zendes
     talkPartnerEdition: options.talkPartnerEdition ?? false,
     voiceComments: options.voiceComments ?? true,
     sideloadIdentitiesInExport: options.sideloadIdentitiesInExport ?? true,
+    exportPageSize: options.exportPageSize ?? 1000,
     jobMsPerItem: options.jobMsPerItem ?? 50,
   });
   const faults = createFaults();
@@ -159,7 +165,9 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<Zendes
     ...userExportRoutes,
     ...userRoutes,
     ...identityRoutes,
+    ...organizationRoutes,
     ...bulkRoutes(uploads, jobs),
+    ...mergeRoutes(uploads, jobs),
     ...ticketRoutes(uploads),
     ...uploads.routes,
     ...jobs.routes,
@@ -188,6 +196,11 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<Zendes
     url: account.origin,
     subdomain,
     addUser: (user) => simUser(seedUser(account, user)),
+    addOrganization(name) {
+      const id = account.nextId();
+      account.organizations.set(id, name);
+      return id;
+    },
     updateUser: (id, change) => simUser(changeUser(account, userById(id), change)),
     deleteUser: (id) => deactivate(account, userById(id)),
     mergeUser: (loserId, winnerId) => merge(account, userById(loserId), userById(winnerId)),

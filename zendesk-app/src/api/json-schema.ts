@@ -14,43 +14,62 @@ export type JsonSchema = {
 export function readerOf(schema: JsonSchema): { parse(value: unknown): unknown } {
   return {
     parse(value) {
-      const wrong = firstMistake(schema, value, "");
+      const wrong = mistakeIn(schema, value);
       if (wrong !== null) throw new TypeError(`Not as agreed: ${wrong}`);
       return value;
     },
   };
 }
 
-function firstMistake(schema: JsonSchema, value: unknown, path: string): string | null {
+/**
+ * The path to the first mistake, put together on the way back: an answer can have thousands of items, and one that is
+ * right is looked through without making anything.
+ */
+function mistakeIn(schema: JsonSchema, value: unknown): string | null {
   const choices = schema.anyOf ?? schema.oneOf;
-  if (choices !== undefined) {
-    const mistakes = choices.map((choice) => firstMistake(choice, value, path));
-    return mistakes.includes(null) ? null : (mistakes.at(-1) ?? path);
+  if (choices !== undefined) return mistakeInAll(choices, value);
+  if ("const" in schema && value !== schema.const) return "";
+  if (schema.enum !== undefined && !schema.enum.includes(value)) return "";
+  if (schema.type !== undefined && !hasOneOf(schema.type, value)) return "";
+  if (Array.isArray(value)) return schema.items === undefined ? null : mistakeInItems(schema.items, value);
+  return isRecord(value) ? mistakeInRecord(schema, value) : null;
+}
+
+function mistakeInAll(choices: readonly JsonSchema[], value: unknown): string | null {
+  let last = "";
+  for (const choice of choices) {
+    const mistake = mistakeIn(choice, value);
+    if (mistake === null) return null;
+    last = mistake;
   }
-  if ("const" in schema && value !== schema.const) return path;
-  if (schema.enum?.includes(value) === false) return path;
-  if (schema.type !== undefined && ![schema.type].flat().some((type) => hasType(type, value))) return path;
-  if (Array.isArray(value))
-    return firstOf(value, (item, i) => firstMistake(schema.items ?? {}, item, `${path}/${i}`));
-  if (isRecord(value)) {
-    const missing = (schema.required ?? []).find((name) => !(name in value));
-    if (missing !== undefined) return `${path}/${missing}`;
-    return firstOf(Object.entries(schema.properties ?? {}), ([name, property]) =>
-      value[name] === undefined ? null : firstMistake(property, value[name], `${path}/${name}`),
-    );
+  return last;
+}
+
+function mistakeInItems(schema: JsonSchema, items: readonly unknown[]): string | null {
+  for (let index = 0; index < items.length; index += 1) {
+    const mistake = mistakeIn(schema, items[index]);
+    if (mistake !== null) return `/${index}${mistake}`;
   }
   return null;
 }
 
-function firstOf<T>(
-  items: readonly T[],
-  mistakeIn: (item: T, index: number) => string | null,
+function mistakeInRecord(
+  { required = [], properties = {} }: JsonSchema,
+  value: Record<string, unknown>,
 ): string | null {
-  for (const [index, item] of items.entries()) {
-    const mistake = mistakeIn(item, index);
-    if (mistake !== null) return mistake;
+  for (const name of required) if (!(name in value)) return `/${name}`;
+  for (const name in properties) {
+    const property = properties[name];
+    if (property === undefined || value[name] === undefined) continue;
+    const mistake = mistakeIn(property, value[name]);
+    if (mistake !== null) return `/${name}${mistake}`;
   }
   return null;
+}
+
+function hasOneOf(types: string | readonly string[], value: unknown): boolean {
+  if (typeof types === "string") return hasType(types, value);
+  return types.some((type) => hasType(type, value));
 }
 
 function hasType(type: string, value: unknown): boolean {

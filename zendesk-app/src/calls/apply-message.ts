@@ -1,8 +1,8 @@
-import type { CallsPage, CallView, LiveMessage, Me } from "@deskline/shared/app";
-import type { InfiniteData, QueryClient } from "@tanstack/react-query";
-import { mergeCall } from "./merge.ts";
+import type { CallView, LiveMessage } from "@deskline/shared/app";
+import type { QueryClient } from "@tanstack/react-query";
+import { applyToList } from "./apply-to-list.ts";
+import { newestOf } from "./keep-newest.ts";
 import { meKey } from "./queries.ts";
-import { belongs, type Scope } from "./scope.ts";
 
 /** Brings what the live stream told into every list that is shown. */
 export function applyMessage(queries: QueryClient, message: LiveMessage): void {
@@ -20,13 +20,7 @@ export function applyMessage(queries: QueryClient, message: LiveMessage): void {
 
 /** Also for the view of a call that an answer of the service carries. */
 export function applyCall(queries: QueryClient, call: CallView): void {
-  const extension = queries.getQueryData<Me>(meKey)?.extension?.number ?? null;
-  for (const query of queries.getQueryCache().findAll({ queryKey: ["calls"] })) {
-    const scope = query.queryKey[1] as Scope;
-    queries.setQueryData<InfiniteData<CallsPage>>(query.queryKey, (data) => {
-      if (data === undefined) return undefined;
-      const pages = mergeCall(data.pages, call, belongs(call, scope, extension));
-      return pages === data.pages ? data : { ...data, pages };
-    });
-  }
+  newestOf(queries).note(call);
+  for (const { queryKey } of queries.getQueryCache().findAll({ queryKey: ["calls"] }))
+    applyToList(queries, queryKey, call);
 }

@@ -2,7 +2,7 @@ import type { CallView, Me } from "@deskline/shared/app";
 import { getColor } from "@zendeskgarden/react-theming";
 import { SM } from "@zendeskgarden/react-typography";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
-import { Suspense, useEffect, type ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { styled } from "styled-components";
 import { ownPart } from "../calls/core/own-part.ts";
 import { failureText } from "../calls/words.ts";
@@ -12,7 +12,7 @@ import { CallControls } from "./CallControls.tsx";
 import { CallerName } from "./CallerName.tsx";
 import { Duration, Timer } from "./Duration.tsx";
 import { FailureText } from "./failure-text.ts";
-import { loadOpened, NoteField } from "./later.ts";
+import { loadOpened, Opened } from "./later.tsx";
 import { WhoCalls } from "./WhoCalls.tsx";
 
 type Look = "ringing" | "talking" | "held" | "ended";
@@ -59,7 +59,7 @@ export function CallCard({ call, me, onClose, who }: Props) {
   const extension = me.extension?.number ?? null;
   const look = lookOf(call, extension);
   // While it rings there is time to load what is needed when it is answered.
-  useEffect(() => void loadOpened(), []);
+  useEffect(() => void loadOpened().catch(() => undefined), []);
   const talked = call.answeredAt !== null;
   return (
     <Card $look={look} aria-label={t("call.running")}>
@@ -75,7 +75,11 @@ export function CallCard({ call, me, onClose, who }: Props) {
       {call.failure !== null && <FailureText>{failureText(t, call.failure)}</FailureText>}
       {look !== "ended" && <CallControls call={call} extension={extension} />}
       {who ?? (look !== "ended" && <WhoCalls call={call} />)}
-      <Suspense>{talked && <NoteField call={call} dispositions={me.integration.dispositions} />}</Suspense>
+      {talked && (
+        <Opened>
+          {({ NoteField }) => <NoteField call={call} dispositions={me.integration.dispositions} />}
+        </Opened>
+      )}
     </Card>
   );
 }

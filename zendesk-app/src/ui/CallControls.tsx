@@ -9,14 +9,14 @@ import HoldIcon from "@zendeskgarden/svg-icons/src/16/phone-call-pause-stroke.sv
 import ParkIcon from "@zendeskgarden/svg-icons/src/16/inbox-stroke.svg";
 import RecordIcon from "@zendeskgarden/svg-icons/src/16/circle-full-stroke.svg";
 import TransferIcon from "@zendeskgarden/svg-icons/src/16/phone-call-transfer-stroke.svg";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { useControl } from "../calls/actions.ts";
 import { ownPart } from "../calls/core/own-part.ts";
 import { problemText } from "../calls/words.ts";
 import { useI18n } from "../i18n/i18n.tsx";
 import { ActionButton } from "./ActionButton.tsx";
 import { FailureText } from "./failure-text.ts";
-import { TransferBox } from "./later.ts";
+import { Opened } from "./later.tsx";
 import { Group } from "./roles.ts";
 
 type Props = { call: CallView; extension: string | null };
@@ -47,16 +47,18 @@ export function CallControls({ call, extension }: Props) {
           <Ringing order={order} />
         )}
       </Group>
-      <Suspense>
-        {transferring && !part.consulting && (
-          <TransferBox
-            extension={extension}
-            busy={control.isPending}
-            onTransfer={(input) => control.mutate(input, { onSuccess: () => setTransferring(false) })}
-            onCancel={() => setTransferring(false)}
-          />
-        )}
-      </Suspense>
+      {transferring && !part.consulting && (
+        <Opened>
+          {({ TransferBox }) => (
+            <TransferBox
+              extension={extension}
+              busy={control.isPending}
+              onTransfer={(input) => control.mutate(input, { onSuccess: () => setTransferring(false) })}
+              onCancel={() => setTransferring(false)}
+            />
+          )}
+        </Opened>
+      )}
       {control.error !== null && <FailureText>{problemText(t, control.error)}</FailureText>}
     </>
   );

@@ -2,14 +2,14 @@ import type { CallView, Me } from "@deskline/shared/app";
 import { Button } from "@zendeskgarden/react-buttons";
 import { getColor } from "@zendeskgarden/react-theming";
 import { SM } from "@zendeskgarden/react-typography";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { styled } from "styled-components";
 import { useLink } from "../calls/actions.ts";
 import { failureText, problemText } from "../calls/words.ts";
 import { useI18n } from "../i18n/i18n.tsx";
 import { FailureText } from "./failure-text.ts";
 import { useCaller } from "./CallerName.tsx";
-import { NoteField } from "./later.ts";
+import { Opened } from "./later.tsx";
 import { RelativeTime } from "./RelativeTime.tsx";
 import { RecordingPlayer } from "./RecordingPlayer.tsx";
 
@@ -64,7 +64,11 @@ export function CallDetails({ call, me, ticketId, play }: Props) {
           </Aside>
         </div>
       )}
-      <Suspense>{writing && <NoteField call={call} dispositions={me.integration.dispositions} />}</Suspense>
+      {writing && (
+        <Opened>
+          {({ NoteField }) => <NoteField call={call} dispositions={me.integration.dispositions} />}
+        </Opened>
+      )}
       <Actions>
         {!writing && (
           <Button size="small" onClick={() => setWriting(true)}>

@@ -5,13 +5,13 @@ import { IconButton } from "@zendeskgarden/react-buttons";
 import { getColor } from "@zendeskgarden/react-theming";
 import { SM } from "@zendeskgarden/react-typography";
 import GearIcon from "@zendeskgarden/svg-icons/src/16/gear-stroke.svg";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { styled } from "styled-components";
 import { phoneNow } from "../calls/phone-now.ts";
 import { callsQuery } from "../calls/queries.ts";
 import { useFrame } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
-import { SettingsPanel } from "./later.ts";
+import { Opened } from "./later.tsx";
 import { Tip } from "./Tip.tsx";
 
 const Line = styled.div`
@@ -64,7 +64,11 @@ export function StateLine({ me }: { me: Me }) {
         </Tip>
       </Line>
       {phone === "not_registered" && <Help>{t("state.not_registered_help")}</Help>}
-      <Suspense>{open && <SettingsPanel settings={me.settings} mayChoosePops={me.mayChoosePops} />}</Suspense>
+      {open && (
+        <Opened>
+          {({ SettingsPanel }) => <SettingsPanel settings={me.settings} mayChoosePops={me.mayChoosePops} />}
+        </Opened>
+      )}
     </section>
   );
 }

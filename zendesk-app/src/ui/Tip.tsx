@@ -7,7 +7,7 @@ import {
   type ReactElement,
   type SyntheticEvent,
 } from "react";
-import { loadOpened } from "./later.ts";
+import { loadOpened } from "./later.tsx";
 import type { Pointing, ShownTipProps } from "./ShownTip.tsx";
 
 type Child = ReactElement<{ onFocus?: (event: SyntheticEvent) => void }>;

@@ -1,13 +1,13 @@
 import type { CallView, Candidate } from "@deskline/shared/app";
 import { Button } from "@zendeskgarden/react-buttons";
 import { SM } from "@zendeskgarden/react-typography";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { styled } from "styled-components";
 import { useContact } from "../calls/actions.ts";
 import { problemText } from "../calls/words.ts";
 import { useFrame } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
-import { ContactBox } from "./later.ts";
+import { Opened } from "./later.tsx";
 import { LinkButton } from "./link-button.ts";
 import { FailureText } from "./failure-text.ts";
 
@@ -97,9 +97,11 @@ function Nobody({ call, number }: { call: CallView; number: string }) {
     <div>
       <SM>{t("call.nobody_known")}</SM>
       {!open && <LinkButton onClick={() => setOpen(true)}>{t("call.who")}</LinkButton>}
-      <Suspense>
-        {open && <ContactBox callId={call.id} number={number} onClose={() => setOpen(false)} />}
-      </Suspense>
+      {open && (
+        <Opened>
+          {({ ContactBox }) => <ContactBox callId={call.id} number={number} onClose={() => setOpen(false)} />}
+        </Opened>
+      )}
     </div>
   );
 }

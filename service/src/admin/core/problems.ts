@@ -1,4 +1,5 @@
-import type { IntegrationProblem, PbxTrouble } from "@deskline/shared/admin";
+import type { IntegrationProblem } from "@deskline/shared/admin";
+import type { PbxTrouble } from "@deskline/shared/admin-pbx";
 
 /** What is known of an integration that may keep its calls from becoming tickets. Instants are epoch ms. */
 export type Standing = {

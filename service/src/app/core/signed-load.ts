@@ -6,7 +6,8 @@ export type Expected = { subdomain: string; installationId: number };
 /** What was found wrong with a token; for log and metric, never for the client. */
 export type Check = "claims" | "issuer" | "audience" | "life" | "expired" | "not_yet_valid" | "subject";
 
-export type Claimed = { kind: "agent"; agentId: number } | { kind: "refused"; check: Check };
+export type Claimed =
+  { kind: "agent"; agentId: number; ticketId: number | undefined } | { kind: "refused"; check: Check };
 
 const leewayS = 60;
 /** Zendesk's own tokens live five minutes. */
@@ -15,8 +16,8 @@ const longestLifeS = 10 * 60;
 const seconds = z.number().nonnegative();
 
 /**
- * The claims that Zendesk documents. What `qsh` is a hash of is not documented: it is not read.
- * Neither are `cnf` and `context`, which prove nothing that is needed.
+ * The claims that Zendesk documents. What `qsh` is a hash of is not documented: it is not read. Neither is `cnf`,
+ * which proves nothing that is needed. Of `context` the ticket is taken where there is one: Zendesk showed it.
  */
 const Claims = z.object({
   iss: z.string(),
@@ -25,6 +26,7 @@ const Claims = z.object({
   iat: seconds,
   nbf: seconds,
   exp: seconds,
+  context: z.object({ ticket_id: z.coerce.number().int().positive().optional() }).optional().catch(undefined),
 });
 
 /** Which agent a token's claims prove, given that its signature is right. `now` is epoch ms. */
@@ -35,7 +37,9 @@ export function readClaims(payload: unknown, expected: Expected, now: number): C
   const check = wrongCheck(parsed.data, host, expected.installationId, now / 1000);
   if (check !== null) return { kind: "refused", check };
   const agentId = agentIn(parsed.data.sub, host);
-  return agentId === null ? { kind: "refused", check: "subject" } : { kind: "agent", agentId };
+  return agentId === null
+    ? { kind: "refused", check: "subject" }
+    : { kind: "agent", agentId, ticketId: parsed.data.context?.ticket_id };
 }
 
 function wrongCheck(

@@ -1,5 +1,12 @@
 /** What Zendesk said of an agent, and when. */
-export type KnownAgent = { name: string; admin: boolean; active: boolean; checkedAt: number };
+export type KnownAgent = {
+  name: string;
+  admin: boolean;
+  active: boolean;
+  /** Which tickets the agent may see only, in Zendesk's word; null when all. */
+  ticketRestriction: string | null;
+  checkedAt: number;
+};
 
 const freshForMs = 15 * 60_000;
 const goodForMs = 24 * 3600_000;

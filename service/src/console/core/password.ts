@@ -1,4 +1,4 @@
-import { shortestPassword } from "@deskline/shared/admin";
+import { shortestPassword } from "@deskline/shared/admin-access";
 
 /** What makes a password too easy to guess. */
 export type Weakness = "password_short" | "password_common";

@@ -4,19 +4,19 @@ import { matchContact, type Candidate, type Match } from "./match.ts";
 import { callerNumber } from "./number.ts";
 
 let lastId = 0;
-type Person = { id?: number; shared?: boolean; active?: boolean; suspended?: boolean };
+type Person = { id?: number; shared?: boolean; active?: boolean; suspended?: boolean; agent?: boolean };
 
 function person(
   values: string | string[],
-  { id, shared = false, active = true, suspended = false }: Person = {},
+  { id, shared = false, active = true, suspended = false, agent = false }: Person = {},
 ): Candidate {
   const numbers = [values].flat().map((value) => ({ value, shared }));
-  return { userId: id ?? (lastId += 1), name: "", numbers, active, suspended };
+  return { userId: id ?? (lastId += 1), name: "", numbers, active, suspended, agent, updatedAt: null };
 }
 
-function matchOf(number: string, candidates: Candidate[], country = "US"): Match {
+function matchOf(number: string, candidates: Candidate[], country = "US", lastDigits = 9): Match {
   const caller = callerNumber(number, country);
-  return caller === null ? { kind: "none" } : matchContact(caller, candidates, country);
+  return caller === null ? { kind: "none" } : matchContact(caller, candidates, { country, lastDigits });
 }
 
 function idsOf(number: string, candidates: Candidate[], country = "US"): number[] {
@@ -72,7 +72,7 @@ describe("when two numbers are one", () => {
     ["12125550188", "212.555.0188", "US", true],
     ["+442079460123", "020 7946 0123", "GB", true],
     ["00442079460123", "+442079460123", "GB", true],
-    ["02079460123", "+442079460123", "US", false],
+    ["02079460123", "+442079460123", "US", true],
     ["03012345678", "+49 30 12345678", "DE", true],
     ["5503309", "5503309", "US", true],
     ["5503309", "+1 212 550 3309", "US", true],
@@ -92,6 +92,12 @@ describe("when two numbers are one", () => {
     ["+12125550123", "212-555-0123 ext. 55", "US", true],
     ["2125550123", "+1 212 555 0123 x55", "US", true],
     ["5503309", "550-3309 x12", "US", true],
+    ["+495550188", "0555 0188", "DE", true],
+    ["+335550188", "0555 0188", "DE", false],
+    ["0305550188", "+12125550188", "US", false],
+    ["０２０-７９４６-０１２３", "+442079460123", "GB", true],
+    ["+442079460123", "＋４４ ２０ ７９４６ ０１２３", "US", true],
+    ["tel:+442079460123", "020 7946 0123", "GB", true],
     ["2005", "2005 x55", "US", false],
     ["012345", "+49 12345", "US", false],
     ["012345", "2012345", "US", false],

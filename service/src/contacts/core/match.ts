@@ -1,3 +1,4 @@
+import type { MatchReason } from "@deskline/shared/admin-contacts";
 import { fewestDigits, isOrdinary, storedNumber, type PhoneNumber } from "./number.ts";
 
 /** A person who may be the caller, as the helpdesk knows them. */
@@ -7,6 +8,9 @@ export type Candidate = {
   numbers: { value: string; shared: boolean }[];
   active: boolean;
   suspended: boolean;
+  agent: boolean;
+  /** When the helpdesk last changed them (epoch ms); null where that is not known. */
+  updatedAt: number | null;
 };
 
 export type Match =
@@ -14,42 +18,55 @@ export type Match =
   | { kind: "several"; contacts: Candidate[]; why: MatchReason }
   | { kind: "none" };
 
-export type MatchReason =
-  "same_number" | "same_shared_number" | "same_but_for_extension" | "same_last_digits";
+/** How stored numbers are read, and in how many last digits two must agree. */
+export type Matching = { country: string; lastDigits: number };
 
 /** How well somebody's number fits, best first. */
-const ranks: readonly MatchReason[] = [
+const reasons: readonly MatchReason[] = [
   "same_number",
   "same_shared_number",
   "same_but_for_extension",
+  "same_national_number",
   "same_last_digits",
 ];
 
-/**
- * Who of the candidates has this number. A number of one person's own goes before a shared one, an
- * equal number before equal last digits, an active person before a suspended one. Two that fit
- * equally well are `several`: nobody is guessed.
- */
-export function matchContact(caller: PhoneNumber, candidates: readonly Candidate[], country: string): Match {
-  const ranked = candidates
+/** A person with the number of theirs that fits best. */
+export type Fit = { candidate: Candidate; number: string; shared: boolean; why: MatchReason };
+
+/** Who of the candidates has this number, whoever fits best first. The deleted have none. */
+export function fitsOf(
+  caller: PhoneNumber,
+  candidates: readonly Candidate[],
+  matching: Matching,
+): (Fit & { rank: number })[] {
+  return candidates
     .filter((candidate) => candidate.active)
-    .flatMap((candidate) => {
-      const why = fitOf(caller, candidate, country);
-      return why === null
-        ? []
-        : [{ candidate, why, rank: ranks.indexOf(why) * 2 + (candidate.suspended ? 1 : 0) }];
-    });
-  const best = Math.min(...ranked.map((entry) => entry.rank));
-  const fitting = ranked.filter((entry) => entry.rank === best);
-  const [first] = fitting;
+    .flatMap((candidate) => bestFit(caller, candidate, matching) ?? [])
+    .toSorted((a, b) => a.rank - b.rank);
+}
+
+/**
+ * Who of the candidates it is. An equal number goes before an equal national one and that before equal
+ * last digits; then a number of one's own before a shared one, the active before the suspended, and end
+ * users before agents. Two that fit equally well are `several`: nobody is guessed.
+ */
+export function matchContact(
+  caller: PhoneNumber,
+  candidates: readonly Candidate[],
+  matching: Matching,
+): Match {
+  const fits = fitsOf(caller, candidates, matching);
+  const [first] = fits;
   if (first === undefined) return { kind: "none" };
-  if (fitting.length === 1) return { kind: "one", contact: first.candidate, why: first.why };
-  return { kind: "several", contacts: fitting.map((entry) => entry.candidate), why: first.why };
+  const { why, candidate } = first;
+  const best = fits.filter((fit) => fit.rank === first.rank);
+  if (best.length === 1) return { kind: "one", contact: candidate, why };
+  return { kind: "several", contacts: best.map((fit) => fit.candidate), why };
 }
 
 /** Whether one of the numbers known of the candidate is the caller's, to the last digit. */
-export function hasNumber(caller: PhoneNumber, candidate: Candidate, country: string): boolean {
-  return isEqual(fitOf(caller, candidate, country));
+export function hasNumber(caller: PhoneNumber, candidate: Candidate, matching: Matching): boolean {
+  return isEqual(bestFit(caller, candidate, matching)?.why ?? null);
 }
 
 /** Whether the numbers were equal to the last digit, so that nobody can fit better. */
@@ -57,26 +74,54 @@ export function isEqual(why: MatchReason | null): boolean {
   return why === "same_number" || why === "same_shared_number";
 }
 
-function fitOf(caller: PhoneNumber, candidate: Candidate, country: string): MatchReason | null {
-  const fits = candidate.numbers.map(({ value, shared }) =>
-    fitOfNumber(caller, storedNumber(value, country), shared),
-  );
-  return ranks.find((why) => fits.includes(why)) ?? null;
+function bestFit(
+  caller: PhoneNumber,
+  candidate: Candidate,
+  matching: Matching,
+): (Fit & { rank: number }) | null {
+  const fits = candidate.numbers.flatMap(({ value: number, shared }) => {
+    const why = fitOfNumber(caller, storedNumber(number, matching.country), shared, matching);
+    return why === null ? [] : [{ candidate, number, shared, why, rank: rankOf(why, shared, candidate) }];
+  });
+  return fits.toSorted((a, b) => a.rank - b.rank)[0] ?? null;
 }
 
-function fitOfNumber(caller: PhoneNumber, known: PhoneNumber, shared: boolean): MatchReason | null {
-  if (caller.value !== known.value) return sameEnd(caller, known) ? "same_last_digits" : null;
-  if (caller.extension !== known.extension) return isOrdinary(caller) ? "same_but_for_extension" : null;
-  return shared ? "same_shared_number" : "same_number";
+function rankOf(why: MatchReason, shared: boolean, { suspended, agent }: Candidate): number {
+  return reasons.indexOf(why) * 8 + (shared ? 4 : 0) + (suspended ? 2 : 0) + (agent ? 1 : 0);
+}
+
+function fitOfNumber(
+  caller: PhoneNumber,
+  known: PhoneNumber,
+  shared: boolean,
+  { lastDigits }: Matching,
+): MatchReason | null {
+  if (caller.value === known.value) {
+    if (caller.extension !== known.extension) return isOrdinary(caller) ? "same_but_for_extension" : null;
+    return shared ? "same_shared_number" : "same_number";
+  }
+  if (!mayBeOne(caller, known)) return null;
+  if (isSameNational(caller, known)) return "same_national_number";
+  return endsAlike(caller.digits, known.digits, lastDigits) ? "same_last_digits" : null;
 }
 
 /**
- * Whether one may be the other written shorter. Two numbers that both name their country are the same or
- * not; and so are two that are valid as they stand, unless it is only a sign that one lacks.
+ * Whether two that are not equal may still be one number. Two that both name their country are not; nor are
+ * two that are valid as they stand, unless it is only a sign that one lacks.
  */
-function sameEnd(a: PhoneNumber, b: PhoneNumber): boolean {
+function mayBeOne(a: PhoneNumber, b: PhoneNumber): boolean {
   if (a.international && b.international) return false;
-  if (a.valid && b.valid && a.digits !== b.digits) return false;
-  const [short, long] = a.digits.length < b.digits.length ? [a.digits, b.digits] : [b.digits, a.digits];
-  return short.length >= fewestDigits && long.endsWith(short);
+  return !(a.valid && b.valid && a.digits !== b.digits);
+}
+
+function isSameNational(a: PhoneNumber, b: PhoneNumber): boolean {
+  if (a.national === null || b.national === null) return false;
+  const { code, number } = a.national;
+  return number.length >= fewestDigits && code === b.national.code && number === b.national.number;
+}
+
+/** In all digits of the shorter one, but for no more than the last so many. */
+function endsAlike(a: string, b: string, lastDigits: number): boolean {
+  const compared = Math.min(lastDigits, a.length, b.length);
+  return compared >= fewestDigits && a.slice(-compared) === b.slice(-compared);
 }

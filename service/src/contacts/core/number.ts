@@ -1,3 +1,4 @@
+import { fewestLastDigits } from "@deskline/shared/admin-contacts";
 import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/max";
 
 /** A telephone number as it is compared. */
@@ -10,25 +11,38 @@ export type PhoneNumber = {
   valid: boolean;
   /** Whether it names its country itself. */
   international: boolean;
+  /** The national significant number behind its country's code, valid or not; null where it cannot be read so. */
+  national: { code: string; number: string } | null;
   /** The digits after an `x`, or none. */
   extension: string;
 };
 
 /** Fewest digits in which the ends of two numbers must agree to be taken for one. */
-export const fewestDigits = 7;
+export const fewestDigits = fewestLastDigits;
 
 const fewestSearched = 3;
+/** Of a number with the prefixes of an outside line and of an international call before it. */
+const mostDigits = 22;
 const onlyNumber = /^\(?\+?[\d\s()./-]+$/;
 
 /**
- * The number of a caller as it was signalled, which may be a country code without any prefix. Null
- * when it holds anything that no number has, or too few digits to mean anyone.
+ * The number of a caller as it was signalled, which may be a country code without any prefix, or have what
+ * gets an outside line before it. Null when it holds anything that no number has, or too few digits to mean
+ * anyone.
  */
-export function callerNumber(text: string, country: string): PhoneNumber | null {
+export function callerNumber(text: string, country: string, outsidePrefix = ""): PhoneNumber | null {
   const { main } = split(text);
   const digits = onlyDigits(main);
-  if (!onlyNumber.test(main) || digits.length < fewestSearched) return null;
-  return read(text, country, [`+${digits}`]);
+  if (!onlyNumber.test(main) || digits.length < fewestSearched || digits.length > mostDigits) return null;
+  const behindPrefix =
+    outsidePrefix !== "" && digits.startsWith(outsidePrefix) && !main.includes("+")
+      ? [digits.slice(outsidePrefix.length)]
+      : [];
+  return read(text, country, [
+    ...behindPrefix,
+    ...behindPrefix.map((rest) => rest.replace(doubleZero, "+")),
+    `+${digits}`,
+  ]);
 }
 
 /** A number as somebody wrote it down. */
@@ -39,6 +53,11 @@ export function storedNumber(text: string, country: string): PhoneNumber {
 /** Whether it can be anybody's number: a shorter one may be an extension of somebody's PBX. */
 export function isOrdinary(number: PhoneNumber): boolean {
   return number.valid || number.digits.length >= fewestDigits;
+}
+
+/** The digits from the last to the first, so that numbers that end alike begin alike. */
+export function tailOf(number: Pick<PhoneNumber, "digits">): string {
+  return Array.from(number.digits).reverse().join("");
 }
 
 const doubleZero = /^00(?=(?:\D*\d){7})/;
@@ -52,19 +71,35 @@ function read(text: string, country: string, further: readonly string[]): PhoneN
   for (const way of [main, plain, ...further]) {
     const parsed = parsePhoneNumberFromString(way, country as CountryCode);
     if (parsed?.isValid() === true) {
-      const { number, nationalNumber } = parsed;
-      return { value: number, ending: nationalNumber, digits, valid: true, international, extension };
+      const { number, nationalNumber, countryCallingCode: code } = parsed;
+      const national = { code, number: nationalNumber };
+      return {
+        value: number,
+        ending: nationalNumber,
+        digits,
+        valid: true,
+        international,
+        national,
+        extension,
+      };
     }
   }
   const value = international ? `+${digits}` : digits;
-  return { value, ending: digits, digits, valid: false, international, extension };
+  const parsed = parsePhoneNumberFromString(plain, country as CountryCode);
+  const national =
+    parsed === undefined ? null : { code: parsed.countryCallingCode, number: parsed.nationalNumber };
+  return { value, ending: digits, digits, valid: false, international, national, extension };
 }
 
 /** Zendesk writes an extension as `x55`, people in other ways too. */
 const extensionAtEnd = /[\s;,]*(?:extension|ext|x|#)[.:=\s]*(\d+)$/i;
 
+/** Digits and signs of full width, and the `tel:` of a link, are how some write a number. */
 function split(text: string): { main: string; extension: string } {
-  const whole = text.trim();
+  const whole = text
+    .normalize("NFKC")
+    .trim()
+    .replace(/^tel:\s*/i, "");
   const found = extensionAtEnd.exec(whole);
   return { main: found === null ? whole : whole.slice(0, found.index), extension: found?.[1] ?? "" };
 }

@@ -1,4 +1,4 @@
-import type { PbxAbout } from "@deskline/shared/admin";
+import type { PbxAbout } from "@deskline/shared/admin-pbx";
 import { z } from "zod";
 import type { PbxConnection } from "../port.ts";
 import { getFromPbx, probePbx } from "./client.ts";

@@ -1,3 +1,5 @@
+import { isWithheld } from "../../contacts/core/withheld.ts";
+
 /** Text from the PBX as it may be stored and shown: control characters and broken surrogates out, ends trimmed, 200 characters at most. */
 export function cleanText(text: string): string {
   return text
@@ -7,8 +9,6 @@ export function cleanText(text: string): string {
     .toWellFormed();
 }
 
-const withheldWords = new Set(["anonymous", "unknown", "withheld", "private", "restricted", "unavailable"]);
-
 /**
  * The number of a party. The PBX sends `5503309`, `Name<5503309>` or `<5503309>`; a withheld one comes
  * as a word or empty and becomes the empty string.
@@ -16,5 +16,5 @@ const withheldWords = new Set(["anonymous", "unknown", "withheld", "private", "r
 export function numberOf(party: string): string {
   const text = cleanText(party);
   const number = /<([^<>]*)>\s*$/.exec(text)?.[1]?.trim() ?? text;
-  return withheldWords.has(number.toLowerCase()) ? "" : number;
+  return isWithheld(number) ? "" : number;
 }

@@ -1,4 +1,4 @@
-import type { PbxTrouble } from "@deskline/shared/admin";
+import type { PbxTrouble } from "@deskline/shared/admin-pbx";
 import { certificateChanged, isOfCertificate } from "../../platform/certificate.ts";
 import type { GatewayError } from "../../platform/gateway-error.ts";
 

@@ -2,7 +2,9 @@ import type { PbxVendor } from "../port.ts";
 import { readAbout } from "./about.ts";
 import { control, dial } from "./call-control.ts";
 import { logIn, logOut, refreshTokens } from "./client.ts";
+import { countContacts, readContact, readContacts, removeContact, writeContact } from "./contacts.ts";
 import { readNumbers, readRegistrations } from "./numbers.ts";
+import { makePhonebook, phonebookLimits, readPhonebook, readPhonebooks } from "./phonebooks.ts";
 import { readFrame } from "./read-frame.ts";
 import { hasRecording, openRecording } from "./recordings.ts";
 import { readLiveCalls, readRecords } from "./records.ts";
@@ -33,4 +35,13 @@ export const yeastar: PbxVendor = {
   control,
   hasRecording,
   openRecording,
+  phonebookLimits,
+  readPhonebooks,
+  readPhonebook,
+  makePhonebook,
+  readContacts,
+  countContacts,
+  readContact,
+  writeContact,
+  removeContact,
 };

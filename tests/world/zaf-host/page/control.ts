@@ -12,6 +12,8 @@ export type Control = {
   openHome(): void;
   /** Closes the tab that is shown. */
   closeTab(): void;
+  /** Closes every tab and the pane of the top bar, and forgets what apps have done. */
+  startOver(): void;
   setRequester(userId: number): Promise<void>;
   setComment(text: string): void;
   save(): Promise<boolean>;
@@ -51,6 +53,12 @@ export function offerControl({ site, stage }: OpenWorkspace, switches: Switches)
     openNavBar: () => at("nav_bar").forEach((one) => stage.openNavBar(one)),
     openHome: stage.openHome,
     closeTab: () => stage.closeTab(shown()),
+    startOver() {
+      for (const { id } of site.tabs) stage.closeTab(id);
+      stage.openHome();
+      for (const one of at("top_bar")) stage.pane(one, false);
+      for (const list of Object.values(site.log)) list.length = 0;
+    },
     setRequester: (userId) => stage.setRequester(ticketTab(), userId),
     setComment(text) {
       const tab = ticketTab();

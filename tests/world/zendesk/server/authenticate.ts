@@ -75,6 +75,7 @@ function nobody(): UserRecord {
     locale: "en-US",
     timeZone: "UTC",
     onlyPrivateComments: false,
+    ticketRestriction: null,
     identities: [],
     createdAt: 0,
     updatedAt: 0,

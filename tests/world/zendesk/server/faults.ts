@@ -1,5 +1,7 @@
 export type FaultAction =
   | { kind: "latency"; ms: number }
+  /** It is answered once something has happened. */
+  | { kind: "waits"; for: Promise<void> }
   | { kind: "status"; status: number; body?: unknown; headers?: Record<string, string> }
   | { kind: "html"; status: number }
   /** The socket dies and nothing has been applied. */

@@ -84,6 +84,9 @@ async function sufferBefore(parts: Parts, c: Context<Env>, record: RecordedReque
     case "latency":
       await sleep(fault.ms, undefined, { signal: parts.down() }).catch(() => undefined);
       return null;
+    case "waits":
+      await Promise.race([fault.for, aborted(parts.down())]);
+      return null;
     case "status": {
       record.status = fault.status;
       record.answered = true;

@@ -15,6 +15,8 @@ export type NewTicket = {
   externalId?: string;
   tags?: string[];
   assigneeId?: number;
+  /** Who made it; an administrator if nobody is named. */
+  submitterId?: number;
 };
 
 /** Adds a ticket as an agent would by hand. */
@@ -27,6 +29,7 @@ export function seedTicket(account: Account, uploads: Uploads, input: NewTicket)
     external_id: input.externalId,
     tags: input.tags,
     assignee_id: input.assigneeId,
+    submitter_id: input.submitterId,
   };
   return createTicket(handiwork(account), uploads, fields).ticket;
 }

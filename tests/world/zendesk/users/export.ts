@@ -22,7 +22,7 @@ const withheldMs = 60_000;
 function exportUsers(call: Call): Reply {
   const { account } = call;
   const after = startOf(call);
-  const size = pageSize(call);
+  const size = Math.min(pageSize(call), account.options.exportPageSize);
   const newestSecond = Math.floor((account.now() - withheldMs) / 1000);
   const changed = [...account.users.values()]
     .filter((user) => placeOf(user).second <= newestSecond && isAfter(placeOf(user), after))

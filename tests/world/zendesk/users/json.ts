@@ -34,7 +34,7 @@ export function userJson(account: Account, user: UserRecord): Record<string, unk
     details: user.details ?? "",
     notes: user.notes ?? "",
     moderator: agent,
-    ticket_restriction: agent ? null : "requested",
+    ticket_restriction: agent ? user.ticketRestriction : "requested",
     only_private_comments: user.onlyPrivateComments,
     restricted_agent: !agent,
     suspended: user.suspended,

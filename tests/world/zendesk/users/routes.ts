@@ -40,6 +40,7 @@ export const userRoutes: Route[] = [
     handle: listUsers,
   },
   { method: "POST", path: "/api/v2/users", scope: write, who: "agents", handle: postUser },
+  { method: "GET", path: "/api/v2/users/count", scope: read, who: "agents", handle: countUsers },
   {
     method: "GET",
     path: "/api/v2/users/show_many",
@@ -106,6 +107,11 @@ function listUsers(call: Call): Reply {
   );
   const page = paginate(call, users, sorts);
   return ok({ ...usersEnvelope(call.account, page.rows, includes(call, "identities")), ...page.envelope });
+}
+
+function countUsers({ account }: Call): Reply {
+  const value = [...account.users.values()].filter((user) => user.active).length;
+  return ok({ count: { value, refreshed_at: new Date(account.now()).toISOString() } });
 }
 
 function listDeleted(call: Call): Reply {

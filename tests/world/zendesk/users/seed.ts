@@ -25,6 +25,8 @@ export type NewUser = {
   suspended?: boolean;
   externalId?: string;
   tags?: string[];
+  ticketRestriction?: UserRecord["ticketRestriction"];
+  organizationId?: number;
 };
 
 export type UserChange = {
@@ -56,6 +58,8 @@ export function seedUser(account: Account, input: NewUser): UserRecord {
     addIdentity(account, user, { type: "phone_number", value: number });
   if (input.externalId !== undefined) setExternalId(account, user, input.externalId);
   user.tags = input.tags ?? [];
+  user.ticketRestriction = input.ticketRestriction ?? null;
+  user.organizationId = input.organizationId ?? null;
   user.suspended = input.suspended ?? false;
   if (input.active === false) deactivate(account, user);
   touch(account, user);

@@ -29,6 +29,7 @@ export function newUser(account: Account, name: string, role: Role): UserRecord 
     locale: "en-US",
     timeZone: "Dublin",
     onlyPrivateComments: false,
+    ticketRestriction: null,
     identities: [],
     createdAt: now,
     updatedAt: now,

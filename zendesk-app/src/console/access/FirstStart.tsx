@@ -1,4 +1,4 @@
-import { ConsoleState } from "@deskline/shared/admin";
+import { ConsoleState } from "@deskline/shared/admin-access";
 import { useQueryClient } from "@tanstack/react-query";
 import { Code } from "@zendeskgarden/react-typography";
 import { useState, type FormEvent } from "react";

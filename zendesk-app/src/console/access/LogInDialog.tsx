@@ -1,6 +1,6 @@
+import { ConsoleState } from "@deskline/shared/admin-access";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { sessionQuery } from "../api/queries.ts";
 import { useConsole } from "../console.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
@@ -14,14 +14,13 @@ export function LogInDialog() {
   const { t } = useI18n();
   const { api, gate } = useConsole();
   const logIn = useLogIn();
-  const { queryKey, queryFn } = sessionQuery(api);
   const elsewhere = useQuery({
-    queryKey: [...queryKey, "elsewhere"],
-    queryFn: queryFn as never,
+    queryKey: ["session", "elsewhere"],
+    queryFn: ({ signal }) => api.get("session", ConsoleState, signal),
     refetchInterval: lookMs,
     gcTime: 0,
-  }) as { data: { who: unknown } | undefined };
-  const back = elsewhere.data?.who != null;
+  });
+  const back = elsewhere.data !== undefined && elsewhere.data.who !== null;
   useEffect(() => {
     if (back) gate.open();
   }, [back, gate]);

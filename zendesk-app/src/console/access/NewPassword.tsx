@@ -1,4 +1,4 @@
-import { shortestPassword } from "@deskline/shared/admin";
+import { shortestPassword } from "@deskline/shared/admin-access";
 import { getColor } from "@zendeskgarden/react-theming";
 import CheckIcon from "@zendeskgarden/svg-icons/src/16/check-circle-fill.svg";
 import CircleIcon from "@zendeskgarden/svg-icons/src/16/circle-stroke.svg";

@@ -1,4 +1,4 @@
-import { ConsoleState } from "@deskline/shared/admin";
+import { ConsoleState } from "@deskline/shared/admin-access";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, type FormEvent } from "react";
 import { Refused } from "../../api/problem.ts";

@@ -1,4 +1,4 @@
-import type { ConsoleSession } from "@deskline/shared/admin";
+import type { ConsoleSession } from "@deskline/shared/admin-access";
 import { Button } from "@zendeskgarden/react-buttons";
 import { Body, Cell, Head, HeaderCell, HeaderRow, Row, Table } from "@zendeskgarden/react-tables";
 import { Tag } from "@zendeskgarden/react-tags";

@@ -1,11 +1,6 @@
-import {
-  AuditPage,
-  ConsoleSessions,
-  ConsoleState,
-  IntegrationDetail,
-  IntegrationList,
-  RecentCalls,
-} from "@deskline/shared/admin";
+import { ConsoleSessions, ConsoleState } from "@deskline/shared/admin-access";
+import { IntegrationDetail, IntegrationList, RecentCalls } from "@deskline/shared/admin";
+import { AuditPage } from "@deskline/shared/admin-audit";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { ConsoleApi } from "./console-api.ts";
 

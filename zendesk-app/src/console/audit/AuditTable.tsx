@@ -1,4 +1,4 @@
-import type { AuditEntry } from "@deskline/shared/admin";
+import type { AuditEntry } from "@deskline/shared/admin-audit";
 import { Body, Cell, Head, HeaderCell, HeaderRow, Row, Table } from "@zendeskgarden/react-tables";
 import { styled } from "styled-components";
 import { useI18n, type Key } from "../i18n/i18n.tsx";

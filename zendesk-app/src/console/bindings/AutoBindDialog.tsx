@@ -1,4 +1,4 @@
-import type { AutoBinding, Bindings } from "@deskline/shared/admin";
+import type { AutoBinding, Bindings } from "@deskline/shared/admin-bindings";
 import { getColor } from "@zendeskgarden/react-theming";
 import { useRef } from "react";
 import { styled } from "styled-components";

@@ -1,4 +1,4 @@
-import type { Bindings } from "@deskline/shared/admin";
+import type { Bindings } from "@deskline/shared/admin-bindings";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "@zendeskgarden/react-buttons";
 import PeopleIcon from "@zendeskgarden/svg-icons/src/16/user-group-stroke.svg";

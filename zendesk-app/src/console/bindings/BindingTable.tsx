@@ -20,6 +20,9 @@ const Scroll = styled.div`
 
 const Wide = styled(Table)`
   min-width: ${({ theme }) => theme.space.base * 230}px;
+  & td {
+    vertical-align: middle;
+  }
 `;
 
 const Fixed = styled(Head)`

@@ -1,4 +1,4 @@
-import type { ConsoleExtension } from "@deskline/shared/admin";
+import type { ConsoleExtension } from "@deskline/shared/admin-bindings";
 import { defaultRangeExtractor } from "@tanstack/react-virtual";
 import { getColor } from "@zendeskgarden/react-theming";
 import { SM } from "@zendeskgarden/react-typography";

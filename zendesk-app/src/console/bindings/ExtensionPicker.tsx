@@ -1,4 +1,4 @@
-import type { ConsoleExtension } from "@deskline/shared/admin";
+import type { ConsoleExtension } from "@deskline/shared/admin-bindings";
 import { Button } from "@zendeskgarden/react-buttons";
 import { Input } from "@zendeskgarden/react-forms";
 import ChevronIcon from "@zendeskgarden/svg-icons/src/16/chevron-down-stroke.svg";

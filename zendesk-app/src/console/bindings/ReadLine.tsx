@@ -1,4 +1,4 @@
-import type { Bindings } from "@deskline/shared/admin";
+import type { Bindings } from "@deskline/shared/admin-bindings";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";

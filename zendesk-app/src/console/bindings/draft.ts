@@ -1,4 +1,4 @@
-import type { Binding } from "@deskline/shared/admin";
+import type { Binding } from "@deskline/shared/admin-bindings";
 
 /** What is not saved yet: by agent the extension that is wanted, or null for none. */
 export type Draft = ReadonlyMap<number, string | null>;

@@ -1,4 +1,4 @@
-import { AutoBinding, Bindings } from "@deskline/shared/admin";
+import { AutoBinding, Bindings } from "@deskline/shared/admin-bindings";
 import { queryOptions } from "@tanstack/react-query";
 import type { ConsoleApi } from "../api/console-api.ts";
 

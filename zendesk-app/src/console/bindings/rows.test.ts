@@ -1,4 +1,4 @@
-import type { Bindings, ConsoleAgent } from "@deskline/shared/admin";
+import type { Bindings, ConsoleAgent } from "@deskline/shared/admin-bindings";
 import { expect, test } from "vitest";
 import { noDraft, wish, withDraft, type Draft } from "./draft.ts";
 import { choicesFor, hasTrouble, isIn, ownersOf, rowsOf, searchableExtensions } from "./rows.ts";

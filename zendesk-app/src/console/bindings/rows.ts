@@ -1,4 +1,4 @@
-import type { Binding, Bindings, ConsoleAgent, ConsoleExtension } from "@deskline/shared/admin";
+import type { Binding, Bindings, ConsoleAgent, ConsoleExtension } from "@deskline/shared/admin-bindings";
 import { extensionsOf, withDraft, type Draft } from "./draft.ts";
 
 /** How one agent's binding is; the first that holds. */
@@ -54,8 +54,8 @@ export function rowsOf(
     const extension = wanted === undefined ? before : wanted;
     const given = suggested.get(agent.id) ?? null;
     const suggestion = given !== null && !owners.has(given) && extension === null ? given : null;
-    const row = { agent, extension, stored: before, suggestion };
-    return { ...row, state: stateOf(row, owners, there) };
+    const state = stateOf({ agent, extension, stored: before, suggestion }, owners, there);
+    return { agent, extension, stored: before, suggestion, state };
   });
 }
 

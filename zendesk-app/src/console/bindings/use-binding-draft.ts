@@ -1,4 +1,4 @@
-import type { Bindings } from "@deskline/shared/admin";
+import type { Bindings } from "@deskline/shared/admin-bindings";
 import { useCallback, useMemo, useState } from "react";
 import { noDraft, wish, type Draft } from "./draft.ts";
 

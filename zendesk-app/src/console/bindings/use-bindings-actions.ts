@@ -1,4 +1,4 @@
-import { Bindings, type Binding } from "@deskline/shared/admin";
+import { Bindings, type Binding } from "@deskline/shared/admin-bindings";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Refused } from "../../api/problem.ts";

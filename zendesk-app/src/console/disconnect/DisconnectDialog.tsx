@@ -1,4 +1,4 @@
-import { Disconnected } from "@deskline/shared/admin";
+import { Disconnected } from "@deskline/shared/admin-switch";
 import { useQueryClient } from "@tanstack/react-query";
 import { Checkbox, Field, Hint, Label } from "@zendeskgarden/react-forms";
 import { UnorderedList } from "@zendeskgarden/react-typography";

@@ -1,4 +1,4 @@
-import type { Disconnected } from "@deskline/shared/admin";
+import type { Disconnected } from "@deskline/shared/admin-switch";
 import { Hidden } from "../../ui/hidden.ts";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Mark } from "../ui/Mark.tsx";

@@ -31,7 +31,6 @@ const Place = styled(NavLink)`
   &.active {
     background: ${({ theme }) => getColor({ theme, variable: "background.subtle" })};
     color: ${({ theme }) => getColor({ theme, variable: "foreground.primary" })};
-    font-weight: ${({ theme }) => theme.fontWeights.semibold};
   }
 `;
 
@@ -44,6 +43,7 @@ export function Places() {
     [home, t("overview.title")],
     [`${home}/set-up`, t("setup.title")],
     [`${home}/agents`, t("agents.title")],
+    [`${home}/contacts`, t("contacts.title")],
     [`${home}/screen-pop`, t("pop.title")],
     [`${home}/audit`, t("audit.title")],
   ] as const;

@@ -14,6 +14,10 @@ const Line = styled.header`
   box-sizing: border-box;
   height: ${({ theme }) => theme.space.base * 13}px;
   padding: 0 ${({ theme }) => theme.space.lg};
+  @media (max-width: 600px) {
+    gap: 0;
+    padding: 0 ${({ theme }) => theme.space.sm};
+  }
   border-bottom: ${({ theme }) => theme.borders.sm}
     ${({ theme }) => getColor({ theme, variable: "border.default" })};
   background: ${({ theme }) => getColor({ theme, variable: "background.default" })};
@@ -46,6 +50,7 @@ const Place = styled(NavLink)`
   border-bottom: ${({ theme }) => theme.borderWidths.md} solid transparent;
   color: ${({ theme }) => getColor({ theme, variable: "foreground.subtle" })};
   text-decoration: none;
+  white-space: nowrap;
   &:hover {
     color: ${({ theme }) => getColor({ theme, variable: "foreground.primary" })};
   }

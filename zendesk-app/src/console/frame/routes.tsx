@@ -2,6 +2,7 @@ import { createBrowserRouter, createMemoryRouter, type RouteObject } from "react
 import { AccountPage } from "../account/AccountPage.tsx";
 import { AuditPage } from "../audit/AuditPage.tsx";
 import { BindingsPage } from "../bindings/BindingsPage.tsx";
+import { ContactsPage } from "../contacts/ContactsPage.tsx";
 import { ListPage } from "../list/ListPage.tsx";
 import { OverviewPage } from "../overview/OverviewPage.tsx";
 import { PopPage } from "../screen-pop/PopPage.tsx";
@@ -33,6 +34,7 @@ const routes: RouteObject[] = [
                   { index: true, element: <OverviewPage /> },
                   { path: "set-up", element: <SetUpPage /> },
                   { path: "agents", element: <BindingsPage /> },
+                  { path: "contacts/:tab?", element: <ContactsPage /> },
                   { path: "screen-pop", element: <PopPage /> },
                   { path: "audit", element: <AuditPage /> },
                   { path: "*", element: <NotFound /> },

@@ -1,4 +1,4 @@
-import type { Who } from "@deskline/shared/admin";
+import type { Who } from "@deskline/shared/admin-access";
 import { createContext, useContext } from "react";
 
 const WhoContext = createContext<Who | null>(null);

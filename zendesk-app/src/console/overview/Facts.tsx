@@ -36,6 +36,9 @@ const Value = styled.dd<{ $tone: "plain" | "good" | "bad" }>`
       : $tone === "good"
         ? getColor({ theme, variable: "foreground.success" })
         : getColor({ theme, variable: "foreground.default" })};
+  @media (max-width: 600px) {
+    font-size: ${({ theme }) => theme.fontSizes.lg};
+  }
 `;
 
 /** The four that say whether it works. */

@@ -1,3 +1,4 @@
+import { languageCookie } from "@deskline/shared/admin-access";
 import type { Scheme } from "../../theme/AppTheme.tsx";
 import { languageFor, languages, type Language } from "../i18n/languages.ts";
 
@@ -44,7 +45,14 @@ export function browserPreferences(window: Window): Preferences {
         };
       },
     },
-    choices: { scheme: choice, setLanguage: language.set, setScheme: choice.set },
+    choices: {
+      scheme: choice,
+      setLanguage(chosen) {
+        language.set(chosen);
+        window.document.cookie = `${languageCookie}=${chosen}; path=/oauth; max-age=31536000; samesite=lax`;
+      },
+      setScheme: choice.set,
+    },
   };
 }
 

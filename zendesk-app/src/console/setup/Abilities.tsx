@@ -1,4 +1,4 @@
-import type { PbxAbout } from "@deskline/shared/admin";
+import type { PbxAbout } from "@deskline/shared/admin-pbx";
 import { styled } from "styled-components";
 import { Hidden } from "../../ui/hidden.ts";
 import { useI18n } from "../i18n/i18n.tsx";

@@ -1,4 +1,6 @@
 import { IntegrationDetail } from "@deskline/shared/admin";
+import { Button } from "@zendeskgarden/react-buttons";
+import { useState } from "react";
 import { useConsole } from "../console.tsx";
 import { useChange, useIntegration } from "../frame/integration.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
@@ -9,6 +11,7 @@ import { Cluster } from "../ui/text.ts";
 import { AppByHand } from "./AppByHand.tsx";
 import { AppWork } from "./AppWork.tsx";
 import { GoOn, type StepContentProps } from "./GoOn.tsx";
+import { UninstallDialog } from "./UninstallDialog.tsx";
 
 /** The app in Zendesk: installed or updated by one button, or by hand. */
 export function AppStep({ onDone }: StepContentProps) {
@@ -18,6 +21,7 @@ export function AppStep({ onDone }: StepContentProps) {
   const install = useChange((_: undefined, key) =>
     api.send("POST", `integrations/${id}/app/install`, {}, IntegrationDetail, key),
   );
+  const [removing, setRemoving] = useState(false);
   const isCurrent = app.linked && (app.installedVersion === null || app.installedVersion === app.version);
   const isRunning = install.running || app.work?.state === "running";
   return (
@@ -42,7 +46,13 @@ export function AppStep({ onDone }: StepContentProps) {
             {t("setup.app_installed", { version: app.installedVersion ?? app.version })}
           </Mark>
         )}
+        {app.linked && !isRunning && (
+          <Button isBasic isDanger onClick={() => setRemoving(true)}>
+            {t("app.uninstall")}
+          </Button>
+        )}
       </Cluster>
+      {removing && <UninstallDialog onClose={() => setRemoving(false)} />}
       <Failure error={install.error} />
       {app.work !== null && <AppWork work={app.work} />}
       <AppByHand />

@@ -1,4 +1,4 @@
-import type { AppState } from "@deskline/shared/admin";
+import type { AppState } from "@deskline/shared/admin-zendesk";
 import { Progress } from "@zendeskgarden/react-loaders";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Notice } from "../ui/Notice.tsx";

@@ -1,4 +1,4 @@
-import type { DialRules } from "@deskline/shared/admin";
+import type { DialRules } from "@deskline/shared/admin-pbx";
 import { Accordion } from "@zendeskgarden/react-accordions";
 import { Checkbox, Field, Label } from "@zendeskgarden/react-forms";
 import { styled } from "styled-components";

@@ -1,6 +1,7 @@
-import { IntegrationDetail, type EventTransport } from "@deskline/shared/admin";
+import { IntegrationDetail } from "@deskline/shared/admin";
+import type { EventTransport } from "@deskline/shared/admin-pbx";
 import { Field, Fieldset, Hint, Label, Radio } from "@zendeskgarden/react-forms";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useConsole } from "../console.tsx";
 import { useChange, useIntegration } from "../frame/integration.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
@@ -20,11 +21,15 @@ export function EventsStep({ done, onDone }: StepContentProps) {
     api.send("PUT", `integrations/${id}/pbx`, { transport }, IntegrationDetail),
   );
   const [chosen, setChosen] = useState(pbx.transport);
+  const latest = useRef(chosen);
   const transport = choose.running ? chosen : pbx.transport;
 
-  function take(wanted: EventTransport): void {
+  /** With the arrow keys one comes to the third by the second: what was wanted last is what is kept. */
+  async function take(wanted: EventTransport): Promise<void> {
+    latest.current = wanted;
     setChosen(wanted);
-    void choose.run(wanted);
+    let sent = wanted;
+    while ((await choose.run(sent)) !== undefined && latest.current !== sent) sent = latest.current;
   }
 
   return (
@@ -33,7 +38,7 @@ export function EventsStep({ done, onDone }: StepContentProps) {
         <Fieldset.Legend>{t("events.transport")}</Fieldset.Legend>
         {transports.map((one) => (
           <Field key={one}>
-            <Radio name="transport" checked={transport === one} onChange={() => take(one)}>
+            <Radio name="transport" checked={transport === one} onChange={() => void take(one)}>
               <Label>{t(`transport.${one}`)}</Label>
               <Hint>{t(`transport.${one}_text`)}</Hint>
             </Radio>

@@ -1,4 +1,4 @@
-import type { DialRules } from "@deskline/shared/admin";
+import type { DialRules } from "@deskline/shared/admin-pbx";
 import { useId, useMemo } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";

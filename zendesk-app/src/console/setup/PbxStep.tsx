@@ -1,4 +1,5 @@
-import { IntegrationDetail, PbxTest, type PbxInput } from "@deskline/shared/admin";
+import { IntegrationDetail } from "@deskline/shared/admin";
+import { PbxTest, type PbxInput } from "@deskline/shared/admin-pbx";
 import { useState, type FormEvent } from "react";
 import { Refused } from "../../api/problem.ts";
 import { useConsole } from "../console.tsx";

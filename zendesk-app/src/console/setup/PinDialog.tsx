@@ -1,4 +1,4 @@
-import type { ShownCertificate } from "@deskline/shared/admin";
+import type { ShownCertificate } from "@deskline/shared/admin-pbx";
 import { Code } from "@zendeskgarden/react-typography";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";

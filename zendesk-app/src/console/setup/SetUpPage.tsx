@@ -22,10 +22,15 @@ export function SetUpPage() {
   const { hash } = useLocation();
   const steps = stepsOf(integration);
   const next = nextStep(steps);
-  const [open, setOpen] = useState<ReadonlySet<StepName>>(() => {
-    const asked = stepNames.find((name) => `#${name}` === hash);
-    return new Set([asked ?? next].filter((name) => name !== null));
-  });
+  const asked = stepNames.find((name) => `#${name}` === hash);
+  const [open, setOpen] = useState<ReadonlySet<StepName>>(
+    () => new Set([asked ?? next].filter((name) => name !== null)),
+  );
+  const [heeded, setHeeded] = useState(hash);
+  if (heeded !== hash) {
+    setHeeded(hash);
+    if (asked !== undefined) setOpen(new Set([...open, asked]));
+  }
   const [focused, setFocused] = useState<StepName | null>(null);
 
   function toggle(name: StepName): void {

@@ -1,4 +1,4 @@
-import type { PbxTest } from "@deskline/shared/admin";
+import type { PbxTest } from "@deskline/shared/admin-pbx";
 import { Button } from "@zendeskgarden/react-buttons";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Notice } from "../ui/Notice.tsx";

@@ -1,4 +1,5 @@
-import { IntegrationDetail, type ZendeskInput } from "@deskline/shared/admin";
+import { IntegrationDetail } from "@deskline/shared/admin";
+import type { ZendeskInput } from "@deskline/shared/admin-zendesk";
 import { Anchor } from "@zendeskgarden/react-buttons";
 import { Inline } from "@zendeskgarden/react-loaders";
 import { useState, type FormEvent } from "react";

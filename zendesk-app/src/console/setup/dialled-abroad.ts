@@ -1,4 +1,4 @@
-import type { DialRules } from "@deskline/shared/admin";
+import type { DialRules } from "@deskline/shared/admin-pbx";
 
 /** What the PBX is told of an international number, for the example beside the rules. */
 export function dialledAbroad(number: string, rules: DialRules): string {

@@ -38,7 +38,13 @@ function isDone(
 ): boolean {
   switch (name) {
     case "pbx":
-      return pbx.url !== null && pbx.clientId !== null && pbx.secretSet && pbx.about !== null;
+      // One that was entered at the command line, and has told of something, needs no test.
+      return (
+        pbx.url !== null &&
+        pbx.clientId !== null &&
+        pbx.secretSet &&
+        (pbx.about !== null || lastEventAt !== null)
+      );
     case "events":
       return lastEventAt !== null;
     case "zendesk":

@@ -1,4 +1,4 @@
-import { AuthorizeUrl } from "@deskline/shared/admin";
+import { AuthorizeUrl } from "@deskline/shared/admin-zendesk";
 import { useState } from "react";
 import { useConsole } from "../console.tsx";
 import { useIntegration } from "../frame/integration.tsx";

@@ -1,6 +1,7 @@
 import { PopGrant, type CallView } from "@deskline/shared/app";
 import { anything, type Api } from "../../api/api.ts";
 import { isPassing } from "../../api/problem.ts";
+import { holdPlace } from "../../calls/hold-place.ts";
 import type { Zaf } from "../../zaf/zaf.ts";
 import type { AgentState } from "./agent.ts";
 import { noticeOf } from "./core/notice.ts";
@@ -126,6 +127,7 @@ export function createScreenPop(deps: ScreenPopDeps): ScreenPop {
       case "user":
         return zaf.invoke("routeTo", target.kind, target.id);
       case "new_ticket":
+        holdPlace(api, call.id);
         return zaf.invoke("routeTo", "ticket", "new");
       case "panel":
         return panel.show({ tab: "now", callId: call.id });

@@ -11,7 +11,8 @@ import { FailureText } from "../../ui/failure-text.ts";
 import { LinkButton } from "../../ui/link-button.ts";
 import { Status } from "../../ui/roles.ts";
 import { callToFillIn } from "./call-to-fill-in.ts";
-import { linkWhenSaved, prefill, type Undo } from "./fill-ticket.ts";
+import { prefill, type Undo } from "./fill-ticket.ts";
+import { holdForm } from "./hold-form.ts";
 
 const Line = styled(Status)`
   display: flex;
@@ -28,7 +29,28 @@ export function Prefill({ me }: { me: Me }) {
   const [call, setCall] = useState<CallView | null>(null);
   const found = callToFillIn(calls, me.extension?.number ?? null, me.pop, api.clock.now());
   if (call === null && found !== undefined) setCall(found);
-  return call === null ? null : <Filled call={call} />;
+  if (call === null) return null;
+  const ticketId = calls.find(({ id }) => id === call.id)?.ticketId ?? call.ticketId;
+  return (
+    <>
+      {ticketId !== null && <HasTicket ticketId={ticketId} />}
+      {call.ticketId === null && <Filled call={call} />}
+    </>
+  );
+}
+
+/** A second ticket of one call would be one too many. */
+function HasTicket({ ticketId }: { ticketId: number }) {
+  const { t } = useI18n();
+  const { zaf } = useFrame();
+  return (
+    <Line>
+      <SM>{t("prefill.has_ticket")}</SM>
+      <LinkButton onClick={() => void zaf.invoke("routeTo", "ticket", ticketId)}>
+        {t("call.open_ticket", { id: String(ticketId) })}
+      </LinkButton>
+    </Line>
+  );
 }
 
 function Filled({ call }: { call: CallView }) {
@@ -48,7 +70,7 @@ function Filled({ call }: { call: CallView }) {
         : t("prefill.subject_to", { number });
     void prefill(zaf, call, subject).then((taken) => {
       if (taken === null) return;
-      const stop = linkWhenSaved(zaf, api, call.id);
+      const stop = holdForm(zaf, api, call.id);
       setUndo(() => () => {
         stop();
         return taken();

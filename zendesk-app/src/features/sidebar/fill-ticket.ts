@@ -1,7 +1,6 @@
-import { CallView, type LinkInput } from "@deskline/shared/app";
-import type { Api } from "../../api/api.ts";
-import { MaybeUser, OptionalId, OptionalText } from "../../zaf/schema.ts";
-import { idOf, type Stop, type Zaf } from "../../zaf/zaf.ts";
+import type { CallView } from "@deskline/shared/app";
+import { MaybeUser, OptionalText } from "../../zaf/schema.ts";
+import { idOf, type Zaf } from "../../zaf/zaf.ts";
 
 /** Resolves with whether the form is again as it was. */
 export type Undo = () => Promise<boolean>;
@@ -34,16 +33,4 @@ async function clearRequester(zaf: Zaf): Promise<boolean> {
     if (idOf((await zaf.get("ticket.requester", MaybeUser))?.id) === null) return true;
   }
   return false;
-}
-
-/** The ticket of the call is the one that is being written: otherwise the service would make another. Returns what stops it. */
-export function linkWhenSaved(zaf: Zaf, api: Api, callId: string): Stop {
-  const stop = zaf.on("ticket.submit.done", () => void link());
-  async function link(): Promise<void> {
-    const ticketId = idOf(await zaf.get("ticket.id", OptionalId));
-    if (ticketId === null) return;
-    stop();
-    await api.send("PUT", `calls/${callId}/ticket`, { ticketId } satisfies LinkInput, CallView);
-  }
-  return stop;
 }

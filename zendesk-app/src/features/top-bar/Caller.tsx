@@ -2,16 +2,17 @@ import type { CallView, Candidate, Me } from "@deskline/shared/app";
 import { Button } from "@zendeskgarden/react-buttons";
 import { getColor } from "@zendeskgarden/react-theming";
 import { Kbd, SM } from "@zendeskgarden/react-typography";
-import { Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { styled } from "styled-components";
 import { useContact } from "../../calls/actions.ts";
+import { holdPlace } from "../../calls/hold-place.ts";
 import { problemText } from "../../calls/words.ts";
 import { useFrame } from "../../frame.tsx";
 import { useI18n } from "../../i18n/i18n.tsx";
 import { usePhones } from "../../phones/use-phones.ts";
 import type { Zaf } from "../../zaf/zaf.ts";
 import { FailureText } from "../../ui/failure-text.ts";
-import { ContactBox } from "../../ui/later.ts";
+import { Opened } from "../../ui/later.tsx";
 import { WhoCalls } from "../../ui/WhoCalls.tsx";
 import type { Choices } from "./use-panel-keys.ts";
 
@@ -66,12 +67,13 @@ type SeveralProps = Omit<Props, "isAsked"> & { candidates: Candidate[] };
 /** The likeliest first, each with why; a click or a number key says who it is and opens the record. */
 function Several({ call, me, onChoices, candidates }: SeveralProps) {
   const { t } = useI18n();
-  const { zaf } = useFrame();
+  const { zaf, api } = useFrame();
   const contact = useContact(call.id);
 
   function choose(candidate: Candidate): void {
     contact.mutate(candidate.userId);
     const { open } = me.pop[call.direction === "outbound" ? "outbound" : "inbound"];
+    if (open === "new_ticket") holdPlace(api, call.id);
     void openRecord(zaf, candidate, open);
   }
 
@@ -149,9 +151,13 @@ function Unknown({ call, country }: { call: CallView; country: string }) {
           </Button>
         </Actions>
       )}
-      <Suspense>
-        {open && <ContactBox callId={call.id} number={call.number} onClose={() => setOpen(false)} />}
-      </Suspense>
+      {open && (
+        <Opened>
+          {({ ContactBox }) => (
+            <ContactBox callId={call.id} number={call.number} onClose={() => setOpen(false)} />
+          )}
+        </Opened>
+      )}
     </div>
   );
 }

@@ -62,6 +62,7 @@ export const ja = {
   "why.same_number": "直通番号",
   "why.same_but_for_extension": "同じ番号、別の内線",
   "why.same_shared_number": "共有番号",
+  "why.same_national_number": "国番号を除き同じ番号",
   "why.same_last_digits": "似た番号",
   "why.last_call": "通話履歴あり",
   "control.group": "通話操作",
@@ -152,6 +153,7 @@ export const ja = {
   "row.this_ticket": "このチケット",
   "row.transferred": "転送済み",
   "prefill.done": "現在の通話から入力しました",
+  "prefill.has_ticket": "この通話にはすでにチケットがあります",
   "prefill.undo": "元に戻す",
   "prefill.requester_stays":
     "入力された内容が Zendesk に残っています。チケットのフォームで変更してください。",

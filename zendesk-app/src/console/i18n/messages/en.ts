@@ -1,6 +1,7 @@
 import type { Catalogue, Plural } from "../../../i18n/translate.ts";
 import { accessEn } from "./access/en.ts";
 import { bindingsEn } from "./bindings/en.ts";
+import { contactsEn } from "./contacts/en.ts";
 import { pagesEn } from "./pages/en.ts";
 import { setupEn } from "./setup/en.ts";
 import { troubleEn } from "./trouble/en.ts";
@@ -8,6 +9,7 @@ import { troubleEn } from "./trouble/en.ts";
 export const en = {
   ...accessEn,
   ...bindingsEn,
+  ...contactsEn,
   ...pagesEn,
   ...setupEn,
   ...troubleEn,

@@ -1,5 +1,6 @@
 import { accessZhCn } from "./access/zh-cn.ts";
 import { bindingsZhCn } from "./bindings/zh-cn.ts";
+import { contactsZhCn } from "./contacts/zh-cn.ts";
 import type { Messages } from "./en.ts";
 import { pagesZhCn } from "./pages/zh-cn.ts";
 import { setupZhCn } from "./setup/zh-cn.ts";
@@ -8,6 +9,7 @@ import { troubleZhCn } from "./trouble/zh-cn.ts";
 export const zhCn = {
   ...accessZhCn,
   ...bindingsZhCn,
+  ...contactsZhCn,
   ...pagesZhCn,
   ...setupZhCn,
   ...troubleZhCn,

@@ -162,6 +162,10 @@ export const setupEn = {
   "app.failed_creating": "Zendesk did not accept the app",
   "app.failed_installing": "The app could not be installed",
   "app.failed_text": "Try again, or install it by hand.",
+  "app.uninstall": "Uninstall",
+  "app.uninstall_title": "Uninstall the app?",
+  "app.uninstall_text":
+    "It disappears from Zendesk for all agents. Calls go on becoming tickets, and you can install it again at any time.",
   "app.by_hand": "Install it by hand",
   "app.hand_download": "Download the app as a ZIP file.",
   "app.hand_open": "In Zendesk, as an administrator, open",

@@ -109,7 +109,7 @@ export const troubleEn = {
     "Several installed apps may be the one. Uninstall those that are too many in Zendesk.",
   "problem.bindings_changed": "Somebody else has changed the bindings meanwhile.",
   "problem.tickets_changed": "Somebody else has changed the settings of tickets meanwhile.",
-  "problem.template_wrong": "A template cannot be read.",
+  "problem.template_wrong": "A template holds something in double braces that there is not.",
   "problem.extension_twice": "An extension is bound to two agents.",
   "problem.agent_twice": "An agent is bound to two extensions.",
   "problem.agent_unknown": "Zendesk has no such agent any more.",

@@ -99,7 +99,7 @@ export const troubleZhCn = {
   "problem.app_ambiguous": "有多个已安装的应用可能是它。请在 Zendesk 中卸载多余的应用。",
   "problem.bindings_changed": "其他人已同时更改了绑定。",
   "problem.tickets_changed": "其他人已同时更改了工单设置。",
-  "problem.template_wrong": "模板无法读取。",
+  "problem.template_wrong": "模板的双花括号中含有未知内容。",
   "problem.extension_twice": "一个分机绑定了两位客服专员。",
   "problem.agent_twice": "一位客服专员绑定了两个分机。",
   "problem.agent_unknown": "Zendesk 中已没有此客服专员。",

@@ -1,0 +1,121 @@
+import type {
+  ContactIndexState,
+  Contacts,
+  ContactSettings,
+  ContactSettingsInput,
+} from "@deskline/shared/admin-contacts";
+import type { ErrorCode } from "@deskline/shared/errors";
+import { unknownIn } from "../contacts/core/new-contact.ts";
+import { timeLeft } from "../contacts/core/pace.ts";
+import { webhookUrlOf } from "../contacts/ensure-webhook.ts";
+import { beginAgain, indexOf, isReadingAll, type IndexRow } from "../contacts/index-store.ts";
+import { readNow, type FollowDeps } from "../contacts/follow-changes.ts";
+import { countPeople } from "../contacts/people-store.ts";
+import { changeIntegration } from "../integrations/change.ts";
+import type { KnownIntegration, Registry } from "../integrations/registry.ts";
+import { readIntegration } from "../integrations/store.ts";
+import { audit, type AuditedBy } from "./audit.ts";
+import { changesBetween } from "./core/changes.ts";
+
+export type ContactsDeps = FollowDeps & { registry: Registry };
+
+/** How far an integration's contacts are known, and its settings. */
+export async function contactsOf(deps: ContactsDeps, integration: KnownIntegration): Promise<Contacts> {
+  const { db } = deps;
+  const { id } = integration;
+  const [index, counted, stored] = await Promise.all([
+    indexOf(db, id),
+    countPeople(db, id),
+    readIntegration(db, id),
+  ]);
+  const settings = stored?.contacts ?? integration.contacts;
+  return { index: { ...counted, ...stateOf(deps, integration, index) }, settings };
+}
+
+function stateOf(
+  deps: ContactsDeps,
+  { key }: KnownIntegration,
+  index: IndexRow | null,
+): Omit<ContactIndexState, "people" | "numbers"> {
+  if (index === null)
+    return {
+      state: "none",
+      reading: null,
+      readAt: null,
+      trouble: null,
+      webhook: "none",
+      webhookTrouble: null,
+    };
+  const { peopleRead: read, peopleTotal: total, webhookUrl, webhookTrouble } = index;
+  return {
+    state: index.filledAt === null ? "filling" : "filled",
+    reading: isReadingAll(index) ? { read, total, msLeft: timeLeft(read, total) } : null,
+    readAt: index.readAt?.getTime() ?? null,
+    trouble: index.trouble,
+    webhook:
+      webhookUrlOf(deps, key) === null
+        ? "unreachable"
+        : webhookTrouble !== null
+          ? "failed"
+          : webhookUrl === null
+            ? "none"
+            : "on",
+    webhookTrouble,
+  };
+}
+
+/** Changes what is given of the settings. Null, or the code of what is in the way. @throws {GatewayError} */
+export async function changeContacts(
+  deps: ContactsDeps,
+  by: AuditedBy,
+  integration: KnownIntegration,
+  { fallbackRequesterId, ...given }: ContactSettingsInput,
+): Promise<ErrorCode | null> {
+  if (given.nameTemplate !== undefined && unknownIn(given.nameTemplate) !== null) return "template_wrong";
+  const fallback = await requesterOf(deps, integration, fallbackRequesterId);
+  if (fallback === "unknown") return "person_unknown";
+  const before = integration.contacts;
+  const settings: ContactSettings = { ...before, ...present(given), ...fallback };
+  const change = changesBetween(before, settings);
+  if (change === null) return null;
+  await deps.db.transaction(async (tx) => {
+    await changeIntegration(tx, integration.id, { contactSettings: settings });
+    await audit(tx, by, "contacts.changed", change);
+    // Numbers in other fields are read from the first on.
+    if ("numberFields" in change.after) await readNow(deps, tx, integration.id);
+  });
+  await deps.registry.reload();
+  return null;
+}
+
+async function requesterOf(
+  { zendeskOf }: ContactsDeps,
+  { id }: KnownIntegration,
+  userId: number | null | undefined,
+): Promise<Partial<Pick<ContactSettings, "fallbackRequester">> | "unknown"> {
+  if (userId === undefined) return {};
+  if (userId === null) return { fallbackRequester: null };
+  const person = await (await zendeskOf(id)).person(userId);
+  if (person === null || !person.active) return "unknown";
+  return { fallbackRequester: { id: person.userId, name: person.name } };
+}
+
+function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** Has everybody read anew, or only who was changed, at once. */
+export async function readContacts(
+  deps: ContactsDeps,
+  by: AuditedBy,
+  id: string,
+  all: boolean,
+): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    if (all) {
+      await beginAgain(tx, id, null, new Date(deps.clock.now()));
+      await audit(tx, by, "contacts.read_anew", {});
+    }
+    await readNow(deps, tx, id);
+  });
+}

@@ -1,0 +1,146 @@
+import type { KnownIntegration } from "../integrations/registry.ts";
+import { zendeskAccount, type GrantDeps } from "../integrations/zendesk-grant.ts";
+import { GatewayError } from "../platform/gateway-error.ts";
+import { changedUsers, countUsers, type ChangesPage } from "../zendesk/changed-users.ts";
+import type { ZendeskAccount } from "../zendesk/client.ts";
+import { follow } from "./core/follow.ts";
+import { pauseBeforeNext } from "./core/pace.ts";
+import { ensureWebhook } from "./ensure-webhook.ts";
+import {
+  beginAgain,
+  beginIndex,
+  endTurn,
+  indexOf,
+  isReadingAll,
+  setTotal,
+  takeTurn,
+  type IndexRow,
+} from "./index-store.ts";
+import { keepPeople } from "./keep-people.ts";
+import { readNumbersAnew } from "./read-numbers-anew.ts";
+
+export type ReadChangesDeps = GrantDeps & { publicUrl: string };
+
+/** A page may take a while; whoever dies over one keeps the others waiting until the lease ends. */
+const patienceMs = 25_000;
+const leaseMs = 40_000;
+/** Changes are read so often; where webhooks tell of them this closes what they left out. */
+const betweenReadsMs = 5 * 60_000;
+const afterTroubleMs = 60_000;
+/** Zendesk holds back the newest minute, and clocks differ: what was changed just before we began comes later. */
+const withheldMs = 75_000;
+/** A cursor that is refused is replaced by a time before the newest change that was seen. */
+const overlapSeconds = 3600;
+
+/**
+ * Reads one page of who was changed, everybody at first, if it is time and nobody else does. Says whether it
+ * did, and when the next one can be read (epoch ms).
+ */
+export async function readChanges(
+  deps: ReadChangesDeps,
+  integration: KnownIntegration,
+): Promise<{ read: boolean; next: number }> {
+  const { db, clock } = deps;
+  const { id } = integration;
+  const numberFields = integration.contacts.numberFields.toSorted();
+  const now = clock.now();
+  await beginIndex(db, id, { country: integration.defaultCountry, numberFields }, new Date(now));
+  const turn = await takeTurn(db, id, now, leaseMs);
+  if (turn === null) {
+    const nextAt = (await indexOf(db, id))?.nextAt?.getTime() ?? now;
+    return { read: false, next: Math.max(nextAt, now) };
+  }
+  try {
+    const index = await adapt(deps, integration, turn, numberFields);
+    const account = await zendeskAccount(deps, id, { patienceMs });
+    await ensureWebhook(deps, account, integration, index);
+    if (isReadingAll(index) && index.peopleTotal === null) await count(deps, account, id);
+    return { read: true, next: await readPage(deps, account, index) };
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    const { failure } = error;
+    const pauseMs = failure.kind === "rate_limited" ? failure.retryAfterMs : afterTroubleMs;
+    const trouble = failure.kind === "rate_limited" ? {} : { trouble: error.message };
+    if (failure.kind !== "rate_limited")
+      deps.log.info({ err: error, integrationId: id }, "contacts could not be read");
+    return { read: true, next: await end(deps, id, trouble, pauseMs) };
+  }
+}
+
+/** What was changed of the settings since the last page: the country of the keys, or the fields that are read. */
+async function adapt(
+  { db, clock }: ReadChangesDeps,
+  { id, defaultCountry }: KnownIntegration,
+  index: IndexRow,
+  numberFields: string[],
+): Promise<IndexRow> {
+  if (index.country !== defaultCountry) await readNumbersAnew(db, id, defaultCountry);
+  if (index.numberFields.join("\n") !== numberFields.join("\n"))
+    await beginAgain(db, id, numberFields, new Date(clock.now()));
+  return (await indexOf(db, id)) ?? index;
+}
+
+async function readPage(deps: ReadChangesDeps, account: ZendeskAccount, index: IndexRow): Promise<number> {
+  const { integrationId } = index;
+  const page = await pageBehind(account, index);
+  if (page === null) return end(deps, integrationId, { cursor: null, mark: null, pages: 0 }, 0);
+  const now = deps.clock.now();
+  const newest = page.people.reduce<number | null>(
+    (latest, one) => Math.max(latest ?? one.updatedAt, one.updatedAt),
+    null,
+  );
+  const place = { ...index, changesUntil: index.changesUntil?.getTime() ?? null };
+  const followed = follow(place, { ...page, count: page.people.length, newest });
+  return deps.db.transaction(async (tx) => {
+    await keepPeople(tx, index, page.people, now);
+    const read = isReadingAll(index) ? page.people.length : 0;
+    if (followed.kind === "stuck") {
+      const trouble = `Zendesk's list of users ${followed.why === "repeats" ? "comes again from the same place" : "runs backwards"}.`;
+      return end({ ...deps, db: tx }, integrationId, { trouble }, betweenReadsMs);
+    }
+    const change = { ...followed.place, read, trouble: null };
+    if (followed.kind === "on")
+      return end({ ...deps, db: tx }, integrationId, change, pauseBeforeNext(page.limits));
+    const completeAt = index.begunAt.getTime() + withheldMs;
+    if (isReadingAll(index) && now < completeAt)
+      return end({ ...deps, db: tx }, integrationId, change, completeAt - now);
+    const at = new Date(now);
+    const filledAt = index.filledAt ?? at;
+    return end({ ...deps, db: tx }, integrationId, { ...change, readAt: at, filledAt }, betweenReadsMs);
+  });
+}
+
+/** Null when the cursor counts no more. @throws {GatewayError} */
+async function pageBehind(
+  account: ZendeskAccount,
+  { cursor, changesUntil, numberFields }: IndexRow,
+): Promise<ChangesPage | null> {
+  const since = Math.max(0, Math.floor((changesUntil?.getTime() ?? 0) / 1000) - overlapSeconds);
+  try {
+    return await changedUsers(account, cursor === null ? { since } : { cursor }, numberFields);
+  } catch (error) {
+    if (cursor !== null && error instanceof GatewayError && error.failure.kind === "rejected") return null;
+    throw error;
+  }
+}
+
+async function end(
+  { db, clock }: Pick<ReadChangesDeps, "clock"> & { db: Parameters<typeof endTurn>[0] },
+  integrationId: string,
+  change: Parameters<typeof endTurn>[2],
+  pauseMs: number,
+): Promise<number> {
+  const next = clock.now() + pauseMs;
+  await endTurn(db, integrationId, change, new Date(next));
+  return next;
+}
+
+/** It is only for showing how far it is. */
+async function count({ db, log }: ReadChangesDeps, account: ZendeskAccount, id: string): Promise<void> {
+  try {
+    await setTotal(db, id, await countUsers(account));
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    log.info({ err: error, integrationId: id }, "users could not be counted");
+  }
+}

@@ -1,0 +1,468 @@
+import { createHmac } from "node:crypto";
+import { Contacts, NumberTest } from "@deskline/shared/admin-contacts";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { createDatabase } from "../support/database.ts";
+import { operatorAt, type ConsoleClient } from "../world/console-client.ts";
+import { until } from "../world/until.ts";
+import { World } from "../world/world.ts";
+import type { NewUser } from "../world/zendesk/simulator.ts";
+
+/** Zendesk's search, as it is on a bad day: who is new is not shown for the whole of this. */
+const lagMs = 30 * 60_000;
+
+const shared = "+12125550188";
+const people: NewUser[] = [
+  { name: "Dana Direct", phone: "+12125550100", numbers: ["+12125550101", "(212) 555-0102"] },
+  { name: "Gwen Abroad", phone: "020 7946 0990" },
+  { name: "Shared Only", phone: "+12125550150", sharedPhone: true },
+  { name: "Its Owner", phone: "+12125550150" },
+  { name: "Asleep", phone: "+12125550151", sharedPhone: true, suspended: true },
+  { name: "Awake", phone: "+12125550151", sharedPhone: true },
+  { name: "Extended", phone: "+12125550152x55" },
+  { name: "Agent At Home", phone: "+12125550153", role: "agent" },
+  { name: "Full Width", phone: "＋１２１２５５５０１５４" },
+  { name: "Long gone", phone: "+12125550155", active: false },
+  {
+    name: "Forty Numbers",
+    numbers: Array.from({ length: 40 }, (_, i) => `+1213555${String(100 + i).padStart(4, "0")}`),
+  },
+  { name: `مرحبا ${"x".repeat(500)}`, phone: "+12125550156" },
+  { name: "<b>Bold</b>\u0000\u0007 \u202eevil", phone: "+12125550157" },
+  ...Array.from({ length: 300 }, (_, i) => ({ name: `Employee ${i}`, phone: shared, sharedPhone: true })),
+];
+
+let world: World;
+let admin: ConsoleClient;
+
+beforeAll(async () => {
+  const database = await createDatabase(inject("postgresUrl"));
+  world = await World.start({
+    storage: { databaseUrl: database.url },
+    app: "stand_in",
+    contacts: "indexed",
+    people,
+    zendesk: { searchIndexDelayMs: lagMs, exportPageSize: 50, highVolume: true },
+  });
+  admin = await operatorAt(world.service);
+});
+afterAll(() => world?.close());
+beforeEach(() => world.zendesk.clearRequests());
+
+const kristin = "kristin.hale@example.com";
+const settings = (body: object) => ask("PATCH", "/settings", body);
+
+async function ask(method: string, path: string, body?: unknown): Promise<Contacts> {
+  const answer = await admin.ask(method, `integrations/${world.integration.id}/contacts${path}`, body);
+  expect(answer).toMatchObject({ status: 200 });
+  return Contacts.parse(answer.body);
+}
+
+async function tested(number: string): Promise<NumberTest> {
+  const query = new URLSearchParams({ number }).toString();
+  const answer = await admin.ask("GET", `integrations/${world.integration.id}/contacts/test?${query}`);
+  expect(answer).toMatchObject({ status: 200 });
+  return NumberTest.parse(answer.body);
+}
+
+type Row = { id: string; logging: string; logging_reason: string | null; ticket_id: string | null };
+
+async function rowOf(callId: string): Promise<Row | undefined> {
+  return (await world.query<Row>("select * from calls where pbx_call_id = $1", [callId]))[0];
+}
+
+/** Calls Kristin, who takes it. */
+function callFrom(from: string): string {
+  const call = world.pbx.inbound({ from, did: "1000", to: "2005" });
+  call.ring("2005");
+  call.answer("2005");
+  call.wait(5);
+  call.hangUp(from);
+  return call.callId;
+}
+
+/** What became of a call: the requester of its ticket, or the reason why there is none. */
+async function fateOf(callId: string): Promise<number | string | null> {
+  await until(`call ${callId} to be decided`, async () => {
+    const row = await rowOf(callId);
+    return row !== undefined && row.logging !== "pending";
+  });
+  const row = await rowOf(callId);
+  const ticket = world.zendesk.tickets().find((one) => String(one.id) === row?.ticket_id);
+  return ticket?.requesterId ?? row?.logging_reason ?? null;
+}
+
+const asked = () =>
+  world.zendesk
+    .requests()
+    .filter((one) => !one.path.endsWith("/tickets/requested"))
+    .map((one) => `${one.method} ${one.path}`);
+
+const user = (name: string) => {
+  const found = world.zendesk.users().find((one) => one.name === name);
+  if (found === undefined) throw new Error(`nobody is called ${name}`);
+  return found;
+};
+
+const newsRead = () =>
+  until("all news to be read", async () => (await world.query("select 1 from contact_news")).length === 0);
+
+describe("who has a number is known without a question to Zendesk", () => {
+  test.each([
+    ["+12125550100", "one", "Dana Direct", "same_number"],
+    ["212.555.0101", "one", "Dana Direct", "same_number"],
+    ["0012125550102", "one", "Dana Direct", "same_number"],
+    ["tel:+1-212-555-0102", "one", "Dana Direct", "same_number"],
+    ["２１２-５５５-０１０１", "one", "Dana Direct", "same_number"],
+    ["+12125550100x7", "one", "Dana Direct", "same_but_for_extension"],
+    ["+442079460990", "one", "Gwen Abroad", "same_last_digits"],
+    ["+12125550150", "one", "Its Owner", "same_number"],
+    ["+12125550151", "one", "Awake", "same_shared_number"],
+    ["+12125550152", "one", "Extended", "same_but_for_extension"],
+    ["+12125550153", "one", "Agent At Home", "same_number"],
+    ["+12125550154", "one", "Full Width", "same_number"],
+    ["+12125550155", "none", null, null],
+    ["+12135550139", "one", "Forty Numbers", "same_number"],
+    ["+12125550157", "one", "<b>Bold</b> \u202eevil", "same_number"],
+    ["5503309", "one", "Phillip Huff", "same_number"],
+    [shared, "several", null, null],
+    ["+12125550199", "none", null, null],
+    ["anonymous", "withheld", null, null],
+    ["", "withheld", null, null],
+    ["+", "malformed", null, null],
+    ["0", "malformed", null, null],
+    ["*43", "malformed", null, null],
+    ["123", "none", null, null],
+    ["123456789012345678901234567890", "malformed", null, null],
+    ["sip:eve@example.com", "malformed", null, null],
+    ["📞🙂", "malformed", null, null],
+    ["2005", "internal", null, null],
+  ])("%s: %s", async (number, result, name, why) => {
+    const test = await tested(number);
+    expect(test).toMatchObject({ result, contact: name === null ? null : { name, why } });
+    expect(world.zendesk.requests()).toEqual([]);
+  });
+
+  test("a name of five hundred letters is cut, and still is a name", async () => {
+    const { contact } = await tested("+12125550156");
+    expect(contact?.name).toMatch(/^مرحبا x{400,494}$/);
+  });
+
+  test("the console says how far it is", async () => {
+    const { index } = await ask("GET", "");
+    expect(index).toMatchObject({ state: "filled", webhook: "on", trouble: null, reading: null });
+    expect(index.people).toBeGreaterThan(300);
+    expect(index.numbers).toBeGreaterThan(index.people + 35);
+  });
+
+  test("the tester shows every step and what a call would do", async () => {
+    const { steps, inbound } = await tested("+442079460990");
+    expect(steps.map(({ step, result }) => [step, result])).toEqual([
+      ["read", "passed"],
+      ["number", "passed"],
+      ["national", "passed"],
+      ["last_digits", "decided"],
+      ["search", "skipped"],
+      ["remembered", "skipped"],
+      ["several", "skipped"],
+    ]);
+    expect(inbound).toEqual({ does: "ticket", requester: "Gwen Abroad", reason: null });
+    expect((await tested("+12125550199")).inbound).toMatchObject({ does: "ask", reason: "caller_unknown" });
+  });
+
+  test("a call costs one request", async () => {
+    expect(await fateOf(callFrom("+12125550101"))).toBe(user("Dana Direct").id);
+    expect(asked()).toEqual(["POST /api/v2/tickets"]);
+  });
+});
+
+describe("a number of three hundred people", () => {
+  const candidates = "select jsonb_array_length(candidates) as count from calls where pbx_call_id = $1";
+
+  test("nobody is guessed; whom the agent chooses is remembered for the number", async () => {
+    const callId = callFrom(shared);
+    expect(await fateOf(callId)).toBe("caller_ambiguous");
+    expect(await world.query(candidates, [callId])).toEqual([{ count: 9 }]);
+    const { id } = user("Employee 200");
+    const session = await world.session(kristin);
+    const chosen = await world.api(session, "PUT", `calls/${(await rowOf(callId))?.id}/contact`, {
+      userId: id,
+    });
+    expect(chosen.status).toBe(200);
+    await until("the ticket", async () => (await rowOf(callId))?.logging === "done");
+    expect(await fateOf(callFrom(shared))).toBe(id);
+    expect(await tested(shared)).toMatchObject({ result: "one", contact: { name: "Employee 200" } });
+    await world.query("delete from contact_choices");
+  });
+
+  test("or the setting decides", async () => {
+    await settings({ several: "last_call" });
+    expect(await tested(shared)).toMatchObject({ contact: { name: "Employee 200" } });
+    world.zendesk.updateUser(user("Employee 7").id, { name: "Employee Seven" });
+    await settings({ several: "last_updated" });
+    await until("the newest change to count", async () => {
+      return (await tested(shared)).contact?.name === "Employee Seven";
+    });
+    await settings({ several: "nobody" });
+    expect(await tested(shared)).toMatchObject({ result: "several" });
+  });
+});
+
+describe("what Zendesk tells of", () => {
+  const becomes = (number: string, name: string | null) =>
+    until(`${number} to be ${name}`, async () => ((await tested(number)).contact?.name ?? null) === name);
+
+  test("new, changed, suspended, deleted and merged users are known as they are", async () => {
+    const first = world.zendesk.addUser({ name: "News One", phone: "+12125550160" });
+    const second = world.zendesk.addUser({ name: "News Two", phone: "+12125550161" });
+    await becomes("+12125550160", "News One");
+    await becomes("+12125550161", "News Two");
+    world.zendesk.updateUser(first.id, { phone: "+12125550162" });
+    await becomes("+12125550160", null);
+    await becomes("+12125550162", "News One");
+    world.zendesk.updateUser(first.id, { suspended: true });
+    await until("the suspension", async () => (await tested("+12125550162")).contact?.suspended === true);
+    const callId = callFrom("+12125550161");
+    expect(await fateOf(callId)).toBe(second.id);
+    world.zendesk.mergeUser(second.id, first.id);
+    await becomes("+12125550161", "News One");
+    const gone = await world.query("select gone, merged_into from contact_people where user_id = $1", [
+      second.id,
+    ]);
+    expect(gone).toEqual([{ gone: "merged", merged_into: String(first.id) }]);
+    world.zendesk.deleteUser(first.id);
+    await becomes("+12125550161", null);
+  });
+
+  test("told twice and in another order it comes to the same", async () => {
+    const before = await world.query("select user_id, name, gone from contact_people order by user_id");
+    await world.zendesk.repeatWebhooks();
+    await newsRead();
+    expect(await world.query("select user_id, name, gone from contact_people order by user_id")).toEqual(
+      before,
+    );
+  });
+
+  test("what no webhook tells is read every few minutes", async () => {
+    const { id } = world.zendesk.addUser({ name: "Quiet Change", phone: "+12125550163", sharedPhone: true });
+    await becomes("+12125550163", "Quiet Change");
+    world.zendesk.updateUser(id, { phone: "+12125550164", sharedPhone: true });
+    await world.zendesk.webhooksSettled();
+    world.passAtZendesk(61_000);
+    await ask("POST", "/read");
+    await becomes("+12125550164", "Quiet Change");
+    expect(await tested("+12125550163")).toMatchObject({ result: "none" });
+  });
+
+  test("only what is signed with the webhook's secret, just now, is heard", async () => {
+    const url = `${world.service.url}/zendesk/${world.integration.key}/events`;
+    const post = async (to: string, body: string, headers: Record<string, string>) => {
+      const answer = await fetch(to, { method: "POST", body, headers });
+      return [answer.status, ((await answer.json()) as { code: string }).code];
+    };
+    const sign = (body: string, at: string) => ({
+      "x-zendesk-webhook-signature": createHmac("sha256", "guessed")
+        .update(at + body)
+        .digest("base64"),
+      "x-zendesk-webhook-signature-timestamp": at,
+    });
+    const now = new Date().toISOString();
+    expect(await post(url, "{}", {})).toEqual([401, "signature_missing"]);
+    expect(await post(url, "{}", sign("{}", now))).toEqual([401, "signature_wrong"]);
+    expect(await post(`${world.service.url}/zendesk/nobody/events`, "{}", sign("{}", now))).toEqual([
+      404,
+      "integration_unknown",
+    ]);
+    expect(await world.query("select 1 from contact_news")).toEqual([]);
+  });
+});
+
+describe("a caller whose number is withheld", () => {
+  test("gets a ticket of the fallback requester, once one is named, or none; and never is a contact", async () => {
+    const before = world.zendesk.users().length;
+    expect(await fateOf(callFrom("anonymous"))).toBe("caller_withheld");
+    const { id } = user("Grace Outside");
+    await settings({ fallbackRequesterId: id });
+    expect(await fateOf(callFrom("anonymous"))).toBe(id);
+    expect(await fateOf(callFrom("*43"))).toBe(id);
+    expect((await tested("anonymous")).inbound).toMatchObject({
+      does: "fallback",
+      requester: "Grace Outside",
+    });
+    await settings({ withheld: "no_ticket" });
+    expect(await fateOf(callFrom("anonymous"))).toBe("caller_withheld");
+    expect(world.zendesk.users()).toHaveLength(before);
+  });
+
+  test("a requester who does not exist is refused", async () => {
+    const path = `integrations/${world.integration.id}/contacts/settings`;
+    expect(await admin.ask("PATCH", path, { fallbackRequesterId: 1 })).toMatchObject({
+      status: 404,
+      body: { code: "person_unknown" },
+    });
+    for (const nameTemplate of ["{{nmber}}", "{{number"])
+      expect(await admin.ask("PATCH", path, { nameTemplate })).toMatchObject({
+        status: 422,
+        body: { code: "template_wrong" },
+      });
+    for (const wrong of [{ lastDigits: 3 }, { several: "all" }, { nameTemplate: " " }, { tags: ["a b"] }])
+      expect(await admin.ask("PATCH", path, wrong)).toMatchObject({ status: 400 });
+  });
+});
+
+describe("an unknown number becomes a contact", () => {
+  const number = "+12125550170";
+  const named = (name: string) => world.zendesk.users().filter((one) => one.name === name);
+
+  test("not as long as nobody wants it", async () => {
+    expect(await fateOf(callFrom(number))).toBe("caller_unknown");
+    expect(named(`Automatic New Contact ${number}`)).toEqual([]);
+  });
+
+  test("with one request more than a known one", async () => {
+    await settings({ createInbound: true, tags: ["from_pbx"] });
+    expect((await tested(number)).inbound).toMatchObject({
+      does: "create",
+      requester: `Automatic New Contact ${number}`,
+    });
+    world.zendesk.clearRequests();
+    const fate = await fateOf(callFrom(number));
+    const [made] = named(`Automatic New Contact ${number}`);
+    expect(made).toMatchObject({ id: fate, role: "end-user", phone: number, tags: ["from_pbx"] });
+    await world.zendesk.webhooksSettled();
+    await newsRead();
+    expect(asked()).toEqual(["POST /api/v2/users", "POST /api/v2/tickets"]);
+  });
+
+  test("for what is dialled only when that is wanted", async () => {
+    const dialled = "+12125550171";
+    expect((await tested(dialled)).outbound).toMatchObject({ does: "ask" });
+    await settings({ createOutbound: true, createInbound: false, nameTemplate: "Dialled {{ number }}" });
+    const call = world.pbx.outbound({ extension: "2005", to: dialled });
+    call.remoteRings();
+    call.remoteAnswers();
+    call.wait(3);
+    call.hangUp("2005");
+    const fate = await fateOf(call.callId);
+    expect(named(`Dialled ${dialled}`)).toMatchObject([{ id: fate }]);
+    await settings({ createInbound: true, nameTemplate: "New {{number}}" });
+  });
+
+  test("never a number that is none", async () => {
+    const before = world.zendesk.users().length;
+    for (const from of ["911", "123", "*43", "sip:eve@example.com", "1".repeat(30)])
+      expect(await fateOf(callFrom(from))).toMatch(/caller_unknown|number_malformed/);
+    expect(world.zendesk.users()).toHaveLength(before);
+  });
+
+  test("once, though Zendesk's answer gets lost", async () => {
+    const lost = "+12125550172";
+    world.zendesk.faults.add({ method: "POST", path: /\/users$/, do: { kind: "drop_after" } });
+    const fate = await fateOf(callFrom(lost));
+    expect(named(`New ${lost}`)).toMatchObject([{ id: fate }]);
+  });
+
+  test("one of somebody who is not known here yet is that one's, as soon as it can be told whose", async () => {
+    const taken = "+12125550173";
+    const { id } = world.zendesk.addUser({ name: "Known Later", phone: taken });
+    await world.zendesk.webhooksSettled();
+    await newsRead();
+    await world.query("delete from contact_people where user_id = $1", [id]);
+    const callId = callFrom(taken);
+    await until("the number to be taken", async () => {
+      const steps = await world.query(
+        "select 1 from call_trace t join calls c on c.id = t.call_id where c.pbx_call_id = $1 and t.step = 'will_try_again'",
+        [callId],
+      );
+      return steps.length > 0;
+    });
+    await world.zendesk.repeatWebhooks();
+    expect(await fateOf(callId)).toBe(id);
+    expect(named(`New ${taken}`)).toEqual([]);
+  });
+
+  test("once, when fifty calls of it come at once to three replicas", async () => {
+    const many = "+12125550174";
+    const replicas = [await world.addReplica(), await world.addReplica()];
+    try {
+      const callIds = Array.from({ length: 50 }, () => callFrom(many));
+      const fates = await Promise.all(callIds.map(fateOf));
+      const made = named(`New ${many}`);
+      expect(made).toHaveLength(1);
+      expect(new Set(fates)).toEqual(new Set([made[0]?.id]));
+      expect(asked().filter((one) => one === "POST /api/v2/users")).toHaveLength(1);
+    } finally {
+      await Promise.all(replicas.map((one) => one.stop()));
+    }
+  });
+});
+
+describe("reading everybody anew", () => {
+  const exports = () => world.zendesk.requests().filter((one) => one.path.includes("/incremental/"));
+  const readAgain = () =>
+    until("everybody to be read", async () => (await ask("GET", "")).index.reading === null);
+
+  test("goes on where it was, when the service is killed over it; callers are known meanwhile", async () => {
+    const { faults } = world.zendesk;
+    faults.add({ path: /incremental/, times: 3, do: { kind: "latency", ms: 1 } });
+    const pause = {
+      kind: "status",
+      status: 429,
+      headers: { "retry-after": "3" },
+      body: "slow down",
+    } as const;
+    faults.add({ path: /incremental/, do: pause });
+    await ask("POST", "/refill");
+    await until("some pages", () => Promise.resolve(exports().length >= 4));
+    const { index } = await ask("GET", "");
+    expect(index).toMatchObject({ state: "filled", reading: { read: 150 } });
+    expect(index.reading?.total).toBeGreaterThan(300);
+    expect(index.reading?.msLeft).toBeGreaterThan(0);
+    await world.service.kill();
+    await world.restart();
+    expect(await tested("+12125550100")).toMatchObject({ contact: { name: "Dana Direct" } });
+    await world.query(
+      "update contact_index set begun_at = begun_at - interval '2 minutes', read_at = read_at - interval '1 hour'",
+    );
+    await readAgain();
+    expect(exports().filter((one) => "start_time" in one.query)).toHaveLength(1);
+    const cursors = exports().flatMap((one) => one.query["cursor"] ?? []);
+    expect(cursors.length - new Set(cursors).size, "only the refused page was asked for twice").toBe(1);
+  });
+
+  test("a list that comes again is not followed for ever, and says so", async () => {
+    const body = { users: [], after_cursor: "c1", end_of_stream: false };
+    const [one] = world.zendesk.users();
+    const users = [{ id: one?.id, name: "Ada Admin", role: "admin", updated_at: "2026-01-01T00:00:00Z" }];
+    const page = { kind: "status", status: 200, body: { ...body, users, identities: [] } } as const;
+    world.zendesk.faults.add({ path: /incremental/, times: 2, do: page });
+    await ask("POST", "/refill");
+    await until("the trouble", async () => (await ask("GET", "")).index.trouble !== null);
+    expect((await ask("GET", "")).index.trouble).toContain("comes again");
+    expect(exports()).toHaveLength(2);
+    await world.query(
+      "update contact_index set begun_at = begun_at - interval '2 minutes', read_at = read_at - interval '1 hour'",
+    );
+    await ask("POST", "/read");
+    await readAgain();
+    expect((await ask("GET", "")).index).toMatchObject({ state: "filled", trouble: null });
+  });
+});
+
+test("disconnecting forgets everybody, and takes the webhook away", async () => {
+  const answer = await admin.ask("POST", `integrations/${world.integration.id}/disconnect`, {
+    uninstallApp: false,
+    eraseCalls: false,
+  });
+  expect(answer.body).toMatchObject({
+    steps: expect.arrayContaining([{ step: "remove_zendesk_webhook", result: "done", detail: null }]),
+  });
+  expect(world.zendesk.webhooks()).toEqual([]);
+  expect(await world.query("select 1 from contact_people")).toEqual([]);
+  expect((await ask("GET", "")).index).toMatchObject({ state: "none", people: 0 });
+});
+
+test("nothing was asked of Zendesk that it would not take", () => {
+  // But for the cursor of a page that a test made up.
+  const unexpected = world.zendesk.unexpected().filter((one) => !one.endsWith("not one that was given out"));
+  expect(unexpected).toEqual([]);
+});

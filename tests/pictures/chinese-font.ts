@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { BrowserContext, Page } from "playwright-core";
+
+const packageDir = dirname(
+  fileURLToPath(import.meta.resolve("@fontsource-variable/noto-sans-sc/package.json")),
+);
+const from = "https://fonts.invalid/";
+/** In Garden's list of fonts behind the system's own, which then draws all that it can. */
+const family = "Segoe UI";
+
+/** Lets pages draw Chinese on a machine without a font for it. The context must bypass policies for content. */
+export async function addChineseFont(context: BrowserContext): Promise<void> {
+  await context.route(`${from}**`, async (route) => {
+    const body = await readFile(join(packageDir, new URL(route.request().url()).pathname));
+    await route.fulfill({
+      body,
+      headers: { "access-control-allow-origin": "*", "content-type": "font/woff2" },
+    });
+  });
+  await context.addInitScript(
+    (css) => {
+      addEventListener("DOMContentLoaded", () => {
+        const style = document.createElement("style");
+        style.textContent = css;
+        document.head.append(style);
+      });
+    },
+    await faces(),
+  );
+}
+
+/** Waits for the parts of the font that the page's words need: they come only when they are drawn. */
+export async function haveFontsLoaded(page: Page): Promise<void> {
+  await page.evaluate((name) => document.fonts.load(`14px "${name}"`, document.body.innerText), family);
+  // What was drawn with boxes before stays so until it is measured anew.
+  await page.evaluate(async () => {
+    const { style } = document.documentElement;
+    for (const kerning of ["none", ""]) {
+      style.fontKerning = kerning;
+      await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 50)));
+    }
+  });
+}
+
+/** Of Chinese alone: the numbered parts of the font. */
+async function faces(): Promise<string> {
+  const css = await readFile(join(packageDir, "wght.css"), "utf8");
+  return (css.match(/@font-face \{[^}]*\}/g) ?? [])
+    .filter((face) => /noto-sans-sc-\d+-/.test(face))
+    .map((face) =>
+      face
+        .replace(/font-family: [^;]+;/, `font-family: "${family}";`)
+        .replaceAll("url(./files/", `url(${from}files/`),
+    )
+    .join("\n");
+}
