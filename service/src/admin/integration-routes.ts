@@ -1,4 +1,10 @@
-import { IntegrationDetail, IntegrationInput, IntegrationList, NewIntegrationInput, RecentCalls } from "@deskline/shared/admin";
+import {
+  IntegrationDetail,
+  IntegrationInput,
+  IntegrationList,
+  NewIntegrationInput,
+  RecentCalls,
+} from "@deskline/shared/admin";
 import { Hono } from "hono";
 import { operatorOnly } from "../console/who.ts";
 import { input } from "../http/input.ts";
