@@ -467,7 +467,7 @@ describe("at 250 px", () => {
 
   test.each(zooms)("nothing is cut off %s", async (_, locale, viewport, deviceScaleFactor) => {
     const zoomed = await at.browser.newContext({ viewport, deviceScaleFactor });
-    zoomed.setDefaultTimeout(15_000);
+    zoomed.setDefaultTimeout(30_000);
     const tab = await at.open({ context: zoomed, locale });
     await tab.setTrayWidth(250);
     await tab.openTicket(await at.ticketOf(customer.id));
@@ -500,7 +500,7 @@ test("who wants less motion sees none", async () => {
     viewport: { width: 1280, height: 900 },
     reducedMotion: "reduce",
   });
-  calm.setDefaultTimeout(15_000);
+  calm.setDefaultTimeout(30_000);
   const tab = await at.open({ context: calm });
   await calm.route(/\/api\/app\/calls/, () => undefined); // never answered: rows stand in for the calls
   const sidebar = await openTicket(tab);

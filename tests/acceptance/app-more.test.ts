@@ -460,6 +460,7 @@ describe("dialling that fails is told in words:", () => {
     happens(call);
     call.hangUp();
     await sidebar.getByRole("alert").filter({ hasText: words }).first().waitFor();
+    await sidebar.getByText(/Ended/).first().waitFor();
     expect(await sidebar.getByText(/Ended/).count()).toBe(1);
   });
 });
@@ -474,8 +475,9 @@ describe("screen pop", () => {
 
   /** The frames have heard of the rules when the background has read them. */
   async function withRules(...args: string[]): Promise<WorkspacePage> {
+    for (const page of context.pages()) await page.close();
     await pops(...args);
-    return at.anew(context);
+    return at.again(context);
   }
 
   test("several that it may be are shown with why, and the chosen one is opened", async () => {

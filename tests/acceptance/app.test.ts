@@ -112,7 +112,7 @@ describe("beside a ticket", () => {
   test("another requester's calls are shown when the requester changes", async () => {
     const tab = await at.open({ context });
     const { sidebar } = await openTicket(tab);
-    await expectShown(sidebar.getByText("Answered by you"));
+    await expectShown(sidebar.getByText("Answered by you").first());
     const other = at.world.zendesk.users().find((user) => user.name === "Grace Outside");
     await tab.setRequester(other?.id ?? 0);
     await expectShown(sidebar.getByRole("heading", { name: "Grace Outside" }));

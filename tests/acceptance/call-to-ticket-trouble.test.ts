@@ -124,7 +124,8 @@ test("events repeated, reordered and lost give one ticket per call", () =>
     await expectOneTicketEach(at, playMany(at, 10));
   }));
 
-test("kill -9 between any two events gives one ticket", async () => {
+// What the killed one was doing is done by the next once it is taken for dead, each time after some ten seconds.
+test("kill -9 between any two events gives one ticket", { timeout: 240_000 }, async () => {
   const before = at.pbx.deliveries().length;
   const calls = [play(at)];
   await expectOneTicketEach(at, calls);

@@ -1,7 +1,8 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { expect, onTestFinished, test, vi } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -63,8 +64,8 @@ test("the demo ends with a ticket, rings again on request, and leaves nothing be
   expect(workspace).toMatchObject({ agent: { name: "Kristin Hale" }, apps: [{ name: "Deskline" }] });
 
   const command = demo.found(/^ *(DATA_DIR=.*)$/m);
-  const shown = execFileSync("/bin/sh", ["-c", command], { cwd: root, encoding: "utf8" });
-  expect(shown).toContain("ticket_opened");
+  const { stdout } = await promisify(execFile)("/bin/sh", ["-c", command], { cwd: root });
+  expect(stdout).toContain("ticket_opened");
 
   const body = new URLSearchParams({ play: "answered" });
   expect((await fetch(new URL("/calls", pageUrl), { method: "POST", body })).status).toBe(200);

@@ -21,11 +21,14 @@ export async function addChineseFont(context: BrowserContext): Promise<void> {
   });
   await context.addInitScript(
     (css) => {
-      addEventListener("DOMContentLoaded", () => {
+      // Before anything is drawn: words drawn with boxes are not drawn again when their font comes.
+      new MutationObserver((_, observer) => {
+        if (document.head === null) return;
+        observer.disconnect();
         const style = document.createElement("style");
         style.textContent = css;
         document.head.append(style);
-      });
+      }).observe(document, { childList: true, subtree: true });
     },
     await faces(),
   );

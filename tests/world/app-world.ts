@@ -65,7 +65,7 @@ export class AppWorld {
   /** A browser profile of its own. */
   async context(): Promise<BrowserContext> {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 900 } });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     return context;
   }
 

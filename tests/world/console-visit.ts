@@ -42,7 +42,7 @@ export class ConsoleVisit {
       // Colours that change slowly would be judged half-way.
       reducedMotion: "reduce",
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     return new ConsoleVisit({ context, page: await context.newPage(), locale, url });
   }
 

@@ -15,7 +15,7 @@ export type WorkspacePage = {
   openHome(): Promise<void>;
   /** The tab that is shown. */
   closeTab(): Promise<void>;
-  /** Closes every tab and the pane of the top bar, and forgets what apps have done. */
+  /** Closes every tab, every notification and the pane of the top bar, and forgets what apps have done. */
   startOver(): Promise<void>;
   /** Opens or closes the pane of the top bar. */
   topBar(open: boolean): Promise<void>;

@@ -12,7 +12,7 @@ export type Control = {
   openHome(): void;
   /** Closes the tab that is shown. */
   closeTab(): void;
-  /** Closes every tab and the pane of the top bar, and forgets what apps have done. */
+  /** Closes every tab, every notification and the pane of the top bar, and forgets what apps have done. */
   startOver(): void;
   setRequester(userId: number): Promise<void>;
   setComment(text: string): void;
@@ -57,6 +57,7 @@ export function offerControl({ site, stage }: OpenWorkspace, switches: Switches)
       for (const { id } of site.tabs) stage.closeTab(id);
       stage.openHome();
       for (const one of at("top_bar")) stage.pane(one, false);
+      for (const toast of document.querySelectorAll(".toast")) toast.remove();
       for (const list of Object.values(site.log)) list.length = 0;
     },
     setRequester: (userId) => stage.setRequester(ticketTab(), userId),
