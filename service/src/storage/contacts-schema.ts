@@ -1,9 +1,7 @@
-import { bigint, boolean, integer, pgTable, primaryKey, text, timestamp, uuid } from "./drizzle.ts";
+import { bigId, instant } from "./columns.ts";
+import { boolean, integer, pgTable, primaryKey, text, uuid } from "./drizzle.ts";
 
 /** The contacts of a helpdesk as they are kept here. */
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-const bigId = (name: string) => bigint(name, { mode: "number" });
 
 /** How far an integration's contacts are known, and what tells of their changes. */
 export const contactIndex = pgTable("contact_index", {

@@ -1,21 +1,8 @@
 import type { PhonebookTrouble, UnfitReason } from "@deskline/shared/admin-phonebook";
-import {
-  bigint,
-  boolean,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  smallint,
-  text,
-  timestamp,
-  uuid,
-} from "./drizzle.ts";
+import { bigId, instant } from "./columns.ts";
+import { boolean, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from "./drizzle.ts";
 
 /** What is known of the phonebook of a PBX that contacts are copied to. */
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-const bigId = (name: string) => bigint(name, { mode: "number" });
 
 /** The phonebook that is bound; there is no row where none is. */
 export const phonebooks = pgTable("phonebooks", {
