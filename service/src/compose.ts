@@ -35,6 +35,7 @@ import { migrate } from "./storage/migrate.ts";
 import { sweepPhonebooks, syncPhonebook, type PhonebookDeps } from "./phonebook/sync-phonebook.ts";
 import { logCall } from "./tickets/log-call.ts";
 import { logNote } from "./tickets/log-note.ts";
+import { syncChoices } from "./tickets/sync-choices.ts";
 import { readPublicKey } from "./zendesk/apps.ts";
 import { zendeskHelpdesk } from "./zendesk/helpdesk.ts";
 import { zendeskOpenTickets } from "./zendesk/open-tickets.ts";
@@ -316,7 +317,10 @@ async function startJobs(shared: Shared): Promise<void> {
   await queue.repeat("sweep-console", "41 * * * *");
   await queue.work("sync-all-agents", { batch: 1, workers: 1, lookEverySeconds: 60 }, async () => {
     for (const integration of registry.all())
-      if (integration.status === "connected") await syncBoth(shared, integration);
+      if (integration.status === "connected") {
+        await syncBoth(shared, integration);
+        await syncChoices(shared, integration.id);
+      }
     return done;
   });
   await queue.repeat("sync-all-agents", "43 2 * * *");

@@ -25,6 +25,7 @@ export const ProblemKind = z.enum([
   "app_outdated",
   "nobody_bound",
   "binding_broken",
+  "ticket_fields_refused",
 ]);
 export const IntegrationProblem = z.object({
   kind: ProblemKind,

@@ -9,7 +9,9 @@ import { bindCommands } from "@deskline/service/cli/bind";
 import { callCommands } from "@deskline/service/cli/calls";
 import { integrationCommands } from "@deskline/service/cli/integration";
 import { operatorCommands } from "@deskline/service/cli/operator";
+import { ticketCommands } from "@deskline/service/cli/tickets";
 import { createMetrics } from "@deskline/service/platform/metrics";
+import { templateFilters, templateVariables } from "@deskline/shared/admin-tickets";
 import { errorCodes } from "@deskline/shared/errors";
 import { describe, expect, test } from "vitest";
 
@@ -44,6 +46,14 @@ function anchorOf(heading: string): string {
 
 test("there are documents to test", () => {
   expect(documents).toEqual(expect.arrayContaining(["README.md", "docs/admin/errors.md"]));
+});
+
+test("docs/admin/tickets.md names every variable and filter of templates, and no other", () => {
+  const templates = /^## Templates\n([\s\S]*?)^## /m.exec(read("docs/admin/tickets.md"))?.[1] ?? "";
+  const rows = [...templates.matchAll(/^\| `[^|]+\|[^|]+\|$/gm)].map(([row]) => row);
+  const named = rows.flatMap((row) => [...row.matchAll(/`([a-z_0-9]+)`/g)].map((match) => match[1] ?? ""));
+  expect(named.toSorted()).toEqual([...templateVariables].toSorted());
+  for (const filter of templateFilters) expect(templates).toMatch(new RegExp(`\\b${filter}\\b`));
 });
 
 describe("docs/admin/errors.md", () => {
@@ -189,7 +199,14 @@ type Command = Parameters<typeof integrationCommands>[0];
 function newProgram(): Command {
   const commander: unknown = createRequire(join(root, "service/package.json"))("commander");
   const program = new (commander as { Command: new (name: string) => Command }).Command("deskline");
-  for (const add of [integrationCommands, bindCommands, appCommands, callCommands, operatorCommands])
+  for (const add of [
+    integrationCommands,
+    bindCommands,
+    appCommands,
+    callCommands,
+    operatorCommands,
+    ticketCommands,
+  ])
     add(program, {});
   return program;
 }
@@ -205,7 +222,9 @@ function commandsIn(path: string): Mention[] {
   const { blocks, spans } = codeOf(path);
   const lines = blocks.flatMap((block) => block.replaceAll(/\\\n\s*/g, "").split("\n"));
   return [...spans, ...lines].flatMap((line) => {
-    const rest = /\bdeskline (?:-- )?((?:integration|bind|app|calls|jobs|operator|-)[^'`]*)/.exec(line)?.[1];
+    const rest = /\bdeskline (?:-- )?((?:integration|bind|app|calls|jobs|operator|tickets|-)[^'`]*)/.exec(
+      line,
+    )?.[1];
     if (rest === undefined || /^\s*--\s*$/.test(rest)) return [];
     const words = rest.trim().split(/\s+/);
     const end = words.findIndex((word) => !/^[a-z]+(-[a-z]+)*$/.test(word));

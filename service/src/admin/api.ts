@@ -16,6 +16,7 @@ import { phonebookRoutes } from "./phonebook-routes.ts";
 import type { DisconnectDeps } from "./disconnect.ts";
 import { disconnectRoutes } from "./disconnect-routes.ts";
 import { pbxAdminRoutes, type PbxRoutesDeps } from "./pbx-routes.ts";
+import { ticketsRoutes, type TicketsRoutesDeps } from "./tickets-routes.ts";
 
 export type AdminApiDeps = WhoDeps &
   IntegrationOfDeps &
@@ -25,6 +26,7 @@ export type AdminApiDeps = WhoDeps &
   PbxRoutesDeps &
   ZendeskRoutesDeps &
   AppRoutesDeps &
+  TicketsRoutesDeps &
   ContactsRoutesDeps &
   PhonebookAdminDeps &
   DisconnectDeps;
@@ -49,6 +51,7 @@ export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
     .route("/", pbxAdminRoutes(deps))
     .route("/", zendeskAdminRoutes(deps))
     .route("/", appAdminRoutes(deps))
+    .route("/", ticketsRoutes(deps))
     .route("/", contactsRoutes(deps))
     .route("/", phonebookRoutes(deps))
     .route("/", disconnectRoutes(deps));

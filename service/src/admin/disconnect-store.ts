@@ -8,13 +8,26 @@ import { agentSettings, appAgents } from "../storage/app-schema.ts";
 import { calls, dials, pbxEvents } from "../storage/calls-schema.ts";
 import { bindings, pbxNumbers, zendeskAgents } from "../storage/extensions-schema.ts";
 import { integrations, oauthRequests, pbxConnections, zendeskConnections } from "../storage/schema.ts";
+import { ticketChoices, ticketRefusals, ticketSettings } from "../storage/tickets-schema.ts";
+
+const ofIntegration = [
+  agentSettings,
+  appAgents,
+  bindings,
+  dials,
+  oauthRequests,
+  pbxNumbers,
+  ticketChoices,
+  ticketRefusals,
+  ticketSettings,
+  zendeskAgents,
+];
 
 /** Puts an integration back to where it was when it was added; its name and its key stay. */
 export async function clearSettings(tx: Connection, integrationId: string): Promise<void> {
   // What was copied to the PBX stays there, for whoever uses it from then on.
   await unbind(tx, integrationId);
-  for (const table of [agentSettings, appAgents, bindings, dials, oauthRequests, pbxNumbers, zendeskAgents])
-    await tx.delete(table).where(eq(table.integrationId, integrationId));
+  for (const table of ofIntegration) await tx.delete(table).where(eq(table.integrationId, integrationId));
   await forgetContacts(tx, integrationId);
   await tx
     .update(pbxConnections)

@@ -17,7 +17,7 @@ export type Facts = Standing & {
   heldCalls: number;
 };
 
-/** Events that could not be read count this long: there is nothing to cure of old ones. */
+/** Events that could not be read and fields that were refused count this long: there is nothing to cure of old ones. */
 const failedDays = 7;
 
 /** What the PBX told by itself: what we read, or ordered ourselves, proves nothing of its events. */
@@ -41,7 +41,8 @@ export async function factsOf(db: Connection, now: number, integrationId?: strin
       (select count(*)::int from calls c where c.integration_id = i.id and c.logging = 'parked') as parked_calls,
       (select count(*)::int from calls c where c.integration_id = i.id and c.logging = 'held'
         and c.settled_at >= i.disabled_at) as held_calls,
-      bound.agents as bound_agents, bound.broken as broken_bindings
+      bound.agents as bound_agents, bound.broken as broken_bindings,
+      refused.fields as refused_fields, refused.detail as refused_detail
     from integrations i
     join pbx_connections p on p.integration_id = i.id
     join zendesk_connections z on z.integration_id = i.id
@@ -61,6 +62,11 @@ export async function factsOf(db: Connection, now: number, integrationId?: strin
       )::int as broken
       from bindings b where b.integration_id = i.id
     ) bound
+    cross join lateral (
+      select count(*)::int as fields, (array_agg(r.field || ': ' || r.detail order by r.at desc))[1] as detail
+      from ticket_refusals r
+      where r.integration_id = i.id and r.at > ${at}::timestamptz - make_interval(days => ${failedDays})
+    ) refused
     ${integrationId === undefined ? sql`` : sql`where i.id = ${integrationId}`}
     order by i.created_at, i.id`);
   return rows.map(toFacts);
@@ -86,6 +92,8 @@ type FactsRow = {
   held_calls: number;
   bound_agents: number;
   broken_bindings: number;
+  refused_fields: number;
+  refused_detail: string | null;
 };
 
 function toFacts(row: FactsRow): Facts {
@@ -109,6 +117,8 @@ function toFacts(row: FactsRow): Facts {
     heldCalls: row.held_calls,
     boundAgents: row.bound_agents,
     brokenBindings: row.broken_bindings,
+    refusedFields: row.refused_fields,
+    refusedDetail: row.refused_detail,
   };
 }
 

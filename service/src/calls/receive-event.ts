@@ -19,6 +19,7 @@ import {
   eventsWithContent,
   insertEvent,
   lockCallOfPbx,
+  markEarlyTicket,
   markReopened,
   markSeenOn,
   saveCall,
@@ -125,6 +126,11 @@ async function saveTransition(
   await tellCallChanged(tx, integration.id, row.id);
   if (isToBeIdentified(row, call, integration))
     await deps.queue.add("identify-caller", { callId: row.id }, { key: row.id }, tx);
+  if (isForEarlyTicket(row, call, integration)) {
+    await markEarlyTicket(tx, row.id);
+    const job = { callId: row.id, moment: "ring", attempt: 0, firstTriedAt: deps.clock.now() } as const;
+    await deps.queue.add("log-call", job, { key: row.id }, tx);
+  }
   if (due === null) return;
   const settled = row.settledAt !== null;
   if (settled && !(await isReopened(deps, tx, row, call, integration))) return;
@@ -156,6 +162,13 @@ async function isReopened(
 /** While it runs, so that whoever is called learns who calls. */
 function isToBeIdentified(row: CallRow, call: Call, integration: KnownIntegration): boolean {
   if (row.candidates !== null || call.state === "ended" || call.outsideNumber === null) return false;
+  return ticketRuleFor(call, integration.boundExtensions).kind === "log";
+}
+
+/** As soon as it matters, once, where tickets are made while calls ring. */
+function isForEarlyTicket(row: CallRow, call: Call, integration: KnownIntegration): boolean {
+  if (integration.tickets.settings.moment !== "before" || integration.status === "disabled") return false;
+  if (row.earlyTicket || call.state === "ended") return false;
   return ticketRuleFor(call, integration.boundExtensions).kind === "log";
 }
 

@@ -70,11 +70,16 @@ export async function saveLogging(tx: Connection, callId: string, logging: Loggi
   await tx.update(calls).set(logging).where(eq(calls.id, callId));
 }
 
-/** Notes whose the call is, as it was found: what somebody said stays. */
-export async function saveContact(tx: Connection, callId: string, userId: number): Promise<void> {
+/** Notes whose the call is, as it was found or `made` of this call: what somebody said stays. */
+export async function saveContact(
+  tx: Connection,
+  callId: string,
+  userId: number,
+  made: boolean,
+): Promise<void> {
   await tx
     .update(calls)
-    .set({ contactUserId: userId })
+    .set({ contactUserId: userId, contactMade: made })
     .where(and(eq(calls.id, callId), eq(calls.contactByHand, false)));
 }
 
@@ -112,6 +117,11 @@ export async function markPbxAsked(tx: Connection, callId: string, at: Date, due
 
 export async function markSettled(tx: Connection, callId: string, at: Date): Promise<void> {
   await tx.update(calls).set({ settledAt: at }).where(eq(calls.id, callId));
+}
+
+/** Notes that a ticket was asked for while the call rings. */
+export async function markEarlyTicket(tx: Connection, callId: string): Promise<void> {
+  await tx.update(calls).set({ earlyTicket: true }).where(eq(calls.id, callId));
 }
 
 /** Has a call that was left alone settled anew. */

@@ -8,6 +8,7 @@ import { bindCommands } from "./bind.ts";
 import { callCommands } from "./calls.ts";
 import { integrationCommands } from "./integration.ts";
 import { operatorCommands } from "./operator.ts";
+import { ticketCommands } from "./tickets.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Nothing here gets as far as a database: whatever would open one finds an address that is none. */
@@ -34,6 +35,7 @@ function program(env: Record<string, string | undefined>): Command {
   appCommands(root, env);
   callCommands(root, env);
   operatorCommands(root, env);
+  ticketCommands(root, env);
   return root;
 }
 

@@ -10,6 +10,7 @@ import { bindCommands } from "./bind.ts";
 import { callCommands } from "./calls.ts";
 import { integrationCommands } from "./integration.ts";
 import { operatorCommands } from "./operator.ts";
+import { ticketCommands } from "./tickets.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Errors that a person can do something about: their message is enough. */
@@ -34,6 +35,7 @@ bindCommands(program, process.env);
 appCommands(program, process.env);
 callCommands(program, process.env);
 operatorCommands(program, process.env);
+ticketCommands(program, process.env);
 
 try {
   await program.parseAsync();

@@ -88,6 +88,7 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   agent_twice: 422,
   agent_unknown: 422,
   extension_unknown: 422,
+  tickets_changed: 409,
   phonebooks_not_offered: 409,
   phonebook_bound: 409,
   phonebook_not_bound: 409,

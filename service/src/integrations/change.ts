@@ -7,6 +7,7 @@ import type { Connection } from "../storage/database.ts";
 import { appAgents } from "../storage/app-schema.ts";
 import { zendeskAgents } from "../storage/extensions-schema.ts";
 import { integrations, pbxConnections, zendeskConnections, type DialRules } from "../storage/schema.ts";
+import { ticketChoices, ticketRefusals } from "../storage/tickets-schema.ts";
 import { secretContext, type Integration } from "./integration.ts";
 import { tellChanged } from "./store.ts";
 
@@ -68,6 +69,8 @@ export async function setZendeskCredentials(
   if (moves) {
     await tx.delete(appAgents).where(eq(appAgents.integrationId, integration.id));
     await tx.delete(zendeskAgents).where(eq(zendeskAgents.integrationId, integration.id));
+    await tx.delete(ticketChoices).where(eq(ticketChoices.integrationId, integration.id));
+    await tx.delete(ticketRefusals).where(eq(ticketRefusals.integrationId, integration.id));
     await forgetContacts(tx, integration.id);
   }
   await tx

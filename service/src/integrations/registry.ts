@@ -1,4 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
+import {
+  defaultTicketSettings,
+  type TicketChoices,
+  type TicketSettings,
+} from "@deskline/shared/admin-tickets";
 import { eq } from "../storage/drizzle.ts";
 import type { Directory } from "../calls/core/call.ts";
 import type { Logger } from "../platform/logger.ts";
@@ -6,6 +11,7 @@ import type { SecretBox } from "../platform/secrets.ts";
 import type { Database } from "../storage/database.ts";
 import { bindings, pbxNumbers } from "../storage/extensions-schema.ts";
 import type { Integration } from "./integration.ts";
+import { allTicketChoices, allTicketSettings } from "../tickets/settings-store.ts";
 import { listIntegrations, webhookSecrets } from "./store.ts";
 
 /** An integration with what each of its events needs, ready in memory. */
@@ -17,6 +23,9 @@ export type KnownIntegration = Integration & {
   boundExtensions: ReadonlySet<string>;
   /** Extension by the id of the agent it is bound to. */
   extensionOf: ReadonlyMap<number, string>;
+  /** Agents by the extension that is bound to them. */
+  agents: ReadonlyMap<string, { id: number; name: string }>;
+  tickets: { settings: TicketSettings; choices: TicketChoices | null; callRecords: boolean | null };
 };
 
 export type Registry = {
@@ -41,11 +50,21 @@ export function createRegistry(db: Database, box: SecretBox, log: Logger): Regis
   const listeners: ((integrationIds: string[]) => void)[] = [];
 
   async function read(): Promise<void> {
-    const [list, secrets] = await Promise.all([listIntegrations(db), webhookSecrets(db, box)]);
+    const [list, secrets, settings, choices] = await Promise.all([
+      listIntegrations(db),
+      webhookSecrets(db, box),
+      allTicketSettings(db),
+      allTicketChoices(db),
+    ]);
     const fresh = await Promise.all(
       list.map(async (integration) => ({
         ...integration,
         webhookSecrets: secrets.get(integration.id) ?? [],
+        tickets: {
+          settings: settings.get(integration.id) ?? defaultTicketSettings,
+          choices: choices.get(integration.id)?.choices ?? null,
+          callRecords: choices.get(integration.id)?.callRecords ?? null,
+        },
         ...(await numbersOf(db, integration.id)),
       })),
     );
@@ -82,11 +101,11 @@ export function createRegistry(db: Database, box: SecretBox, log: Logger): Regis
 async function numbersOf(
   db: Database,
   integrationId: string,
-): Promise<Pick<KnownIntegration, "directory" | "names" | "boundExtensions" | "extensionOf">> {
+): Promise<Pick<KnownIntegration, "directory" | "names" | "boundExtensions" | "extensionOf" | "agents">> {
   const [numbers, bound] = await Promise.all([
     db.select().from(pbxNumbers).where(eq(pbxNumbers.integrationId, integrationId)),
     db
-      .select({ extension: bindings.extension, agentId: bindings.agentId })
+      .select({ extension: bindings.extension, agentId: bindings.agentId, agentName: bindings.agentName })
       .from(bindings)
       .where(eq(bindings.integrationId, integrationId)),
   ]);
@@ -100,5 +119,6 @@ async function numbersOf(
     names: new Map(numbers.filter((row) => row.name !== "").map((row) => [row.number, row.name])),
     boundExtensions,
     extensionOf: new Map(bound.map((row) => [row.agentId, row.extension])),
+    agents: new Map(bound.map((row) => [row.extension, { id: row.agentId, name: row.agentName }])),
   };
 }

@@ -1,9 +1,10 @@
 import type { Candidate } from "@deskline/shared/app";
 import { lockCall, trace, type CallRow } from "../calls/store.ts";
-import { describeMet, meetCaller, type Met } from "../contacts/meet-caller.ts";
+import { describeMet, isNewContact, meetCaller, type Met } from "../contacts/meet-caller.ts";
 import type { People, PeopleBook } from "../contacts/ports.ts";
 import type { Registry } from "../integrations/registry.ts";
 import { wantInPhonebook } from "../phonebook/want.ts";
+import { mayGoUntold } from "../tickets/go-untold.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
@@ -33,9 +34,15 @@ export async function identifyCaller(deps: IdentifyDeps, callId: string): Promis
   const integration = deps.registry.byId(call.integrationId);
   if (integration === undefined || integration.status === "disabled") return;
   const zendesk = await deps.zendeskOf(integration.id);
-  const met = await meetCaller(deps, zendesk, integration, call.summary);
+  const met = await meetCaller(
+    deps,
+    zendesk,
+    integration,
+    call.summary,
+    !mayGoUntold(integration, call.summary),
+  );
   const likeliest = await lastCallerOf(deps.db, call);
-  const isNew = met.created !== null && "isNew" in met.created && met.created.isNew;
+  const isNew = isNewContact(met);
   const candidates = await Promise.all(
     candidatesOf(met, likeliest).map(async (candidate) => ({
       ...candidate,
@@ -51,7 +58,7 @@ export async function identifyCaller(deps: IdentifyDeps, callId: string): Promis
       .set({
         candidates,
         ...(only !== undefined && another === undefined && !row.contactByHand
-          ? { contactUserId: only.userId }
+          ? { contactUserId: only.userId, contactMade: isNew }
           : {}),
       })
       .where(eq(calls.id, callId));

@@ -4,8 +4,8 @@ export type GatewayFailure =
   | { kind: "rate_limited"; retryAfterMs: number }
   /** The grant or the credentials are dead: an admin must act. `errcode` is the PBX's number for it, `code` Zendesk's word. */
   | { kind: "unauthorized"; detail: string; errcode?: number; code?: string }
-  /** Our request is wrong: repeating it cannot help. `duplicate` tells that somebody else has such a value. */
-  | { kind: "rejected"; status: number; detail: string; duplicate?: boolean }
+  /** Our request is wrong: repeating it cannot help. `duplicate` tells that somebody else has such a value, `fields` what is wrong, where they say. */
+  | { kind: "rejected"; status: number; detail: string; duplicate?: boolean; fields?: string[] }
   | { kind: "unavailable"; status: number; detail: string; retryAfterMs: number | null } // their fault, passing
   | { kind: "malformed"; detail: string }; // their answer did not fit our schema
 

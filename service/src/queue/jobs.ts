@@ -17,10 +17,11 @@ export const jobs = {
     policy: "key_strict_fifo",
     deadLetter: true,
   },
-  /** Brings one call to Zendesk. Jobs of one call run one after the other. */
+  /** Brings one call to Zendesk, or makes its ticket while it rings. Jobs of one call run one after the other. */
   "log-call": {
     payload: z.object({
       callId: z.uuid(),
+      moment: z.literal("ring").optional(),
       attempt: z.int(),
       strikes: z.int().optional(),
       firstTriedAt: z.number(),

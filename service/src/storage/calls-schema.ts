@@ -42,6 +42,10 @@ export const calls = pgTable("calls", {
     .$type<{ muted: boolean; recording: "on" | "paused" | null }>()
     .notNull()
     .default({ muted: false, recording: null }),
+  /** Its contact was made of this very call: nobody knew the number before. */
+  contactMade: boolean("contact_made").notNull().default(false),
+  /** A ticket was asked for while it rang. */
+  earlyTicket: boolean("early_ticket").notNull().default(false),
   dialledByAgent: bigId("dialled_by_agent"),
   dialledFromTicket: bigId("dialled_from_ticket"),
   /** Inbound, over, and answered by nobody. Computed by the database. */

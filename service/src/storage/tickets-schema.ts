@@ -1,5 +1,7 @@
+import type { RefusedField, TicketChoices, TicketSettings } from "@deskline/shared/admin-tickets";
+import type { CommentChanges } from "../tickets/core/changes.ts";
 import { bigId, instant } from "./columns.ts";
-import { boolean, integer, pgTable, text, uuid } from "./drizzle.ts";
+import { boolean, integer, jsonb, pgTable, primaryKey, text, uuid } from "./drizzle.ts";
 
 export const ticketRequests = pgTable("ticket_requests", {
   callId: uuid("call_id").primaryKey(),
@@ -12,18 +14,68 @@ export const ticketRequests = pgTable("ticket_requests", {
   ticketId: bigId("ticket_id"),
   /** The closed ticket that this one is to follow up. */
   followUpOf: bigId("follow_up_of"),
+  /** Made while the call runs; completed at its end. */
+  early: boolean("early").notNull().default(false),
+  subject: text("subject"),
+  /** Attempts that may have made the ticket though no answer came. */
+  unanswered: integer("unanswered").notNull().default(0),
 });
 
 /** A comment that was or is to be written on a ticket that existed before; its id marks it in the helpdesk. */
 export const ticketComments = pgTable("ticket_comments", {
   id: uuid("id").primaryKey().defaultRandom(),
   callId: uuid("call_id").notNull(),
-  kind: text("kind", { enum: ["call", "note"] }).notNull(),
+  /** `completion` ends a ticket that was made while its call rang. */
+  kind: text("kind", { enum: ["call", "note", "completion"] }).notNull(),
   ticketId: bigId("ticket_id").notNull(),
   html: text("html").notNull(),
+  /** What the same request changes of the ticket, where nobody else has changed it. */
+  changes: jsonb("changes").$type<CommentChanges>().notNull().default({}),
   /** What of the call's note is in it. */
   noteText: text("note_text"),
   attempts: integer("attempts").notNull().default(0),
   /** Written, or why it never will be; null while it is to be written. */
   ended: text("ended", { enum: ["written", "closed", "merged", "gone"] }),
+});
+
+/** Which calls become tickets, and what those say. No row: as a new integration has it. */
+export const ticketSettings = pgTable("ticket_settings", {
+  integrationId: uuid("integration_id").primaryKey(),
+  version: integer("version").notNull(),
+  settings: jsonb("settings").$type<TicketSettings>().notNull(),
+});
+
+/** What Zendesk offers for the fields of a ticket, as it was last read. */
+export const ticketChoices = pgTable("ticket_choices", {
+  integrationId: uuid("integration_id").primaryKey(),
+  choices: jsonb("choices").$type<TicketChoices>(),
+  readAt: instant("read_at"),
+  /** Why they could not be read the last time; null when they could. */
+  trouble: text("trouble"),
+  /** Whether the account keeps call records; null when that could not be told yet. */
+  callRecords: boolean("call_records"),
+});
+
+/** Fields that Zendesk refused, without which tickets were made. */
+export const ticketRefusals = pgTable(
+  "ticket_refusals",
+  {
+    integrationId: uuid("integration_id").notNull(),
+    field: text("field").$type<RefusedField["field"]>().notNull(),
+    detail: text("detail").notNull(),
+    count: integer("count").notNull().default(1),
+    at: instant("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.integrationId, t.field] })],
+);
+
+/** The record of a call on an account with Talk Partner Edition: what is or was to be sent, and how it ended. */
+export const callRecords = pgTable("call_records", {
+  callId: uuid("call_id").primaryKey(),
+  body: text("body").notNull(),
+  ticketId: bigId("ticket_id"),
+  /** Attempts that may have been applied though no answer came. */
+  unanswered: integer("unanswered").notNull().default(0),
+  recordId: bigId("record_id"),
+  ended: text("ended", { enum: ["written", "found", "unsure", "refused"] }),
 });

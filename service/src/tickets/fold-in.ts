@@ -1,6 +1,6 @@
 import { trace } from "../calls/store.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
-import { formsOf } from "./forms-store.ts";
+import { isWrittenInForm } from "./forms-store.ts";
 import { ticketRequestOf } from "./store.ts";
 import type { LogCallDeps, Work } from "./work.ts";
 
@@ -11,7 +11,7 @@ import type { LogCallDeps, Work } from "./work.ts";
 export async function foldIn(deps: LogCallDeps, { call, zendesk }: Work, into: number): Promise<void> {
   const own = (await ticketRequestOf(deps.db, call.id))?.ticketId ?? null;
   if (own === null || own === into) return;
-  if (!(await formsOf(deps.db, call.id)).some(({ ticketId }) => ticketId === into)) return;
+  if (!(await isWrittenInForm(deps.db, call.id, into))) return;
   if ((await zendesk.standingOf(own)).kind !== "open") return;
   const because = await merge(zendesk, own, into);
   const detail = because === null ? { ticketId: own, into } : { ticketId: own, into, because };

@@ -9,6 +9,11 @@ export async function formsOf(db: Connection, callId: string): Promise<FormRow[]
   return db.select().from(ticketForms).where(eq(ticketForms.callId, callId));
 }
 
+/** Whether the ticket came of a form of the call. */
+export async function isWrittenInForm(db: Connection, callId: string, ticketId: number): Promise<boolean> {
+  return (await formsOf(db, callId)).some((form) => form.ticketId === ticketId);
+}
+
 /** Notes how a form stands; when it was opened stays, and so does a ticket that came of it. */
 export async function keepForm(tx: Connection, form: FormRow): Promise<void> {
   const { callId: _, holder: __, openedAt: ___, ...set } = form;

@@ -7,7 +7,7 @@ import { isEmpty, noteText } from "./core/note.ts";
 import { noteQuietMs } from "./note-later.ts";
 import { keepComment, noteOf, openNoteComment } from "./store.ts";
 import { tryAgain } from "./try-again.ts";
-import { journalContext, type LogCallDeps, type Work } from "./work.ts";
+import { contextFor, type LogCallDeps, type Work } from "./work.ts";
 import { writeComment } from "./write-comment.ts";
 
 /** So often a note looks whether its integration is switched on again. */
@@ -39,11 +39,11 @@ export async function logNote(deps: LogCallDeps, job: Payload<"log-note">): Prom
 }
 
 async function bringNote(deps: LogCallDeps, job: Payload<"log-note">, work: Work): Promise<void> {
-  const { call, summary, integration, zendesk } = work;
+  const { call, summary } = work;
   const begun = await openNoteComment(deps.db, call.id);
-  if (begun !== null) await writeComment(deps, zendesk, begun);
+  if (begun !== null) await writeComment(deps, work, begun);
   const note = await noteOf(deps.db, call.id);
-  const context = journalContext(integration, note);
+  const context = contextFor(work, note);
   if (note === null || context.note === null || call.ticketId === null) return;
   const text = noteText(context.note);
   if (note.journalText === null ? isEmpty(context.note) : note.journalText === text) return;
@@ -57,7 +57,8 @@ async function bringNote(deps: LogCallDeps, job: Payload<"log-note">, work: Work
     kind: "note",
     ticketId: call.ticketId,
     html: noteComment(summary, context),
+    changes: {},
     noteText: text,
   });
-  await writeComment(deps, zendesk, comment);
+  await writeComment(deps, work, comment);
 }

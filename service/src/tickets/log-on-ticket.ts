@@ -1,36 +1,49 @@
-import { callComment } from "./core/draft.ts";
+import type { RuleLook } from "@deskline/shared/admin-tickets";
+import { callComment, voiceOf } from "./core/draft.ts";
+import type { CommentChanges } from "./core/changes.ts";
 import { noteText } from "./core/note.ts";
-import {
-  commentOfCall,
-  keepComment,
-  noteOf,
-  ticketRequestOf,
-  type CommentEnd,
-  type TicketComment,
-} from "./store.ts";
-import { journalContext, type LogCallDeps, type Work } from "./work.ts";
+import { recordsBy } from "./core/record-way.ts";
+import { commentOfCall, keepComment, noteOf, ticketRequestOf, type CommentEnd } from "./store.ts";
+import { contextFor, planFor, type LogCallDeps, type Work } from "./work.ts";
 import { writeComment } from "./write-comment.ts";
 
+/** How a call comes onto a ticket that existed before: what a rule says of it, and what is changed with it. */
+export type OnTicket = { look?: RuleLook; changes?: CommentChanges };
+
 /** Puts the call's journal on a ticket that existed before, once. @throws {GatewayError} */
-export async function logOnTicket(deps: LogCallDeps, work: Work, ticketId: number): Promise<CommentEnd> {
+export async function logOnTicket(
+  deps: LogCallDeps,
+  work: Work,
+  ticketId: number,
+  { look = {}, changes = {} }: OnTicket = {},
+): Promise<CommentEnd> {
   const made = await ticketRequestOf(deps.db, work.call.id);
   if (made?.ticketId === ticketId) return "written"; // it was made for this call, and begins with its journal
   const kept = await commentOfCall(deps.db, work.call.id, ticketId);
-  return writeComment(deps, work.zendesk, kept ?? (await draftComment(deps, work, ticketId)));
-}
-
-async function draftComment(
-  deps: LogCallDeps,
-  { call, summary, integration }: Work,
-  ticketId: number,
-): Promise<TicketComment> {
-  const note = await noteOf(deps.db, call.id);
-  const context = journalContext(integration, note);
-  return keepComment(deps.db, {
-    callId: call.id,
+  if (kept !== null) return writeComment(deps, work, kept);
+  const note = await noteOf(deps.db, work.call.id);
+  const context = contextFor(work, note);
+  const plan = planFor(work, look, context, "end");
+  const comment = await keepComment(deps.db, {
+    callId: work.call.id,
     kind: "call",
     ticketId,
-    html: callComment(summary, context),
+    html: callComment(work.summary, plan, context.names),
+    changes: {
+      ...changes,
+      ...(plan.tags.length > 0 ? { tags: plan.tags } : {}),
+      ...(plan.public && changes.byRule === true ? { public: true } : {}),
+      ...voiceChange(work),
+    },
     noteText: context.note === null ? null : noteText(context.note),
   });
+  return writeComment(deps, work, comment);
+}
+
+/** The call as a comment of Zendesk's own kind, where the settings want that. */
+export function voiceChange({ summary, integration }: Work): Pick<CommentChanges, "voice"> {
+  const { settings, callRecords } = integration.tickets;
+  return recordsBy(settings, callRecords) === "voice_comment"
+    ? { voice: voiceOf(summary, integration.agents) }
+    : {};
 }

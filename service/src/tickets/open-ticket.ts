@@ -1,16 +1,21 @@
+import type { RefusedField, RuleLook } from "@deskline/shared/admin-tickets";
 import { callById, moveContact, saveContact, saveLogging, trace } from "../calls/store.ts";
 import { fallbackOf, reasonOf } from "../contacts/core/effect.ts";
-import { describeMet, meetCaller, type Met } from "../contacts/meet-caller.ts";
+import { describeMet, isNewContact, meetCaller, type Met } from "../contacts/meet-caller.ts";
 import { presentId } from "../contacts/people-store.ts";
 import { readPeople } from "../contacts/read-news.ts";
 import { touchCall } from "../live/touch.ts";
 import { wantInPhonebook } from "../phonebook/want.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
-import { draftTicket, idempotencyKeyOf } from "./core/draft.ts";
+import { draftTicket, idempotencyKeyOf, voiceOf, type TicketDraft } from "./core/draft.ts";
 import { noteText } from "./core/note.ts";
+import type { Moment } from "./core/plan.ts";
+import { recordsBy } from "./core/record-way.ts";
+import { toLeaveOut, without } from "./core/refused.ts";
 import {
   keepTicketRequest,
   noteAttempt,
+  noteNotSent,
   noteOf,
   noteRefusal,
   saveJournalText,
@@ -18,64 +23,94 @@ import {
   ticketRequestOf,
   type TicketRequest,
 } from "./store.ts";
-import { finish, journalContext, type LogCallDeps, type Work } from "./work.ts";
+import { tellRefused } from "./tell-refused.ts";
+import { contextFor, planFor, type LogCallDeps, type Work } from "./work.ts";
 
 /** A closed ticket that the new one is to follow up, and whose it was. */
 export type Source = { ticketId: number; requesterId: number | null };
+
+export type Opening = {
+  source: Source | null;
+  /** What a rule changes of the usual ticket. */
+  look: RuleLook;
+  moment: Moment;
+};
+
+export type Opened = { ticketId: number; step: "ticket_found" | "ticket_opened" };
+
+/** What is left out of a draft that was refused, and whether the caller may be at fault. */
+type Anew = { leaveOut: readonly RefusedField["field"][]; sourceRefused: boolean };
 
 /**
  * Makes the ticket of a call. Whatever fails and however often it is asked, there is one: the request is
  * kept before it is first sent, sent unchanged under one idempotency key, and its ticket looked for by
  * the external id before it is sent again. Only a request that was refused for good is written anew,
- * under another key and then without its source. @throws {GatewayError}
+ * under another key: without the fields that were refused, else for whoever its requester is by now, else without
+ * its source. Null when there is to be no ticket, for a reason that the call keeps. @throws {GatewayError}
  */
-export async function openTicket(deps: LogCallDeps, work: Work, source: Source | null): Promise<void> {
+export async function openTicket(
+  deps: LogCallDeps,
+  work: Work,
+  opening: Opening,
+  anew: Anew = { leaveOut: [], sourceRefused: false },
+): Promise<Opened | null> {
   const { call, zendesk } = work;
   const kept = await ticketRequestOf(deps.db, call.id);
   const sent = kept?.attempts ?? 0;
   const earlier = kept !== null && sent > 0 ? await zendesk.findTicket(kept.externalId) : null;
-  if (earlier !== null) return end(deps, work, earlier, "ticket_found");
-  const request =
-    kept === null || kept.refused
-      ? await prepare(deps, work, kept === null || kept.followUpOf === null ? source : null, sent)
-      : kept;
-  if (request === null) return;
+  if (earlier !== null) return found(deps, work, earlier, "ticket_found");
+  const sourceFailed = anew.sourceRefused || (kept !== null && kept.followUpOf !== null);
+  const wanted = sourceFailed ? { ...opening, source: null } : opening;
+  const request = kept === null || kept.refused ? await prepare(deps, work, wanted, kept, anew) : kept;
+  if (request === null) return null;
   await noteAttempt(deps.db, call.id, new Date(deps.clock.now()));
-  const ticketId = await send(deps, work, request);
-  if (ticketId === "without_source") return openTicket(deps, work, null);
-  if (ticketId === "requester_gone") {
-    const call = (await callById(deps.db, work.call.id)) ?? work.call;
-    return openTicket(deps, { ...work, call }, source);
+  try {
+    const ticketId = await zendesk.openTicket(request.body, request.idempotencyKey);
+    return await found(deps, work, ticketId, "ticket_opened");
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    const next = await afterRefusal(deps, work, wanted, request, anew, error);
+    if (next !== "requester_gone") return openTicket(deps, work, opening, next);
+    const moved = (await callById(deps.db, call.id)) ?? call;
+    return openTicket(deps, { ...work, call: moved }, opening, anew);
   }
-  await end(deps, work, ticketId, "ticket_opened");
 }
 
-async function end(deps: LogCallDeps, work: Work, ticketId: number, step: string): Promise<void> {
+async function found(deps: LogCallDeps, work: Work, ticketId: number, step: Opened["step"]): Promise<Opened> {
   await saveTicketId(deps.db, work.call.id, ticketId);
-  await finish(deps, work, ticketId, step);
+  return { ticketId, step };
 }
 
 /**
- * A refusal made no ticket. One that may be due to the source is tried once more without it, and one for a
- * requester who was deleted or merged meanwhile with whoever that is now.
+ * A refusal made no ticket. It is tried once more without the fields that Zendesk does not take; if that is not
+ * it for whoever the requester is now, who was deleted or merged meanwhile; and else without the ticket to be
+ * followed up. @throws {GatewayError} when there is nothing to leave out
  */
-async function send(
+async function afterRefusal(
   deps: LogCallDeps,
   work: Work,
+  opening: Opening,
   request: TicketRequest,
-): Promise<number | "without_source" | "requester_gone"> {
-  const { call, zendesk } = work;
-  try {
-    return await zendesk.openTicket(request.body, request.idempotencyKey);
-  } catch (error) {
-    if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") throw error;
-    await noteRefusal(deps.db, request);
-    if (await isRequesterGone(deps, work)) return "requester_gone";
-    if (request.followUpOf === null) throw error;
-    const detail = { of: request.followUpOf, because: error.message };
-    await trace(deps.db, call.id, "follow_up_refused", detail, new Date(deps.clock.now()));
-    return "without_source";
+  anew: Anew,
+  error: GatewayError,
+): Promise<Anew | "requester_gone"> {
+  const { call } = work;
+  if (error.failure.kind !== "rejected") {
+    if (!error.ambiguous) await noteNotSent(deps.db, call.id);
+    throw error;
   }
+  await noteRefusal(deps.db, request);
+  const draft = await draftFor(deps, work, opening, 0, anew.leaveOut);
+  const refused = toLeaveOut(error.failure, draft);
+  if (refused !== null) {
+    await tellRefused(deps, work, refused, error.failure.detail);
+    return { ...anew, leaveOut: [...anew.leaveOut, ...refused] };
+  }
+  if (await isRequesterGone(deps, work)) return "requester_gone";
+  if (request.followUpOf === null) throw error;
+  const detail = { of: request.followUpOf, because: error.message };
+  await trace(deps.db, call.id, "follow_up_refused", detail, new Date(deps.clock.now()));
+  return { ...anew, sourceRefused: true };
 }
 
 /** Reads the requester anew, where that can be done; of one who is somebody else now, or gone, the call takes note. */
@@ -103,73 +138,125 @@ async function isRequesterGone(deps: LogCallDeps, { call, integration }: Work): 
 async function prepare(
   deps: LogCallDeps,
   work: Work,
-  source: Source | null,
-  sent: number,
+  opening: Opening,
+  kept: TicketRequest | null,
+  { leaveOut, sourceRefused }: Anew,
 ): Promise<TicketRequest | null> {
-  const { call, summary, integration, zendesk } = work;
-  const requester = await requesterOf(deps, work, source, sent);
+  const { call, integration, zendesk } = work;
+  const again = kept !== null && !kept.early && leaveOut.length === 0 && !sourceRefused;
+  const requester = await requesterOf(deps, work, opening.source, again);
   const at = new Date(deps.clock.now());
+  const early = opening.moment === "ring";
+  if (requester.userId === null && early) return null; // its end tries again, and keeps the reason
+  const draft =
+    requester.userId === null
+      ? null
+      : await draftFor(deps, work, opening, requester.userId, leaveOut, requester.name);
   return deps.db.transaction(async (tx) => {
     await trace(tx, call.id, "contact", requester.detail, at);
-    if (requester.userId === null) {
-      await saveLogging(tx, call.id, { logging: "not_possible", loggingReason: requester.reason });
+    if (requester.userId === null || draft === null) {
+      const loggingReason = requester.userId === null ? requester.reason : null;
+      await saveLogging(tx, call.id, { logging: "not_possible", loggingReason });
       return null;
     }
     if (requester.found) {
-      await saveContact(tx, call.id, requester.userId);
+      await saveContact(tx, call.id, requester.userId, requester.made);
       await wantInPhonebook(deps, tx, integration.id, requester.userId);
       await touchCall(tx, integration.id, call.id);
     }
-    const context = journalContext(integration, await noteOf(tx, call.id));
-    const draft = draftTicket(summary, {
-      ...context,
-      requesterId: requester.userId,
-      integrationId: integration.id,
-      followUpOf: source?.ticketId ?? null,
-    });
-    if (context.note !== null) await saveJournalText(tx, call.id, noteText(context.note));
+    if (draft.noteText !== null && !early) await saveJournalText(tx, call.id, draft.noteText);
+    const ticket = { ...draft, externalId: kept?.externalId ?? draft.externalId };
     return keepTicketRequest(tx, {
       callId: call.id,
-      idempotencyKey: idempotencyKeyOf(draft, sent),
-      externalId: draft.externalId,
-      body: zendesk.requestFor(draft),
-      followUpOf: draft.followUpOf,
+      idempotencyKey: idempotencyKeyOf(ticket, kept?.attempts ?? 0),
+      externalId: ticket.externalId,
+      body: zendesk.requestFor(ticket),
+      followUpOf: ticket.followUpOf,
+      early,
+      subject: ticket.subject,
     });
   });
 }
 
+async function draftFor(
+  deps: LogCallDeps,
+  work: Work,
+  { source, look, moment }: Opening,
+  requesterId: number,
+  leaveOut: Anew["leaveOut"],
+  contactName: string | null = null,
+): Promise<TicketDraft & { noteText: string | null }> {
+  const { summary, integration } = work;
+  const { settings, callRecords } = integration.tickets;
+  const context = contextFor(work, await noteOf(deps.db, work.call.id), contactName);
+  const withVoice = moment === "end" && recordsBy(settings, callRecords) === "voice_comment";
+  const draft = draftTicket(summary, planFor(work, look, context, moment), {
+    requesterId,
+    integrationId: integration.id,
+    followUpOf: source?.ticketId ?? null,
+    voice: withVoice ? voiceOf(summary, integration.agents) : null,
+  });
+  return {
+    ...without(draft, leaveOut),
+    noteText: context.note === null ? null : noteText(context.note),
+  };
+}
+
 type Requester =
-  | { userId: number; found: boolean; detail: Record<string, unknown> }
+  | {
+      userId: number;
+      name: string | null;
+      found: boolean;
+      made: boolean;
+      detail: Record<string, unknown>;
+    }
   | { userId: null; reason: string; detail: Record<string, unknown> };
 
 /**
  * Whom somebody chose, else whose the closed ticket was, else who was found when it rang, else who is found
- * now. What was found is not taken again after a refusal, which may have been due to it.
+ * now. What was found is not taken `again` after a refusal, which may have been due to it.
  */
 async function requesterOf(
   deps: LogCallDeps,
   { call, summary, integration, zendesk }: Work,
   source: Source | null,
-  sent: number,
+  again: boolean,
 ): Promise<Requester> {
   const { contactByHand: chosen, contactUserId } = call;
   const known = contactUserId === null ? null : await presentId(deps.db, integration.id, contactUserId);
-  if (known !== null && chosen)
-    return { userId: known, found: false, detail: { result: "one", userId: known, why: "chosen_by_hand" } };
+  const knownAs = (userId: number, why: string): Requester => ({
+    userId,
+    name: null,
+    found: false,
+    made: false,
+    detail: { result: "one", userId, why },
+  });
+  if (known !== null && chosen) return knownAs(known, "chosen_by_hand");
   const owner = source?.requesterId ?? null;
-  if (owner !== null)
-    return { userId: owner, found: false, detail: { result: "one", userId: owner, why: "closed_ticket" } };
-  if (known !== null && sent === 0)
-    return { userId: known, found: false, detail: { result: "one", userId: known, why: "known_before" } };
+  if (owner !== null) return knownAs(owner, "closed_ticket");
+  if (known !== null && !again) return knownAs(known, "known_before");
   const met = await meetCaller(deps, zendesk, integration, summary);
   const detail = describeMet(met);
-  if (met.created !== null && "userId" in met.created)
-    return { userId: met.created.userId, found: true, detail };
-  if (met.created !== null) return { userId: null, reason: "contact_refused", detail };
-  if (met.finding.kind === "one") return { userId: met.finding.contact.userId, found: true, detail };
+  if (met.created !== null)
+    return "userId" in met.created
+      ? {
+          userId: met.created.userId,
+          name: met.created.name,
+          found: true,
+          made: isNewContact(met),
+          detail,
+        }
+      : { userId: null, reason: "contact_refused", detail };
+  if (met.finding.kind === "one") {
+    const { userId, name } = met.finding.contact;
+    return { userId, name, found: true, made: false, detail };
+  }
   const fallback = isNobody(met) ? fallbackOf(integration.contacts, summary.direction) : null;
-  if (fallback !== null)
-    return { userId: fallback.id, found: false, detail: { ...detail, why: "fallback_requester" } };
+  if (fallback !== null) {
+    const { id: userId, name } = fallback;
+    const why = "fallback_requester";
+    return { userId, name, found: false, made: false, detail: { ...detail, why } };
+  }
   return { userId: null, reason: reasonOf[met.finding.kind], detail };
 }
 

@@ -1,13 +1,15 @@
+import type { CallRecordDraft } from "./core/call-record.ts";
+import type { StandingTicket, TicketChange } from "./core/changes.ts";
 import type { TicketDraft } from "./core/draft.ts";
 
 /** Whether something can still be added to a ticket. `version` changes whenever the ticket does. */
 export type Standing =
-  | { kind: "open"; version: string; requesterId: number | null }
+  | { kind: "open"; version: string; requesterId: number | null; ticket: StandingTicket }
   | { kind: "closed" | "merged"; requesterId: number | null }
   | { kind: "gone" };
 
-/** A comment that only agents see. `marker` is found again; `version` is the ticket's, as it was read. */
-export type InternalComment = { html: string; marker: string; version: string };
+/** A comment and what changes with it. `marker` is found again; `version` is the ticket's, as it was read. */
+export type NewComment = { html: string; marker: string; version: string; change: TicketChange };
 
 export interface TicketReach {
   /** Whether an agent who is restricted to some tickets may see this one; false when there is none. @throws {GatewayError} */
@@ -27,9 +29,23 @@ export interface Helpdesk {
   /** How a ticket stands. @throws {GatewayError} */
   standingOf(ticketId: number): Promise<Standing>;
   /** Adds a comment, if the ticket is still as it was read: else it is refused as passing. @throws {GatewayError} */
-  addComment(ticketId: number, comment: InternalComment): Promise<void>;
+  addComment(ticketId: number, comment: NewComment): Promise<void>;
   /** Whether a comment with this marker was added. @throws {GatewayError} */
   hasComment(ticketId: number, marker: string): Promise<boolean>;
+  /** The ticket into which one was merged, as far as that can be told. @throws {GatewayError} */
+  winnerOf(ticketId: number): Promise<number | null>;
+  /** The user's newest ticket that is not solved and has changed since (epoch ms). @throws {GatewayError} */
+  openTicketSince(userId: number, since: number): Promise<number | null>;
+  /** Tags of users. @throws {GatewayError} */
+  tagsOf(userIds: number[]): Promise<ReadonlyMap<number, string[]>>;
+  /** Whether the account keeps call records; null when that cannot be told now. */
+  keepsCallRecords(): Promise<boolean | null>;
+  /** The request that would make this call record, as it is to be sent. */
+  recordRequestFor(draft: CallRecordDraft): string;
+  /** Makes the call record of a kept request. @throws {GatewayError} */
+  makeCallRecord(request: string): Promise<number>;
+  /** Whether a comment on the ticket tells of this call record. @throws {GatewayError} */
+  hasCallRecord(ticketId: number, externalId: string): Promise<boolean>;
   /** Tickets that an agent made for a requester since an instant (epoch ms), oldest first. @throws {GatewayError} */
   writtenBy(what: { agentId: number; requesterId: number; since: number }): Promise<number[]>;
   /** Whether nothing has happened to a ticket since it was made. @throws {GatewayError} */

@@ -20,15 +20,18 @@ export async function ticketRequestOf(db: Connection, callId: string): Promise<T
  */
 export async function keepTicketRequest(
   db: Connection,
-  request: Pick<TicketRequest, "callId" | "idempotencyKey" | "externalId" | "body" | "followUpOf">,
+  request: Pick<
+    TicketRequest,
+    "callId" | "idempotencyKey" | "externalId" | "body" | "followUpOf" | "early" | "subject"
+  >,
 ): Promise<TicketRequest> {
-  const { idempotencyKey, body, followUpOf } = request;
+  const { callId: _, externalId: __, ...anew } = request;
   await db
     .insert(ticketRequests)
     .values(request)
     .onConflictDoUpdate({
       target: ticketRequests.callId,
-      set: { idempotencyKey, body, followUpOf, refused: false },
+      set: { ...anew, refused: false },
       setWhere: eq(ticketRequests.refused, true),
     });
   const kept = await ticketRequestOf(db, request.callId);
@@ -41,7 +44,7 @@ export async function noteRefusal(db: Connection, request: TicketRequest): Promi
   const { callId, idempotencyKey } = request;
   await db
     .update(ticketRequests)
-    .set({ refused: true })
+    .set({ refused: true, unanswered: sql`${ticketRequests.unanswered} - 1` })
     .where(and(eq(ticketRequests.callId, callId), eq(ticketRequests.idempotencyKey, idempotencyKey)));
 }
 
@@ -51,7 +54,27 @@ export async function noteAttempt(db: Connection, callId: string, at: Date): Pro
     .update(ticketRequests)
     .set({
       attempts: sql`${ticketRequests.attempts} + 1`,
+      unanswered: sql`${ticketRequests.unanswered} + 1`,
       firstAttemptAt: sql`coalesce(${ticketRequests.firstAttemptAt}, ${at})`,
+    })
+    .where(eq(ticketRequests.callId, callId));
+}
+
+/** Notes that the last attempt certainly made no ticket. */
+export async function noteNotSent(db: Connection, callId: string): Promise<void> {
+  await db
+    .update(ticketRequests)
+    .set({ unanswered: sql`${ticketRequests.unanswered} - 1` })
+    .where(eq(ticketRequests.callId, callId));
+}
+
+/** Has the request written anew: what it was to make was never made, or is gone and `again` says under which external id. */
+export async function retireRequest(db: Connection, callId: string, again?: string): Promise<void> {
+  await db
+    .update(ticketRequests)
+    .set({
+      refused: true,
+      ...(again === undefined ? {} : { early: false, externalId: again, ticketId: null, unanswered: 0 }),
     })
     .where(eq(ticketRequests.callId, callId));
 }
@@ -84,6 +107,30 @@ export async function commentOfCall(
   return row ?? null;
 }
 
+/** The comment that puts this call on a ticket which a rule has chosen; null when none was written down yet. */
+export async function commentByRule(db: Connection, callId: string): Promise<TicketComment | null> {
+  const { callId: call, kind, changes } = ticketComments;
+  const [row] = await db
+    .select()
+    .from(ticketComments)
+    .where(and(eq(call, callId), eq(kind, "call"), sql`${changes} ? 'byRule'`));
+  return row ?? null;
+}
+
+/** The comment that ends this call's own ticket; null when it was not written down yet. */
+export async function completionOf(
+  db: Connection,
+  callId: string,
+  ticketId: number,
+): Promise<TicketComment | null> {
+  const { callId: call, ticketId: ticket, kind } = ticketComments;
+  const [row] = await db
+    .select()
+    .from(ticketComments)
+    .where(and(eq(call, callId), eq(ticket, ticketId), eq(kind, "completion")));
+  return row ?? null;
+}
+
 /** The comment with the call's note that is still to be written, if any. */
 export async function openNoteComment(db: Connection, callId: string): Promise<TicketComment | null> {
   const { callId: call, kind, ended } = ticketComments;
@@ -97,7 +144,7 @@ export async function openNoteComment(db: Connection, callId: string): Promise<T
 /** Keeps a comment before it is first sent. */
 export async function keepComment(
   db: Connection,
-  comment: Pick<TicketComment, "callId" | "kind" | "ticketId" | "html" | "noteText">,
+  comment: Pick<TicketComment, "callId" | "kind" | "ticketId" | "html" | "changes" | "noteText">,
 ): Promise<TicketComment> {
   const [row] = await db.insert(ticketComments).values(comment).returning();
   if (row === undefined) throw new Error("a kept comment cannot be read back");

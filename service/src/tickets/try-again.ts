@@ -21,7 +21,12 @@ export async function tryAgain(
   if (!(error instanceof GatewayError)) deps.log.error({ err: error, callId }, failed[name]);
   await deps.db.transaction(async (tx) => {
     const at = new Date(now);
-    const what = name === "log-note" ? { what: "note" } : {};
+    const what =
+      name === "log-note" ? { what: "note" } : job.moment === "ring" ? { what: "early_ticket" } : {};
+    if (verdict.kind === "park" && job.moment === "ring") {
+      await trace(tx, callId, "early_ticket_given_up", { because: verdict.reason }, at);
+      return;
+    }
     if (verdict.kind === "park") {
       await trace(tx, callId, "parked", { reason: verdict.reason, ...what }, at);
       if (name === "log-call")
@@ -37,5 +42,7 @@ export async function tryAgain(
       tx,
     );
   });
+  // The end of the call tries again: a job that was given up would keep its job from running.
+  if (job.moment === "ring") return { status: "done" };
   return verdict.kind === "park" ? { status: "parked", reason: verdict.reason } : { status: "done" };
 }

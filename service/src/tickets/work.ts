@@ -1,3 +1,4 @@
+import type { RuleLook } from "@deskline/shared/admin-tickets";
 import { lockCall, saveLogging, trace, type CallRow } from "../calls/store.ts";
 import type { Call } from "../calls/core/call.ts";
 import type { People, PeopleBook } from "../contacts/ports.ts";
@@ -5,14 +6,15 @@ import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import { touchCall } from "../live/touch.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
-import { showInZone } from "../platform/show-time.ts";
 import type { Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
-import type { JournalContext } from "./core/draft.ts";
+import { planTicket, type Moment, type TicketPlan } from "./core/plan.ts";
 import { targetOf } from "./core/target.ts";
+import type { CallContext } from "./core/values.ts";
 import type { Helpdesk } from "./ports.ts";
 import { logNoteLater } from "./note-later.ts";
 import type { NoteRow } from "./store.ts";
+import { contextOf } from "./surroundings.ts";
 
 export type LogCallDeps = {
   db: Database;
@@ -33,12 +35,22 @@ export type Work = {
   zendesk: People & PeopleBook & Helpdesk;
 };
 
-export function journalContext(integration: KnownIntegration, note: NoteRow | null): JournalContext {
-  return {
-    names: integration.names,
+/** What is told of a call: with the note as it is now, and the caller's name as far as it is known. */
+export function contextFor(
+  { call, summary, integration }: Work,
+  note: NoteRow | null,
+  contactName: string | null = null,
+): CallContext {
+  const known = call.candidates?.find((one) => one.userId === call.contactUserId)?.name;
+  return contextOf(integration, summary, {
     note: note === null ? null : { text: note.text, disposition: note.disposition, by: note.agentName },
-    showTime: (instant) => showInZone(instant, integration.pbx.timeZone),
-  };
+    contactName: contactName ?? known ?? null,
+  });
+}
+
+/** A ticket as the settings and a rule want it for the call. */
+export function planFor(work: Work, look: RuleLook, context: CallContext, moment: Moment): TicketPlan {
+  return planTicket(work.summary, work.integration.tickets.settings, look, context, moment);
 }
 
 /**

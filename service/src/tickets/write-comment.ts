@@ -1,8 +1,10 @@
 import { trace } from "../calls/store.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
-import type { Helpdesk, Standing } from "./ports.ts";
+import { bareChange, changedFields, changeOf } from "./core/changes.ts";
+import type { Standing } from "./ports.ts";
+import { tellRefused } from "./tell-refused.ts";
 import { endComment, noteCommentAttempt, type CommentEnd, type TicketComment } from "./store.ts";
-import type { LogCallDeps } from "./work.ts";
+import type { LogCallDeps, Work } from "./work.ts";
 
 /**
  * Writes a kept comment on its ticket, or finds that it cannot be written any more. Whatever fails and
@@ -11,11 +13,11 @@ import type { LogCallDeps } from "./work.ts";
  */
 export async function writeComment(
   deps: LogCallDeps,
-  zendesk: Helpdesk,
+  work: Work,
   comment: TicketComment,
 ): Promise<CommentEnd> {
   if (comment.ended !== null) return comment.ended;
-  const ended = await bringAbout(deps, zendesk, comment);
+  const ended = await bringAbout(deps, work, comment);
   await deps.db.transaction(async (tx) => {
     await endComment(tx, comment, ended);
     await trace(
@@ -30,28 +32,36 @@ export async function writeComment(
 }
 
 /** The ticket is read before the comment is looked for: one that comes in between makes its version old. */
-async function bringAbout(deps: LogCallDeps, zendesk: Helpdesk, comment: TicketComment): Promise<CommentEnd> {
+async function bringAbout(deps: LogCallDeps, work: Work, comment: TicketComment): Promise<CommentEnd> {
+  const { zendesk } = work;
   const standing = await zendesk.standingOf(comment.ticketId);
   if (standing.kind === "gone") return "gone";
   if (comment.attempts > 0 && (await zendesk.hasComment(comment.ticketId, comment.id))) return "written";
-  return standing.kind === "open" ? send(deps, zendesk, comment, standing) : standing.kind;
+  return standing.kind === "open" ? send(deps, work, comment, standing) : standing.kind;
 }
 
 async function send(
   deps: LogCallDeps,
-  zendesk: Helpdesk,
+  work: Work,
   comment: TicketComment,
-  { version }: Standing & { kind: "open" },
+  { version, ticket }: Standing & { kind: "open" },
 ): Promise<CommentEnd> {
+  const { zendesk } = work;
+  const { html, id: marker, ticketId } = comment;
+  const change = changeOf(comment.changes, ticket);
   await noteCommentAttempt(deps.db, comment);
   try {
-    await zendesk.addComment(comment.ticketId, { html: comment.html, marker: comment.id, version });
+    await zendesk.addComment(ticketId, { html, marker, version, change });
     return "written";
   } catch (error) {
     if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") throw error;
     // A ticket that was closed a moment ago refuses everything.
-    const { kind } = await zendesk.standingOf(comment.ticketId);
-    if (kind === "open") throw error;
-    return kind;
+    const { kind } = await zendesk.standingOf(ticketId);
+    if (kind !== "open") return kind;
+    const refused = changedFields(change);
+    if (refused.length === 0) throw error;
+    await tellRefused(deps, work, refused, error.failure.detail);
+    await zendesk.addComment(ticketId, { html, marker, version, change: { ...change, ...bareChange } });
+    return "written";
   }
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { GatewayError, type GatewayFailure } from "../platform/gateway-error.ts";
 import { retryAfterMs, sendRequest, type HttpAnswer } from "../platform/http-client.ts";
 import { parseJson } from "../platform/json.ts";
-import { errorCode, isDuplicate, wordsOfError } from "./errors.ts";
+import { errorCode, isDuplicate, wordsOfError, wrongFields } from "./errors.ts";
 
 /** One Zendesk account as it is spoken to. */
 export type ZendeskAccount = {
@@ -110,7 +110,14 @@ function classify({ status, headers, text }: HttpAnswer): GatewayFailure {
   if (status === 429) return { kind: "rate_limited", retryAfterMs: pause ?? pauseWithoutHeaderMs };
   if (status === 401) return { kind: "unauthorized", detail };
   if (isPassing(status, text)) return { kind: "unavailable", status, detail, retryAfterMs: pause };
-  return { kind: "rejected", status, detail, ...(isDuplicate(text) ? { duplicate: true } : {}) };
+  const fields = wrongFields(text);
+  return {
+    kind: "rejected",
+    status,
+    detail,
+    ...(isDuplicate(text) ? { duplicate: true } : {}),
+    ...(fields.length > 0 ? { fields } : {}),
+  };
 }
 
 /**

@@ -74,3 +74,9 @@ export function isDuplicate(text: string): boolean {
       .some((one) => one.error === "DuplicateValue")
   );
 }
+
+/** The fields that Zendesk names as wrong. */
+export function wrongFields(text: string): string[] {
+  const known = z.object({ details: z.record(z.string(), z.unknown()) }).safeParse(parseJson(text));
+  return known.success ? Object.keys(known.data.details) : [];
+}

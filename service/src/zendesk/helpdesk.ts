@@ -1,15 +1,21 @@
 import type { TicketDraft } from "../tickets/core/draft.ts";
-import { isRejected } from "../platform/gateway-error.ts";
-import type { Helpdesk, InternalComment, Standing } from "../tickets/ports.ts";
+import { GatewayError, isRejected } from "../platform/gateway-error.ts";
+import type { Helpdesk, NewComment, Standing } from "../tickets/ports.ts";
 import { askZendesk, type ZendeskAccount } from "./client.ts";
 import { everyPage } from "./every-page.ts";
+import { callRecordBody, voiceCommentBody } from "./call-record.ts";
+import { zendeskOpenTickets } from "./open-tickets.ts";
 import {
+  Anything,
   AuditPage,
+  CommentPage,
+  CreatedCallRecord,
   CreatedTicket,
   ShownTicket,
   StartedJob,
   TicketList,
   UpdatedTicket,
+  UserTags,
   WrittenTickets,
 } from "./schema.ts";
 
@@ -46,6 +52,28 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
       const audits = await everyPage(account, `/api/v2/tickets/${ticketId}/audits`, [], AuditPage);
       return audits.some((custom) => custom[markerKey] === marker);
     },
+    winnerOf: (ticketId) => winnerOf(account, ticketId),
+    openTicketSince: zendeskOpenTickets(account).openTicketSince,
+    tagsOf: (userIds) =>
+      askZendesk(account, {
+        method: "GET",
+        path: "/api/v2/users/show_many",
+        query: { ids: userIds.join(",") },
+        answer: UserTags,
+      }),
+    recordRequestFor: callRecordBody,
+    makeCallRecord: (request) =>
+      askZendesk(account, {
+        method: "POST",
+        path: "/api/v2/calls",
+        body: request,
+        answer: CreatedCallRecord,
+      }),
+    keepsCallRecords: () => keepsCallRecords(account),
+    hasCallRecord: async (ticketId, externalId) => {
+      const comments = await everyPage(account, `/api/v2/tickets/${ticketId}/comments`, [], CommentPage);
+      return comments.some(({ callId }) => callId === externalId);
+    },
     writtenBy: (what) => writtenBy(account, what),
     isUntouched: async (ticketId) =>
       (await everyPage(account, `/api/v2/tickets/${ticketId}/audits`, [], AuditPage)).length === 1,
@@ -70,9 +98,10 @@ async function standingOf(account: ZendeskAccount, ticketId: number): Promise<St
   try {
     const path = `/api/v2/tickets/${ticketId}`;
     const ticket = await askZendesk(account, { method: "GET", path, answer: ShownTicket });
-    const { status, requesterId, updatedAt } = ticket;
+    const { status, requesterId, updatedAt, subject, assigneeId } = ticket;
     if (status === "deleted") return { kind: "gone" };
-    if (status !== "closed") return { kind: "open", version: updatedAt, requesterId };
+    if (status !== "closed")
+      return { kind: "open", version: updatedAt, requesterId, ticket: { status, subject, assigneeId } };
     return { kind: ticket.tags.includes(mergedTag) ? "merged" : "closed", requesterId };
   } catch (error) {
     if (isRejected(error, 404)) return { kind: "gone" };
@@ -80,18 +109,47 @@ async function standingOf(account: ZendeskAccount, ticketId: number): Promise<St
   }
 }
 
+/**
+ * Whether the account has Talk Partner Edition. Asked for a call that cannot be, one that has says that there
+ * is no such record, and one that has not that there is no such endpoint, or that it is forbidden.
+ */
+async function keepsCallRecords(account: ZendeskAccount): Promise<boolean | null> {
+  try {
+    await askZendesk(account, { method: "GET", path: "/api/v2/calls/1", answer: Anything });
+    return true;
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    if (error.failure.kind !== "rejected") return null;
+    return error.failure.status === 404 && error.failure.detail.startsWith("RecordNotFound");
+  }
+}
+
+/** Zendesk names the winner in the last comment of a ticket that it closes, in the language of whoever merged. */
+async function winnerOf(account: ZendeskAccount, ticketId: number): Promise<number | null> {
+  const comments = await everyPage(account, `/api/v2/tickets/${ticketId}/comments`, [], CommentPage);
+  const named = Number(/#(\d{1,15})/.exec(comments.at(-1)?.body ?? "")?.[1] ?? ticketId);
+  if (named === ticketId) return null;
+  return (await standingOf(account, named)).kind === "open" ? named : null;
+}
+
 /** Of two requests sent with the same stamp at most one is applied: the other is answered with 409. */
 async function addComment(
   account: ZendeskAccount,
   ticketId: number,
-  { html, marker, version }: InternalComment,
+  { html, marker, version, change }: NewComment,
 ): Promise<void> {
+  const { subject, assigneeId, tags, solve, voice } = change;
   await askZendesk(account, {
     method: "PUT",
     path: `/api/v2/tickets/${ticketId}`,
     body: JSON.stringify({
       ticket: {
-        comment: { html_body: html, public: false },
+        comment: { html_body: html, public: change.public },
+        ...(subject === null ? {} : { subject }),
+        ...(assigneeId === null ? {} : { assignee_id: assigneeId }),
+        ...(tags.length === 0 ? {} : { additional_tags: tags }),
+        ...(solve ? { status: "solved" } : {}),
+        ...(voice === null ? {} : { voice_comment: voiceCommentBody(voice, change.public) }),
         metadata: { [markerKey]: marker },
         safe_update: true,
         updated_stamp: version,
@@ -132,8 +190,9 @@ function mergeRequest(ticketId: number, into: number): string {
   });
 }
 
-/** `public: false` is sent in full: a public comment would mail the requester. */
+/** `public` is always sent: a public comment mails the requester. */
 function requestFor(draft: TicketDraft): string {
+  const { priority, type, groupId, brandId, formId, tags, customFields, assigneeId, voice } = draft;
   return JSON.stringify({
     ticket: {
       subject: draft.subject,
@@ -141,7 +200,16 @@ function requestFor(draft: TicketDraft): string {
       external_id: draft.externalId,
       via_id: viaIds[draft.channel],
       ...(draft.followUpOf === null ? {} : { via_followup_source_id: draft.followUpOf }),
-      comment: { html_body: draft.journal, public: false },
+      ...(priority === null ? {} : { priority }),
+      ...(type === null ? {} : { type }),
+      ...(groupId === null ? {} : { group_id: groupId }),
+      ...(assigneeId === null ? {} : { assignee_id: assigneeId }),
+      ...(brandId === null ? {} : { brand_id: brandId }),
+      ...(formId === null ? {} : { ticket_form_id: formId }),
+      ...(tags.length === 0 ? {} : { tags }),
+      ...(customFields.length === 0 ? {} : { custom_fields: customFields }),
+      comment: { html_body: draft.html, public: draft.public },
+      ...(voice === null ? {} : { voice_comment: voiceCommentBody(voice, draft.public) }),
     },
   });
 }

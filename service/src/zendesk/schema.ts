@@ -283,11 +283,15 @@ export const ShownTicket = z
       status: z.string(),
       updated_at: z.string(),
       requester_id: optional(z.number()),
+      assignee_id: optional(z.number()),
+      subject: optional(z.string()),
       tags: optional(z.array(z.string())),
     }),
   })
   .transform(({ ticket }) => ({
     status: ticket.status,
+    subject: ticket.subject ?? "",
+    assigneeId: ticket.assignee_id ?? null,
     updatedAt: ticket.updated_at,
     requesterId: ticket.requester_id ?? null,
     tags: ticket.tags ?? [],
@@ -361,3 +365,84 @@ export const TokenPair = z
     expiresInMs: pair.expires_in == null ? null : pair.expires_in * 1000,
   }));
 export type TokenPair = z.infer<typeof TokenPair>;
+
+/** Any answer that is a success. */
+export const Anything = z.unknown();
+
+const Named = z.object({ id: z.number(), name: optional(z.string()), active: optional(z.boolean()) });
+
+function named(items: z.infer<typeof Named>[]) {
+  return items.filter(({ active }) => active !== false).map(({ id, name }) => ({ id, name: name ?? "" }));
+}
+
+export const GroupPage = z
+  .object({ groups: listOf(Named), meta: Meta })
+  .transform(({ groups, meta }) => ({ items: named(groups), next: meta }));
+export const GroupUserPage = z
+  .object({ users: listOf(z.object({ id: z.number() })), meta: Meta })
+  .transform(({ users, meta }) => ({ items: users.map(({ id }) => id), next: meta }));
+export const BrandPage = z
+  .object({ brands: listOf(Named), meta: Meta })
+  .transform(({ brands, meta }) => ({ items: named(brands), next: meta }));
+export const FormPage = z
+  .object({ ticket_forms: listOf(Named), meta: Meta })
+  .transform(({ ticket_forms, meta }) => ({ items: named(ticket_forms), next: meta }));
+
+/** Fields that an administrator has added are those that can be removed again. */
+export const CustomFieldPage = z
+  .object({
+    ticket_fields: listOf(
+      z.object({
+        id: z.number(),
+        title: optional(z.string()),
+        type: optional(z.string()),
+        active: optional(z.boolean()),
+        removable: optional(z.boolean()),
+        custom_field_options: optional(listOf(z.object({ name: z.string(), value: z.string() }))),
+      }),
+    ),
+    meta: Meta,
+  })
+  .transform(({ ticket_fields, meta }) => ({
+    items: ticket_fields
+      .filter(({ active, removable }) => active !== false && removable !== false)
+      .map(({ id, title, type, custom_field_options }) => ({
+        id,
+        name: title ?? "",
+        type: type ?? "",
+        options: custom_field_options ?? [],
+      })),
+    next: meta,
+  }));
+
+/** Tags of users, by their id. */
+export const UserTags = z
+  .object({ users: listOf(z.object({ id: z.number(), tags: optional(z.array(z.string())) })) })
+  .transform(({ users }) => new Map(users.map(({ id, tags }) => [id, tags ?? []])));
+
+export const CreatedCallRecord = z
+  .object({ call: z.object({ id: z.number() }) })
+  .transform(({ call }) => call.id);
+
+/** Comments, as far as it matters which call one tells of and what it says. */
+export const CommentPage = z
+  .object({
+    comments: listOf(
+      z.object({
+        body: optional(z.string()),
+        data: optional(z.object({ external_id: optional(z.string()) })),
+      }),
+    ),
+    meta: Meta,
+  })
+  .transform(({ comments, meta }) => ({
+    items: comments.map(({ body, data }) => ({ body: body ?? "", callId: data?.external_id ?? null })),
+    next: meta,
+  }));
+
+/** Tickets of a requester, the newest change first. */
+export const RequestedTickets = z
+  .object({
+    tickets: listOf(z.object({ id: z.number(), status: z.string(), updated_at: optional(z.string()) })),
+  })
+  .transform(({ tickets }) => tickets);

@@ -38,6 +38,7 @@ export type Account = {
   readonly ticketVersions: Map<number, IndexedVersion<TicketRecord>[]>;
   readonly clients: Map<string, OAuthClientRecord>;
   readonly tokens: TokenRecord[];
+  readonly deletedGroups: Set<number>;
   readonly unexpected: string[];
   readonly userListeners: ((event: UserEvent) => void)[];
   now(): number;
@@ -60,6 +61,7 @@ export function createAccount(options: AccountOptions): Account {
     ticketVersions: new Map(),
     clients: new Map(),
     tokens: [],
+    deletedGroups: new Set(),
     unexpected: [],
     userListeners: [],
     now: options.now,

@@ -18,7 +18,7 @@ import { bulkRoutes } from "./tickets/bulk.ts";
 import { createJobs } from "./tickets/jobs.ts";
 import { mergeRoutes } from "./tickets/merge.ts";
 import { ticketRoutes } from "./tickets/routes.ts";
-import { seedTicket, setTicketStatus, type NewTicket } from "./tickets/seed.ts";
+import { mergeTickets, seedTicket, setTicketStatus, type NewTicket } from "./tickets/seed.ts";
 import { createUploads } from "./tickets/uploads.ts";
 import { userExportRoutes } from "./users/export.ts";
 import { identityRoutes } from "./users/identities.ts";
@@ -81,6 +81,11 @@ export interface ZendeskSimulator {
   /** Adds a ticket as an agent would by hand; needs an agent or administrator. */
   addTicket(ticket: NewTicket): SimTicket;
   setTicketStatus(id: number, status: SimTicket["status"]): SimTicket;
+  mergeTickets(loserId: number, winnerId: number): void;
+  /** Whether the plan has Talk Partner Edition from now on. */
+  setTalkPartnerEdition(on: boolean): void;
+  /** As an administrator would: tickets cannot be given to it any more. */
+  deleteGroup(id: number): void;
   addOAuthClient(client: ClientInput): { identifier: string; secret: string };
   /** Does over HTTP what a person does on the consent page; resolves with the redirect URL, not following it. */
   consent(authorizationUrl: string, who?: ConsentChoice): Promise<string>;
@@ -201,6 +206,9 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<Zendes
     mergeUser: (loserId, winnerId) => merge(account, userById(loserId), userById(winnerId)),
     addTicket: (ticket) => simTicket(seedTicket(account, uploads, ticket)),
     setTicketStatus: (id, status) => simTicket(setTicketStatus(account, id, status)),
+    mergeTickets: (loserId, winnerId) => mergeTickets(account, uploads, loserId, winnerId),
+    setTalkPartnerEdition: (on) => void (account.options.talkPartnerEdition = on),
+    deleteGroup: (id) => void account.deletedGroups.add(id),
     addOAuthClient(input) {
       const { identifier, secret } = addClient(account, input);
       return { identifier, secret };

@@ -15,6 +15,8 @@ const fine: Standing = {
   installedVersion: "1.0.0",
   boundAgents: 3,
   brokenBindings: 0,
+  refusedFields: 0,
+  refusedDetail: null,
 };
 const kindsOf = (standing: Partial<Standing>) =>
   problemsOf({ ...fine, ...standing }, "1.0.0", now).map((one) => one.kind);
@@ -56,6 +58,7 @@ test.each<[string, Partial<Standing>, string[]]>([
   ["an old app", { installedVersion: "0.9.0" }, ["app_outdated"]],
   ["an app that was installed by hand", { installedVersion: null }, []],
   ["nobody bound", { boundAgents: 0 }, ["nobody_bound"]],
+  ["refused fields", { refusedFields: 2, refusedDetail: "group: is invalid" }, ["ticket_fields_refused"]],
   ["a binding that leads nowhere", { brokenBindings: 1 }, ["binding_broken"]],
 ])("%s", (_, standing, kinds) => {
   expect(kindsOf(standing)).toEqual(kinds);

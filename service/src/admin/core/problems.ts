@@ -18,6 +18,9 @@ export type Standing = {
   installedVersion: string | null;
   boundAgents: number;
   brokenBindings: number;
+  /** Fields without which tickets are made, and what Zendesk says of one of them. */
+  refusedFields: number;
+  refusedDetail: string | null;
 };
 
 const unheardMs = 3 * 24 * 3600_000;
@@ -40,6 +43,9 @@ export function problemsOf(standing: Standing, version: string, now: number): In
       : null,
     works && boundAgents === 0 ? problem("nobody_bound") : null,
     counted("binding_broken", brokenBindings),
+    standing.refusedFields > 0
+      ? problem("ticket_fields_refused", { count: standing.refusedFields, detail: standing.refusedDetail })
+      : null,
   ].filter((one) => one !== null);
 }
 

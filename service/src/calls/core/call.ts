@@ -43,10 +43,14 @@ export type Call = {
   answeredBy: string[];
   /** Extensions that held the conversation one after the other: more than one means it was transferred. */
   transferChain: string[];
+  /** When each extension took the conversation, as far as that was told; epoch ms. */
+  takenAt: Record<string, number>;
   transferred: boolean;
   /** Outside number to which the party outside was forwarded or transferred. */
   handedTo: string | null;
   wasHeld: boolean;
+  /** From the first hold to the last resumption. */
+  holdMs: number;
   legs: Leg[];
   startedAt: number;
   answeredAt: number | null;

@@ -26,7 +26,7 @@ import {
   unreachedOf,
   type Evidence,
 } from "./parties.ts";
-import { timesOf } from "./times.ts";
+import { holdMsOf, takenAtOf, timesOf } from "./times.ts";
 
 /** The call that the facts describe. Pure, and blind to the order in which the facts came. */
 export function callFrom(pbxCallId: string, facts: CallFacts, directory: Directory): Call {
@@ -58,9 +58,11 @@ export function callFrom(pbxCallId: string, facts: CallFacts, directory: Directo
     unreached,
     answeredBy,
     transferChain: direction === "internal" ? [] : transferChain,
+    takenAt: takenAtOf(e, transferChain),
     transferred: facts.transferTold || (direction === "inbound" && answeredBy.length > 1),
     handedTo: handedToOf(e, direction),
     wasHeld: e.channels.some((channel) => was(channel, "held")),
+    holdMs: Math.max(0, ...e.channels.map(holdMsOf)),
     legs: e.channels.map(legOf),
     ...timesOf(e, direction, ended, answeredBy[0] ?? null, answered),
     recordings: unique(e.records.flatMap((row) => (row.recording === null ? [] : [row.recording]))),

@@ -109,3 +109,29 @@ function endedAtOf(e: Evidence): number {
 function firstOf(channel: Channel, statuses: LegStatus[]): number {
   return Math.min(...statuses.map((status) => channel.statuses[status]?.first ?? Number.POSITIVE_INFINITY));
 }
+
+/** When extensions took the conversation: by the records where there are some, else by our clock. */
+export function takenAtOf(e: Evidence, extensions: readonly string[]): Record<string, number> {
+  const told = (number: string) =>
+    e.records.length > 0
+      ? e.records
+          .filter((row) => row.status === "answered")
+          .filter((row) => row.to === number || (row.from === number && !wentToExtension(row, e)))
+          .map(answeredAtOf)
+      : e.extensionChannels
+          .filter((channel) => channel.party === number && talked(channel))
+          .map((channel) => firstOf(channel, ["talking_as_callee", "talking_as_caller", "held"]));
+  const entries = extensions.map((number) => [number, told(number)] as const);
+  return Object.fromEntries(
+    entries.filter(([, at]) => at.length > 0).map(([number, at]) => [number, Math.min(...at)]),
+  );
+}
+
+/** By our clock, since records tell of no holds. Of several of one party no more is told than the first and the last. */
+export function holdMsOf(channel: Channel): number {
+  const { held, gone, talking_as_callee: callee, talking_as_caller: caller } = channel.statuses;
+  if (held === undefined) return 0;
+  const resumed = Math.max(callee?.last ?? 0, caller?.last ?? 0);
+  const until = resumed > held.last ? resumed : (gone?.first ?? held.last);
+  return Math.max(0, until - held.first);
+}

@@ -1,17 +1,37 @@
 import { describe, expect, test } from "vitest";
 import type { Call } from "../../calls/core/call.ts";
-import { callComment, draftTicket, idempotencyKeyOf, noteComment } from "./draft.ts";
+import { defaultTicketSettings } from "@deskline/shared/admin-tickets";
+import { callComment, draftTicket as draftFrom, idempotencyKeyOf, noteComment } from "./draft.ts";
+import { planTicket } from "./plan.ts";
+import type { CallContext } from "./values.ts";
 import { noteText } from "./note.ts";
 import { callWith } from "./sample-call.ts";
 
-const context = {
+const context: CallContext & { integrationId: string } = {
   names: new Map([["2005", "Kristin Hale"]]),
-  requesterId: 900,
   integrationId: "0b5e",
   note: null,
-  followUpOf: null,
   showTime: (at: number) => new Date(at).toISOString(),
+  localDate: (at: number) => new Date(at).toISOString().slice(0, 10),
+  localTime: (at: number) => new Date(at).toISOString().slice(11, 19),
+  agents: new Map(),
+  contactName: null,
+  open: true,
 };
+
+function planOf(call: Call, around: typeof context) {
+  return planTicket(call, defaultTicketSettings, {}, around, "end");
+}
+
+function draftTicket(call: Call, around: typeof context) {
+  const { integrationId } = around;
+  return draftFrom(call, planOf(call, around), {
+    requesterId: 900,
+    integrationId,
+    followUpOf: null,
+    voice: null,
+  });
+}
 
 describe("the ticket a call becomes", () => {
   test("names the caller as requester, the call as its outside identifier, and holds the journal", () => {
@@ -22,7 +42,7 @@ describe("the ticket a call becomes", () => {
       externalId: "deskline:0b5e:1790000000.42",
       channel: "phone_inbound",
     });
-    expect(draft.journal).toContain("<li><b>To</b>: Kristin Hale&lt;2005&gt;</li>");
+    expect(draft.html).toContain("<li><b>To</b>: Kristin Hale&lt;2005&gt;</li>");
   });
 
   test.each<[string, Partial<Call>]>([
@@ -55,8 +75,8 @@ describe("a note", () => {
     "<li><b>Disposition</b>: Follow up</li><li><b>Note by Kristin Hale</b>: Wants &lt;b&gt;a&lt;/b&gt; refund.<br>Calls again.</li></ul>";
 
   test("stands at the end of the journal, on a new ticket as on an old one", () => {
-    expect(draftTicket(callWith(), { ...context, note }).journal.endsWith(lines)).toBe(true);
-    const comment = callComment(callWith(), { ...context, note });
+    expect(draftTicket(callWith(), { ...context, note }).html.endsWith(lines)).toBe(true);
+    const comment = callComment(callWith(), planOf(callWith(), { ...context, note }), context.names);
     expect(comment.endsWith(lines)).toBe(true);
     expect(comment).toContain(
       "<p>Inbound Answered- from &lt;5503309&gt; to Kristin Hale&lt;2005&gt;</p><ul>",
@@ -72,8 +92,8 @@ describe("a note", () => {
   test("that was emptied is said to be removed, and was never one in a first comment", () => {
     const empty = { text: " \n", disposition: null, by: "Kristin Hale" };
     expect(noteComment(callWith(), { ...context, note: empty })).toContain("<b>Note</b>: removed");
-    expect(draftTicket(callWith(), { ...context, note: empty }).journal).toBe(
-      draftTicket(callWith(), context).journal,
+    expect(draftTicket(callWith(), { ...context, note: empty }).html).toBe(
+      draftTicket(callWith(), context).html,
     );
   });
 

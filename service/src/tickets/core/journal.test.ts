@@ -8,9 +8,12 @@ const names = new Map([
   ["2005", "Kristin Hale"],
   ["2006", "Marcus Webb"],
 ]);
-const showTime = (at: number) => new Date(at).toISOString();
+const clocks = {
+  showTime: (at: number) => new Date(at).toISOString(),
+  localTime: (at: number) => new Date(at).toISOString().slice(11, 19),
+};
 const linesOf = (change: Partial<Call> = {}) =>
-  Object.fromEntries(journalOf(callWith(change), names, showTime).map((line) => [line.label, line.text]));
+  Object.fromEntries(journalOf(callWith(change), names, clocks).map((line) => [line.label, line.text]));
 
 describe("what the journal says", () => {
   test("of a plain answered call", () => {
@@ -39,7 +42,9 @@ describe("what the journal says", () => {
       transferred: true,
       transferChain: ["2005", "2006"],
       handedTo: "+442079460123",
+      takenAt: { "2005": 1789992213000, "2006": 1789992240000 },
       wasHeld: true,
+      holdMs: 12_000,
       failures: ["486 Busy here", "DND"],
       recordings: ["a.wav", "b.wav"],
     });
@@ -49,8 +54,8 @@ describe("what the journal says", () => {
       Rang: "Kristin Hale<2005>, Marcus Webb<2006>",
       "Answered by": "Kristin Hale<2005>, Marcus Webb<2006>",
       "Not reached": "<2007>",
-      Transferred: "Kristin Hale<2005> → Marcus Webb<2006> → <+442079460123>",
-      Held: "Yes",
+      Transferred: "12:03:33 Kristin Hale<2005> → 12:04:00 Marcus Webb<2006> → <+442079460123>",
+      "Hold time": "0:12",
       "PBX says": "486 Busy here; DND",
       Recording: "a.wav, b.wav",
     });
@@ -98,7 +103,7 @@ describe("the journal as HTML", () => {
           failures: [`&${text}`],
           recordings: [`</ul>${text}`],
         });
-        const html = journalHtml(journalOf(hostile, new Map([["2005", `<b>${name}`]]), showTime));
+        const html = journalHtml(journalOf(hostile, new Map([["2005", `<b>${name}`]]), clocks));
         const text_ = html.replaceAll(/<\/?(ul|li|b)>/g, "");
         expect(text_).not.toMatch(/[<>"']/);
         expect(text_.replaceAll(/&(amp|lt|gt|quot|#39);/g, "")).not.toContain("&");

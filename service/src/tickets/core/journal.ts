@@ -5,7 +5,7 @@ import { ourSideOf, party, type Names } from "./subject.ts";
 /** One line of the journal: what it is about and what it says. */
 export type JournalLine = { label: string; text: string };
 
-const outcomes = {
+export const outcomes = {
   answered: "Answered",
   no_answer: "No answer",
   busy: "Busy",
@@ -14,13 +14,17 @@ const outcomes = {
   abandoned: "Caller hung up before anyone answered",
 } as const;
 
-const directions = { inbound: "Inbound", outbound: "Outbound", internal: "Internal" } as const;
+export const directions = { inbound: "Inbound", outbound: "Outbound", internal: "Internal" } as const;
 
-/** What happened, line by line. `showTime` writes an instant (epoch ms) in the integration's time zone, the zone named. */
-export function journalOf(call: Call, names: Names, showTime: (at: number) => string): JournalLine[] {
+/** How instants (epoch ms) are written in the integration's time zone: with the zone named, and the time of day alone. */
+export type Clocks = { showTime: (at: number) => string; localTime: (at: number) => string };
+
+/** What happened, line by line. */
+export function journalOf(call: Call, names: Names, { showTime, localTime }: Clocks): JournalLine[] {
   const many = (numbers: string[]) => numbers.map((number) => party(number, names)).join(", ");
   const outside = `<${call.outsideNumber ?? "withheld"}>`;
   const ours = party(ourSideOf(call), names);
+  const over = call.state === "ended";
   const lines: (JournalLine | null)[] = [
     { label: "Direction", text: directions[call.direction] },
     { label: "From", text: call.direction === "outbound" ? ours : outside },
@@ -31,24 +35,29 @@ export function journalOf(call: Call, names: Names, showTime: (at: number) => st
     call.trunk === null ? null : { label: "Trunk", text: call.trunk },
     call.group === null ? null : { label: "Queue or ring group", text: party(call.group, names) },
     { label: "Start", text: showTime(call.startedAt) },
-    { label: "Ring time", text: duration(call.ringMs) },
-    { label: "Talk time", text: duration(call.talkMs) },
-    { label: "Outcome", text: call.outcome === null ? "Unknown" : outcomes[call.outcome] },
+    over ? { label: "Ring time", text: duration(call.ringMs) } : null,
+    over ? { label: "Talk time", text: duration(call.talkMs) } : null,
+    over ? { label: "Outcome", text: call.outcome === null ? "Unknown" : outcomes[call.outcome] } : null,
     call.rang.length === 0 ? null : { label: "Rang", text: many(call.rang) },
     call.unreached.length === 0 ? null : { label: "Not reached", text: many(call.unreached) },
     call.answeredBy.length === 0 ? null : { label: "Answered by", text: many(call.answeredBy) },
-    call.transferred ? { label: "Transferred", text: transferOf(call, names) } : null,
+    call.transferred ? { label: "Transferred", text: timelineOf(call, names, localTime) } : null,
     call.handedTo === null || call.transferred ? null : { label: "Forwarded to", text: `<${call.handedTo}>` },
-    call.wasHeld ? { label: "Held", text: "Yes" } : null,
+    call.wasHeld ? { label: "Hold time", text: call.holdMs > 0 ? duration(call.holdMs) : "not told" } : null,
     call.failures.length === 0 ? null : { label: "PBX says", text: call.failures.join("; ") },
     call.recordings.length === 0 ? null : { label: "Recording", text: call.recordings.join(", ") },
   ];
   return lines.filter((line) => line !== null);
 }
 
-function transferOf(call: Call, names: Names): string {
-  const target = call.handedTo === null ? [] : [`<${call.handedTo}>`];
-  return [...call.transferChain.map((number) => party(number, names)), ...target].join(" → ");
+/** Who held the conversation from when on: `14:03:33 Kristin Hale<2005> → 14:05:10 Marcus Webb<2006>`; empty when nobody handed it on. */
+export function timelineOf(call: Call, names: Names, localTime: (at: number) => string): string {
+  if (!call.transferred) return "";
+  const stages = call.transferChain.map((number) => {
+    const at = call.takenAt[number];
+    return at === undefined ? party(number, names) : `${localTime(at)} ${party(number, names)}`;
+  });
+  return [...stages, ...(call.handedTo === null ? [] : [`<${call.handedTo}>`])].join(" → ");
 }
 
 /** The journal as the body of a comment. Names, numbers and notes come from outside and are escaped. */

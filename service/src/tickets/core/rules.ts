@@ -12,7 +12,14 @@ export type TicketRule =
 export function ticketRuleFor(call: Call, boundExtensions: ReadonlySet<string>, linked = false): TicketRule {
   if (call.refused) return { kind: "leave", reason: "refused" };
   if (call.direction === "internal") return { kind: "leave", reason: "internal" };
-  const involved = [
+  return linked || involvedIn(call).some((number) => boundExtensions.has(number))
+    ? { kind: "log" }
+    : { kind: "leave", reason: "no_bound_extension" };
+}
+
+/** Every number of ours that rang, talked, dialled or was called. */
+export function involvedIn(call: Call): string[] {
+  return [
     ...call.rang,
     ...call.unreached,
     ...call.legs.flatMap((leg) => (leg.kind === "extension" ? [leg.number] : [])),
@@ -20,7 +27,4 @@ export function ticketRuleFor(call: Call, boundExtensions: ReadonlySet<string>, 
     ...call.destinations,
     ...(call.dialledBy === null ? [] : [call.dialledBy]),
   ];
-  return linked || involved.some((number) => boundExtensions.has(number))
-    ? { kind: "log" }
-    : { kind: "leave", reason: "no_bound_extension" };
 }

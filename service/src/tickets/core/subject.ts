@@ -15,6 +15,14 @@ export function subjectAfter(call: Call, names: Names): string {
     : `Inbound ${result}- from ${outside} to ${party(ourSideOf(call), names)}`;
 }
 
+/** Subject of a ticket made while the call rings. */
+export function subjectBefore(call: Call, names: Names): string {
+  const outside = `<${call.outsideNumber ?? ""}>`;
+  return call.direction === "outbound"
+    ? `Outbound - from ${party(ourSideOf(call), names)} to ${outside}`
+    : `Inbound - from ${outside} to <${call.dialled ?? call.did ?? ""}>`;
+}
+
 /**
  * The number that stands for our side: outbound the one that dialled; inbound the first that answered,
  * else the queue or ring group that was rung, else the last extension that rang, else the last one that

@@ -14,8 +14,9 @@ export function readAssignment(account: Account, input: Input, now: Assignment):
   let { assigneeId, groupId } = now;
   if (input.group_id !== undefined) {
     groupId = input.group_id;
-    if (groupId !== null && !groups.some((group) => group.id === groupId)) {
-      throw recordMalformed("group", { description: "Group: is invalid", error: "InvalidValue" });
+    const gone = groupId !== null && account.deletedGroups.has(groupId);
+    if (gone || (groupId !== null && !groups.some((group) => group.id === groupId))) {
+      throw recordInvalid("group", { description: "Group: is invalid", error: "InvalidValue" });
     }
   }
   const agent = findAssignee(account, input);
@@ -108,7 +109,7 @@ export function readCustomFields(call: Call, input: Input, now: readonly CustomF
     }
     const options = field.custom_field_options;
     if (value !== null && options !== undefined && !options.some((option) => option.value === value)) {
-      throw recordMalformed("base", {
+      throw recordInvalid("base", {
         description: `${field.title}: ${JSON.stringify(value)} is not a valid option`,
         error: "InvalidValue",
       });

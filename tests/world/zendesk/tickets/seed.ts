@@ -5,7 +5,7 @@ import type { Call } from "../server/call.ts";
 import { defaultStatusId } from "./rules.ts";
 import type { NewTicketInput } from "./schema.ts";
 import type { Uploads } from "./uploads.ts";
-import { createTicket } from "./write.ts";
+import { createTicket, updateTicket } from "./write.ts";
 
 export type NewTicket = {
   requesterId: number;
@@ -43,6 +43,18 @@ export function setTicketStatus(account: Account, id: number, status: TicketReco
   ticket.updatedAt = account.now();
   indexTicket(account, ticket);
   return ticket;
+}
+
+/** Merges a ticket into another, as an agent would: it is closed, and a comment names the winner. */
+export function mergeTickets(account: Account, uploads: Uploads, loserId: number, winnerId: number): void {
+  const loser = account.tickets.get(loserId);
+  if (loser === undefined) throw new Error(`the simulator has no ticket ${loserId}`);
+  const body = `This request was closed and merged into request #${winnerId} "${loser.subject}".`;
+  updateTicket(handiwork(account), uploads, loser, {
+    comment: { body, public: false },
+    additional_tags: ["closed_by_merge"],
+  });
+  setTicketStatus(account, loserId, "closed");
 }
 
 /** What somebody does in the agent interface, in the shape of a request. */

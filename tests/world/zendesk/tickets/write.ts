@@ -33,6 +33,7 @@ export type Written = { ticket: TicketRecord; audit: AuditRecord };
 export function createTicket(call: Call, uploads: Uploads, input: NewTicketInput): Written {
   const { account } = call;
   checkFormAndBrand(input);
+  checkSubject(input);
   const requester = findRequester(call, input);
   const submitter = findSubmitter(account, input, requester, call.user);
   const assignment = readAssignment(account, input, { assigneeId: null, groupId: null });
@@ -103,8 +104,12 @@ export function updateTicket(
   }
   checkCollision(ticket, input);
   checkFormAndBrand(input);
+  checkSubject(input);
   const requester = input.requester_id === undefined ? null : usableRequester(account, input.requester_id);
   const assignment = readAssignment(account, input, ticket);
+  if (input.status === "solved" && assignment.assigneeId === null) {
+    throw recordInvalid("base", { description: "Assignee: is required when solving a ticket" });
+  }
   const requesterId = requester?.id ?? ticket.requesterId;
   const drafts = readComments(call, uploads, input, call.user, requesterId, ticket.isPublic);
   const next = {
@@ -127,6 +132,13 @@ export function updateTicket(
   ticket.updatedAt = account.now();
   indexTicket(account, ticket);
   return { ticket, audit };
+}
+
+const longestSubject = 255;
+
+function checkSubject({ subject }: NewTicketInput | TicketUpdateInput): void {
+  if (subject !== undefined && subject.length > longestSubject)
+    throw recordMalformed("subject", { description: "Subject: is too long", error: "TooLong" });
 }
 
 function changeEvents(account: Account, ticket: TicketRecord, next: Partial<TicketRecord>): AuditEvent[] {

@@ -20,6 +20,7 @@ export const stepOfProblem: Record<Problem, StepName | null> = {
   app_outdated: "app",
   nobody_bound: "agents",
   binding_broken: "agents",
+  ticket_fields_refused: null,
 };
 
 /** How far the set-up is, in the order in which it is done. */

@@ -195,8 +195,6 @@ export const contactsEn = {
   "action.phonebook.unbound": "Phonebook let go",
   "action.phonebook.copy_started": "Copy of all contacts started",
   "action.phonebook.copy_stopped": "Copy of all contacts stopped",
-  "problem.template_wrong":
-    "The name holds something in double braces that there is not. Only the number can stand in them.",
   "problem.phonebooks_not_offered":
     "The PBX offers no phonebooks. Your plan of the PBX has to include its phonebook service.",
   "problem.phonebook_bound": "A phonebook is in use already. Stop copying to it first.",

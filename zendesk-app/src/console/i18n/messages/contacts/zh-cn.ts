@@ -172,7 +172,6 @@ export const contactsZhCn = {
   "action.phonebook.unbound": "已停止使用企业联系人群组",
   "action.phonebook.copy_started": "已开始复制所有联系人",
   "action.phonebook.copy_stopped": "已停止复制所有联系人",
-  "problem.template_wrong": "名称的双花括号中含有未知内容，其中只能是号码。",
   "problem.phonebooks_not_offered": "PBX 不提供企业联系人群组。您的 PBX 需订阅通讯录专业版服务。",
   "problem.phonebook_bound": "已在使用一个企业联系人群组。请先停止同步。",
   "problem.phonebook_not_bound": "尚未使用企业联系人群组。请先选择一个。",

@@ -50,6 +50,9 @@ export const troubleEn = {
   "problem_kind.nobody_bound_cure": "Calls become tickets only when they reach a bound extension.",
   "problem_kind.binding_broken": "Some bindings do not work any more",
   "problem_kind.binding_broken_cure": "An agent is gone or no agent any more, or an extension was deleted.",
+  "problem_kind.ticket_fields_refused": "Zendesk refused fields of tickets",
+  "problem_kind.ticket_fields_refused_cure":
+    "The tickets were made without them. Look at the settings of tickets and save them again.",
   "problem.unreachable": "The service cannot be reached. Try again in a moment.",
   "problem.internal": "Something went wrong on our side. Try again.",
   "problem.reference": "Reference: {id}",
@@ -105,6 +108,8 @@ export const troubleEn = {
   "problem.app_ambiguous":
     "Several installed apps may be the one. Uninstall those that are too many in Zendesk.",
   "problem.bindings_changed": "Somebody else has changed the bindings meanwhile.",
+  "problem.tickets_changed": "Somebody else has changed the settings of tickets meanwhile.",
+  "problem.template_wrong": "A template holds something in double braces that there is not.",
   "problem.extension_twice": "An extension is bound to two agents.",
   "problem.agent_twice": "An agent is bound to two extensions.",
   "problem.agent_unknown": "Zendesk has no such agent any more.",

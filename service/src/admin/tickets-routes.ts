@@ -1,0 +1,81 @@
+import {
+  Preview,
+  PreviewInput,
+  TemplatesChecked,
+  TemplatesInput,
+  TicketPage,
+  TicketSettingsInput,
+} from "@deskline/shared/admin-tickets";
+import { Hono } from "hono";
+import { input } from "../http/input.ts";
+import { problem } from "../http/problem.ts";
+import type { Registry } from "../integrations/registry.ts";
+import type { GrantDeps } from "../integrations/zendesk-grant.ts";
+import { checkTemplate } from "../tickets/check-template.ts";
+import { syncChoices } from "../tickets/sync-choices.ts";
+import { auditedBy } from "./audit.ts";
+import { describeAdmin } from "./describe.ts";
+import type { AdminEnv } from "./env.ts";
+import { previewCalls, type PreviewDeps } from "./tickets-preview.ts";
+import { saveTickets, ticketPageOf } from "./tickets.ts";
+
+export type TicketsRoutesDeps = GrantDeps & PreviewDeps & { registry: Registry };
+
+/** `…/tickets`, `…/tickets/choices`, `…/tickets/templates`, `…/tickets/preview` */
+export function ticketsRoutes(deps: TicketsRoutesDeps): Hono<AdminEnv> {
+  const { db, clock } = deps;
+  const page = (id: string) => ticketPageOf(db, id, clock.now());
+
+  return new Hono<AdminEnv>()
+    .get(
+      "/integrations/:id/tickets",
+      describeAdmin("Which calls become tickets, and what those say", { 200: TicketPage }),
+      async (c) => c.json(await page(c.get("integration").id)),
+    )
+    .put(
+      "/integrations/:id/tickets",
+      describeAdmin("Save all settings of tickets at once", { 200: TicketPage }, [
+        "tickets_changed",
+        "template_wrong",
+        "time_zone_unknown",
+      ]),
+      input("json", TicketSettingsInput),
+      async (c) => {
+        const wrong = await saveTickets(db, auditedBy(c), c.req.valid("json"));
+        if (wrong === null) await deps.registry.reload();
+        return wrong === null ? c.json(await page(c.get("integration").id)) : problem(c, wrong);
+      },
+    )
+    .post(
+      "/integrations/:id/tickets/choices",
+      describeAdmin("Read groups, brands, forms and fields from Zendesk", { 200: TicketPage }),
+      async (c) => {
+        const { id } = c.get("integration");
+        await syncChoices(deps, id);
+        await deps.registry.reload();
+        return c.json(await page(id));
+      },
+    )
+    .post(
+      "/integrations/:id/tickets/templates",
+      describeAdmin("What is wrong with templates, and what they make of a sample call", {
+        200: TemplatesChecked,
+      }),
+      input("json", TemplatesInput),
+      (c) => {
+        const { templates } = c.req.valid("json");
+        const checked = templates.map(({ place, text }) => checkTemplate(c.get("integration"), place, text));
+        return c.json({ templates: checked } satisfies TemplatesChecked);
+      },
+    )
+    .post(
+      "/integrations/:id/tickets/preview",
+      describeAdmin("What settings would make of the newest calls; nothing is saved", { 200: Preview }),
+      input("json", PreviewInput),
+      async (c) => {
+        const { settings, limit } = c.req.valid("json");
+        const calls = await previewCalls(deps, c.get("integration"), settings, limit);
+        return c.json({ calls } satisfies Preview);
+      },
+    );
+}

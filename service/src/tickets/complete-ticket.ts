@@ -1,0 +1,39 @@
+import type { RuleLook } from "@deskline/shared/admin-tickets";
+import { noteText } from "./core/note.ts";
+import { voiceChange } from "./log-on-ticket.ts";
+import { completionOf, keepComment, noteOf, type CommentEnd, type TicketRequest } from "./store.ts";
+import { contextFor, planFor, type LogCallDeps, type Work } from "./work.ts";
+import { writeComment } from "./write-comment.ts";
+
+/**
+ * Ends the ticket that was made while the call rang: in one request the journal, the subject that tells how it
+ * ended, and who it belongs to, as far as nobody has changed these meanwhile. @throws {GatewayError}
+ */
+export async function completeTicket(
+  deps: LogCallDeps,
+  work: Work,
+  request: TicketRequest,
+  ticketId: number,
+  look: RuleLook,
+): Promise<CommentEnd> {
+  const { call } = work;
+  const kept = await completionOf(deps.db, call.id, ticketId);
+  if (kept !== null) return writeComment(deps, work, kept);
+  const context = contextFor(work, await noteOf(deps.db, call.id));
+  const plan = planFor(work, look, context, "end");
+  const comment = await keepComment(deps.db, {
+    callId: call.id,
+    kind: "completion",
+    ticketId,
+    html: plan.html,
+    changes: {
+      public: plan.public,
+      ...(request.subject === null ? {} : { subject: { from: request.subject, to: plan.subject } }),
+      ...(plan.assigneeId === null ? {} : { assigneeId: plan.assigneeId }),
+      ...(plan.tags.length === 0 ? {} : { tags: plan.tags }),
+      ...voiceChange(work),
+    },
+    noteText: context.note === null ? null : noteText(context.note),
+  });
+  return writeComment(deps, work, comment);
+}

@@ -1,0 +1,60 @@
+import type { Call } from "../../calls/core/call.ts";
+import { voiceOf } from "./draft.ts";
+import { subjectAfter } from "./subject.ts";
+import type { CallContext } from "./values.ts";
+
+/** A call as an account with Talk Partner Edition records it. */
+export type CallRecordDraft = {
+  appId: number;
+  externalId: string;
+  direction: "inbound" | "outbound";
+  from: string;
+  to: string;
+  startedAt: number;
+  endedAt: number | null;
+  agentId: number | null;
+  endUserId: number | null;
+  ticketId: number | null;
+  ringMs: number;
+  talkMs: number;
+  holdMs: number;
+  voicemail: boolean;
+  completion: string;
+  queueName: string | null;
+  disposition: string | null;
+  title: string;
+};
+
+export function draftCallRecord(
+  call: Call,
+  context: CallContext,
+  about: Pick<CallRecordDraft, "appId" | "externalId" | "endUserId" | "ticketId">,
+): CallRecordDraft {
+  const { from, to, answeredById } = voiceOf(call, context.agents);
+  const dialler = call.dialledBy === null ? undefined : context.agents.get(call.dialledBy);
+  return {
+    ...about,
+    direction: call.direction === "outbound" ? "outbound" : "inbound",
+    from: from === "" ? "anonymous" : from,
+    to,
+    startedAt: call.startedAt,
+    endedAt: call.endedAt,
+    agentId: answeredById ?? dialler?.id ?? null,
+    ringMs: call.ringMs,
+    talkMs: call.talkMs,
+    holdMs: call.holdMs,
+    voicemail: call.outcome === "voicemail",
+    completion: completionOf(call),
+    queueName: call.group === null ? null : (context.names.get(call.group) ?? call.group),
+    disposition: context.note?.disposition ?? null,
+    title: subjectAfter(call, context.names),
+  };
+}
+
+/** In Zendesk's words, where it has one. */
+function completionOf(call: Call): string {
+  if (call.outcome === "answered") return "completed";
+  if (call.outcome === "voicemail") return "abandoned_in_voicemail";
+  if (call.outcome === "abandoned") return call.group === null ? "abandoned_in_ivr" : "abandoned_in_queue";
+  return call.outcome ?? "failed";
+}

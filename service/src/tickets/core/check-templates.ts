@@ -1,0 +1,28 @@
+import type { TemplateError, TemplatePlace, TicketSettings } from "@deskline/shared/admin-tickets";
+import { parseTemplate } from "./template.ts";
+
+/** Every template of the settings, and where it stands. */
+function templatesOf({ subjects, look, rules }: TicketSettings): [TemplatePlace, string][] {
+  const looks = [
+    look,
+    ...rules.flatMap(({ action }) =>
+      action.kind === "create" || action.kind === "append" ? [action.ticket] : [],
+    ),
+  ];
+  return [
+    ...Object.values(subjects).map((text): [TemplatePlace, string] => ["subject", text]),
+    ...looks.flatMap((one): [TemplatePlace, string][] => [
+      ...("subject" in one && one.subject !== undefined
+        ? [["subject", one.subject] as [TemplatePlace, string]]
+        : []),
+      ...(one.journal == null ? [] : [["journal", one.journal] as [TemplatePlace, string]]),
+      ...(one.tags ?? []).map((text): [TemplatePlace, string] => ["tag", text]),
+      ...(one.customFields ?? []).map(({ value }): [TemplatePlace, string] => ["field", value]),
+    ]),
+  ];
+}
+
+/** What is wrong with the templates of the settings. */
+export function wrongTemplates(settings: TicketSettings): TemplateError[] {
+  return templatesOf(settings).flatMap(([place, text]) => parseTemplate(text, place).errors);
+}

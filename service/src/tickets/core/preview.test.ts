@@ -1,0 +1,195 @@
+import { defaultTicketSettings, type TicketRule, type TicketSettings } from "@deskline/shared/admin-tickets";
+import { expect, test } from "vitest";
+import type { Call } from "../../calls/core/call.ts";
+import { wrongTemplates } from "./check-templates.ts";
+import { draftCallRecord } from "./call-record.ts";
+import { missedRoleOf } from "./missed.ts";
+import { preview, textOf, type PastCall } from "./preview.ts";
+import { ruleFactsOf } from "./rule-facts.ts";
+import { callWith } from "./sample-call.ts";
+import type { CallContext } from "./values.ts";
+
+const hour = 3600_000;
+const context: CallContext = {
+  names: new Map([["2005", "Kristin Hale"]]),
+  note: null,
+  showTime: String,
+  localDate: String,
+  localTime: String,
+  agents: new Map([["2005", { id: 77, name: "Kristin" }]]),
+  contactName: null,
+  open: true,
+};
+const missedCall: Partial<Call> = { outcome: "no_answer", answeredBy: [] };
+const callBack: Partial<Call> = { direction: "outbound", dialledBy: "2005", answeredBy: [] };
+
+function past(id: string, change: Partial<Call>, settings: TicketSettings, hasContact = true): PastCall {
+  const call = callWith(change);
+  const facts = ruleFactsOf(call, {
+    settings,
+    choices: null,
+    agents: context.agents,
+    country: "US",
+    open: true,
+    contact: { known: hasContact, vip: false },
+  });
+  return { id, call, outsideKey: call.outsideNumber, facts, context, hasContact };
+}
+
+function kindsOf(calls: [string, Partial<Call>][], settings: TicketSettings) {
+  const made = preview(
+    calls.map(([id, change]) => past(id, change, settings)),
+    settings,
+    new Set(["2005"]),
+  );
+  return [...made].map(([id, { becomes }]) =>
+    becomes.kind === "missed_ticket" ? [id, becomes.of, becomes.solves] : [id, becomes.kind],
+  );
+}
+
+test("missed calls of one number join the first one's ticket, until a call back solves it or it is too old", () => {
+  const settings = {
+    ...defaultTicketSettings,
+    missed: { collapse: true, withinHours: 24, solveOnCallBack: true },
+  };
+  const at = (hours: number, change: Partial<Call>) => ({ ...change, startedAt: hours * hour });
+  expect(
+    kindsOf(
+      [
+        ["a", at(0, missedCall)],
+        ["b", at(20, missedCall)],
+        ["c", at(30, missedCall)],
+        ["other", at(31, { ...missedCall, outsideNumber: "5550000" })],
+        ["back", at(32, callBack)],
+        ["d", at(33, missedCall)],
+        ["e", at(60, missedCall)],
+        ["late", at(90, callBack)],
+      ],
+      settings,
+    ),
+  ).toEqual([
+    ["a", "ticket"],
+    ["b", "a", false],
+    ["c", "a", false],
+    ["other", "ticket"],
+    ["back", "a", true],
+    ["d", "ticket"],
+    ["e", "ticket"],
+    ["late", "ticket"],
+  ]);
+  expect(
+    kindsOf(
+      [
+        ["a", missedCall],
+        ["b", missedCall],
+        ["c", callBack],
+      ],
+      defaultTicketSettings,
+    ),
+  ).toEqual([
+    ["a", "ticket"],
+    ["b", "ticket"],
+    ["c", "ticket"],
+  ]);
+});
+
+test("what a call would have become, and by which rule", () => {
+  const rule: TicketRule = {
+    id: "00000000-0000-4000-8000-000000000001",
+    name: "Support",
+    enabled: true,
+    when: { groups: ["6400"] },
+    action: { kind: "append", withinHours: 2, ticket: {} },
+  };
+  const settings: TicketSettings = {
+    ...defaultTicketSettings,
+    rules: [rule],
+    look: { ...defaultTicketSettings.look, assignee: "answered_by" },
+  };
+  const of = (change: Partial<Call>, hasContact = true, with_ = settings) =>
+    preview([past("a", change, with_, hasContact)], with_, new Set(["2005"])).get("a");
+  expect(of({ group: "6400" })).toMatchObject({
+    rule: { name: "Support" },
+    becomes: { kind: "append", withinHours: 2 },
+  });
+  expect(of({})).toMatchObject({
+    rule: null,
+    becomes: { kind: "ticket", moment: "after", assignee: { id: 77, name: "Kristin" } },
+  });
+  expect(of({}, true, { ...settings, moment: "before", rules: [] })?.becomes).toMatchObject({
+    moment: "before",
+  });
+  expect(of({}, false)?.becomes).toEqual({ kind: "no_contact" });
+  expect(of({ direction: "internal" })?.becomes).toEqual({ kind: "nothing", reason: "internal" });
+  expect(of({}, true, { ...settings, enabled: false })?.becomes).toEqual({
+    kind: "nothing",
+    reason: "tickets_off",
+  });
+});
+
+test("the text of a journal is what people read", () => {
+  expect(textOf("<p>a &lt;b&gt;<br>&amp;lt;</p><ul><li><b>From</b>: &#39;x&#39;</li></ul>")).toBe(
+    "a <b>\n&lt;\nFrom: 'x'",
+  );
+});
+
+test.each<[Partial<Call>, "joins" | "solves" | null]>([
+  [missedCall, "joins"],
+  [{ ...missedCall, outcome: "voicemail" }, "joins"],
+  [{}, null],
+  [callBack, "solves"],
+  [{ ...callBack, outcome: "busy" }, null],
+])("%j %s", (change, role) => {
+  const missed = { collapse: true, withinHours: 1, solveOnCallBack: true };
+  expect(missedRoleOf({ missed }, callWith(change))).toBe(role);
+  expect(missedRoleOf(defaultTicketSettings, callWith(change))).toBeNull();
+});
+
+test("the settings of a new integration have no mistakes, and every template is looked at", () => {
+  expect(wrongTemplates(defaultTicketSettings)).toEqual([]);
+  const bad = "{{x}}";
+  const look = {
+    ...defaultTicketSettings.look,
+    journal: bad,
+    tags: [bad],
+    customFields: [{ id: 1, value: bad }],
+  };
+  const ticket = { subject: bad, journal: bad, tags: [bad], customFields: [{ id: 1, value: bad }] };
+  const rule = { id: "", name: "", enabled: false, when: {}, action: { kind: "create" as const, ticket } };
+  const subjects = Object.fromEntries(Object.keys(defaultTicketSettings.subjects).map((key) => [key, bad]));
+  const settings = {
+    ...defaultTicketSettings,
+    look,
+    rules: [rule],
+    subjects: subjects as TicketSettings["subjects"],
+  };
+  expect(wrongTemplates(settings)).toHaveLength(13);
+});
+
+test.each<[Partial<Call>, object]>([
+  [
+    {},
+    {
+      direction: "inbound",
+      from: "5503309",
+      to: "2005",
+      agentId: 77,
+      completion: "completed",
+      voicemail: false,
+    },
+  ],
+  [
+    { outcome: "voicemail", answeredBy: [] },
+    { completion: "abandoned_in_voicemail", voicemail: true, agentId: null },
+  ],
+  [
+    { outcome: "abandoned", answeredBy: [], group: "6400" },
+    { completion: "abandoned_in_queue", queueName: "6400" },
+  ],
+  [{ outcome: "busy", answeredBy: [] }, { completion: "busy" }],
+  [callBack, { direction: "outbound", from: "2005", to: "5503309", agentId: 77 }],
+  [{ outsideNumber: null }, { from: "anonymous" }],
+])("the call record of %j", (change, expected) => {
+  const about = { appId: 1, externalId: "x", endUserId: 2, ticketId: 3 };
+  expect(draftCallRecord(callWith(change), context, about)).toMatchObject({ ...about, ...expected });
+});

@@ -1,0 +1,92 @@
+import type { PreviewedCall, TicketSettings } from "@deskline/shared/admin-tickets";
+import type { Call } from "../../calls/core/call.ts";
+import { endOf, isMadeEarly } from "./before-or-after.ts";
+import type { RuleFacts } from "./decide.ts";
+import { planTicket } from "./plan.ts";
+import { missedRoleOf } from "./missed.ts";
+import { ticketRuleFor } from "./rules.ts";
+import type { CallContext } from "./values.ts";
+
+/** A call that was, with what is needed to judge it anew. */
+export type PastCall = {
+  id: string;
+  call: Call;
+  /** The number outside as it is compared; null when withheld. */
+  outsideKey: string | null;
+  facts: RuleFacts;
+  context: CallContext;
+  hasContact: boolean;
+};
+
+export type Previewed = Pick<PreviewedCall, "rule" | "becomes">;
+
+/** What settings would have made of calls, the oldest first, each in the light of those before. */
+export function preview(
+  past: readonly PastCall[],
+  settings: TicketSettings,
+  boundExtensions: ReadonlySet<string>,
+): Map<string, Previewed> {
+  const missed = new Map<string, { of: string; at: number }>();
+  const all = new Map<string, Previewed>();
+  for (const one of past) {
+    const open = one.outsideKey === null ? undefined : missed.get(one.outsideKey);
+    const within = settings.missed.withinHours * 3600_000;
+    const earlier = open !== undefined && one.call.startedAt - open.at <= within ? open.of : null;
+    const previewed = previewOf(one, settings, boundExtensions, earlier);
+    all.set(one.id, previewed);
+    if (one.outsideKey === null) continue;
+    const { kind } = previewed.becomes;
+    if (kind === "ticket" && missedRoleOf(settings, one.call) === "joins")
+      missed.set(one.outsideKey, { of: one.id, at: one.call.startedAt });
+    else if (previewed.becomes.kind === "missed_ticket")
+      if (previewed.becomes.solves) missed.delete(one.outsideKey);
+      else missed.set(one.outsideKey, { of: previewed.becomes.of, at: one.call.startedAt });
+  }
+  return all;
+}
+
+function previewOf(
+  { call, facts, context, hasContact }: PastCall,
+  settings: TicketSettings,
+  boundExtensions: ReadonlySet<string>,
+  earlierMissed: string | null,
+): Previewed {
+  const matters = ticketRuleFor(call, boundExtensions);
+  if (matters.kind === "leave") return { rule: null, becomes: { kind: "nothing", reason: matters.reason } };
+  const decision = endOf(settings, facts);
+  const rule = decision.rule === null ? null : { id: decision.rule.id, name: decision.rule.name };
+  if (decision.kind === "leave") return { rule, becomes: { kind: "nothing", reason: decision.reason } };
+  const role = missedRoleOf(settings, call);
+  if (decision.kind === "create" && role !== null && earlierMissed !== null)
+    return { rule, becomes: { kind: "missed_ticket", of: earlierMissed, solves: role === "solves" } };
+  if (!hasContact) return { rule, becomes: { kind: "no_contact" } };
+  const plan = planTicket(call, settings, decision.look, context, "end");
+  if (decision.kind === "append")
+    return {
+      rule,
+      becomes: { kind: "append", withinHours: decision.withinHours, subject: plan.subject },
+    };
+  const { html, assigneeId, customFields: _, ...shown } = plan;
+  const assignee = [...context.agents.values()].find((agent) => agent.id === assigneeId) ?? null;
+  return {
+    rule,
+    becomes: {
+      kind: "ticket",
+      moment: isMadeEarly(settings, facts) ? "before" : "after",
+      ...shown,
+      journal: textOf(html),
+      assignee,
+    },
+  };
+}
+
+const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
+
+/** What people read of our own HTML. */
+export function textOf(html: string): string {
+  return html
+    .replaceAll(/<br>|<\/li>|<\/p>/g, "\n")
+    .replaceAll(/<[^>]*>/g, "")
+    .replaceAll(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? "")
+    .trim();
+}

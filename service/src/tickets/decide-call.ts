@@ -1,0 +1,65 @@
+import { saveLogging, lockCall, trace } from "../calls/store.ts";
+import { findCaller } from "../contacts/find-caller.ts";
+import { presentId } from "../contacts/people-store.ts";
+import { touchCall } from "../live/touch.ts";
+import { asksForContact, asksForVip, decide, type Decision } from "./core/decide.ts";
+import { ruleFactsOf } from "./core/rule-facts.ts";
+import { targetOf } from "./core/target.ts";
+import { contextFor, type LogCallDeps, type Work } from "./work.ts";
+
+/** What the settings make of a call as it is known now. @throws {GatewayError} where a rule asks for the caller */
+export async function decideCall(deps: LogCallDeps, work: Work): Promise<Decision> {
+  const { summary, integration } = work;
+  const { settings, choices } = integration.tickets;
+  return decide(
+    settings,
+    ruleFactsOf(summary, {
+      settings,
+      choices,
+      agents: integration.agents,
+      country: integration.defaultCountry,
+      open: contextFor(work, null).open,
+      contact: await contactOf(deps, work),
+    }),
+  );
+}
+
+/** Zendesk is asked only where a rule asks. */
+async function contactOf(deps: LogCallDeps, work: Work): Promise<{ known: boolean; vip: boolean }> {
+  const { settings } = work.integration.tickets;
+  const userId = asksForContact(settings) ? await callerOf(deps, work) : work.call.contactUserId;
+  const isNew = work.call.contactMade && !work.call.contactByHand;
+  if (userId === null || isNew) return { known: false, vip: false };
+  if (!asksForVip(settings)) return { known: true, vip: false };
+  const tags = (await work.zendesk.tagsOf([userId])).get(userId) ?? [];
+  return { known: true, vip: tags.includes(settings.vipTag.toLowerCase()) };
+}
+
+/** Who is at the other end: whoever was identified, else who is found now. @throws {GatewayError} */
+export async function callerOf(
+  deps: LogCallDeps,
+  { call, summary, integration, zendesk }: Work,
+): Promise<number | null> {
+  const known =
+    call.contactUserId === null ? null : await presentId(deps.db, integration.id, call.contactUserId);
+  if (known !== null) return known;
+  const outside = summary.outsideE164 ?? summary.outsideNumber;
+  const finding = await findCaller(deps, zendesk, integration, outside);
+  return finding.kind === "one" ? finding.contact.userId : null;
+}
+
+/** Notes that the call gets no ticket, and why. One that somebody has linked to a ticket meanwhile is not decided on. */
+export async function leave(
+  deps: LogCallDeps,
+  { call, integration }: Work,
+  { rule, reason }: Decision & { kind: "leave" },
+): Promise<void> {
+  const at = new Date(deps.clock.now());
+  await deps.db.transaction(async (tx) => {
+    const now = await lockCall(tx, call.id);
+    if (now === null || targetOf(now) !== targetOf(call)) return;
+    await trace(tx, call.id, "left", { reason, ...(rule === null ? {} : { rule: rule.name }) }, at);
+    await saveLogging(tx, call.id, { logging: "not_wanted", loggingReason: reason });
+    await touchCall(tx, integration.id, call.id);
+  });
+}

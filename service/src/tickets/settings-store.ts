@@ -1,0 +1,128 @@
+import {
+  defaultTicketSettings,
+  TicketSettings,
+  type RefusedField,
+  type TicketChoices,
+} from "@deskline/shared/admin-tickets";
+import type { Connection } from "../storage/database.ts";
+import { and, eq, gt, sql } from "../storage/drizzle.ts";
+import { ticketChoices, ticketRefusals, ticketSettings } from "../storage/tickets-schema.ts";
+
+export type KeptSettings = { version: number; settings: TicketSettings };
+
+/** What was kept before a setting came up has that setting as a new integration has it. */
+function settingsFrom(kept: object | undefined): TicketSettings {
+  const read = TicketSettings.safeParse({ ...defaultTicketSettings, ...kept });
+  return read.success ? read.data : defaultTicketSettings;
+}
+
+export async function readTicketSettings(db: Connection, integrationId: string): Promise<KeptSettings> {
+  const [row] = await db.select().from(ticketSettings).where(eq(ticketSettings.integrationId, integrationId));
+  return { version: row?.version ?? 0, settings: settingsFrom(row?.settings) };
+}
+
+/** Of every integration that has its own; the others have the default. */
+export async function allTicketSettings(db: Connection): Promise<Map<string, TicketSettings>> {
+  const rows = await db.select().from(ticketSettings);
+  return new Map(rows.map((row) => [row.integrationId, settingsFrom(row.settings)]));
+}
+
+/** Keeps settings in the place of that version, and forgets what was refused under them; false when they are another by now. */
+export async function saveTicketSettings(
+  tx: Connection,
+  integrationId: string,
+  { version, settings }: KeptSettings,
+): Promise<boolean> {
+  const saved = await tx
+    .insert(ticketSettings)
+    .values({ integrationId, version: version + 1, settings })
+    .onConflictDoUpdate({
+      target: ticketSettings.integrationId,
+      set: { version: version + 1, settings },
+      setWhere: eq(ticketSettings.version, version),
+    })
+    .returning({ version: ticketSettings.version });
+  if (saved.length === 0) return false;
+  await tx.delete(ticketRefusals).where(eq(ticketRefusals.integrationId, integrationId));
+  return true;
+}
+
+export type KeptChoices = {
+  choices: TicketChoices | null;
+  readAt: Date | null;
+  trouble: string | null;
+  callRecords: boolean | null;
+};
+
+const nothingRead: KeptChoices = { choices: null, readAt: null, trouble: null, callRecords: null };
+
+export async function readKeptChoices(db: Connection, integrationId: string): Promise<KeptChoices> {
+  const [row] = await db.select().from(ticketChoices).where(eq(ticketChoices.integrationId, integrationId));
+  return row ?? nothingRead;
+}
+
+export async function allTicketChoices(db: Connection): Promise<Map<string, KeptChoices>> {
+  const rows = await db.select().from(ticketChoices);
+  return new Map(rows.map((row) => [row.integrationId, row]));
+}
+
+/** Notes whether the account keeps call records. */
+export async function saveCallRecords(
+  db: Connection,
+  integrationId: string,
+  callRecords: boolean,
+): Promise<void> {
+  await db
+    .insert(ticketChoices)
+    .values({ integrationId, callRecords })
+    .onConflictDoUpdate({ target: ticketChoices.integrationId, set: { callRecords } });
+}
+
+/** Keeps what could be read, or why it could not; what was read before stays then. */
+export async function saveChoices(
+  db: Connection,
+  integrationId: string,
+  read: { choices: TicketChoices; at: Date } | { trouble: string },
+): Promise<void> {
+  const row =
+    "trouble" in read ? { trouble: read.trouble } : { choices: read.choices, readAt: read.at, trouble: null };
+  await db
+    .insert(ticketChoices)
+    .values({ integrationId, ...row })
+    .onConflictDoUpdate({ target: ticketChoices.integrationId, set: row });
+}
+
+/** Notes that Zendesk refused fields of a ticket. */
+export async function noteRefusedFields(
+  tx: Connection,
+  integrationId: string,
+  fields: readonly RefusedField["field"][],
+  detail: string,
+  at: Date,
+): Promise<void> {
+  if (fields.length === 0) return;
+  await tx
+    .insert(ticketRefusals)
+    .values(fields.map((field) => ({ integrationId, field, detail, at })))
+    .onConflictDoUpdate({
+      target: [ticketRefusals.integrationId, ticketRefusals.field],
+      set: { detail, at, count: sql`${ticketRefusals.count} + 1` },
+    });
+}
+
+/** Refusals count this long: an agent may have got the seat back. */
+const countedMs = 7 * 24 * 3600_000;
+
+export async function refusedFields(
+  db: Connection,
+  integrationId: string,
+  now: number,
+): Promise<RefusedField[]> {
+  const rows = await db
+    .select()
+    .from(ticketRefusals)
+    .where(
+      and(eq(ticketRefusals.integrationId, integrationId), gt(ticketRefusals.at, new Date(now - countedMs))),
+    );
+  return rows.map(({ field, detail, count, at }) => ({ field, detail, count, at: at.getTime() }));
+}

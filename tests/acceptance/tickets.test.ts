@@ -1,0 +1,483 @@
+import {
+  defaultTicketSettings,
+  Preview,
+  TemplatesChecked,
+  TicketPage,
+  type RuleAction,
+  type RuleConditions,
+  type TicketRule,
+  type TicketSettings,
+} from "@deskline/shared/admin-tickets";
+import { IntegrationDetail } from "@deskline/shared/admin";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { createDatabase } from "../support/database.ts";
+import { operatorAt, type ConsoleClient } from "../world/console-client.ts";
+import { until } from "../world/until.ts";
+import { World } from "../world/world.ts";
+import { scenarios } from "../world/yeastar/scenarios.ts";
+import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
+import type { SimTicket } from "../world/zendesk/simulator.ts";
+import { signIn, type Session } from "../world/zendesk/testing.ts";
+
+let world: World;
+let operator: ConsoleClient;
+let dropDatabase: () => Promise<void>;
+/** Somebody who works in Zendesk by hand. */
+let admin: Session;
+
+beforeAll(async () => {
+  const database = await createDatabase(inject("postgresUrl"));
+  dropDatabase = database.drop;
+  world = await World.start({ storage: { databaseUrl: database.url }, app: "stand_in" });
+  operator = await operatorAt(world.service);
+  admin = await signIn(world.zendesk);
+});
+beforeEach(async () => {
+  await set({});
+  world.zendesk.clearRequests();
+});
+afterAll(async () => {
+  const unexpected = world.zendesk.unexpected();
+  await world.close();
+  await dropDatabase();
+  if (unexpected.length > 0) throw new Error(unexpected.join("\n"));
+});
+
+const path = (rest = "") => `integrations/${world.integration.id}/tickets${rest}`;
+
+async function page(): Promise<TicketPage> {
+  return TicketPage.parse((await operator.ask("GET", path())).body);
+}
+
+/** Saves the default settings with a change, as the console does. */
+async function set(change: Partial<TicketSettings>): Promise<TicketPage> {
+  const { version } = await page();
+  const body = { version, settings: { ...defaultTicketSettings, ...change } };
+  const saved = await operator.ask("PUT", path(), body);
+  expect(saved.status).toBe(200);
+  return TicketPage.parse(saved.body);
+}
+
+function rule(when: RuleConditions, action: RuleAction): TicketRule {
+  return { id: crypto.randomUUID(), name: "a rule", enabled: true, when, action };
+}
+
+type Row = { id: string; logging: string; logging_reason: string | null; ticket_id: string | null };
+
+async function rowOf(call: ScriptedCall): Promise<Row | undefined> {
+  const [row] = await world.query<Row>("select * from calls where pbx_call_id = $1", [call.callId]);
+  return row;
+}
+
+async function become(call: ScriptedCall, logging: string): Promise<Row> {
+  await until(`the call to be ${logging}`, async () => (await rowOf(call))?.logging === logging).catch(
+    async (error: unknown) => {
+      const row = await rowOf(call);
+      const steps = await world.query("select step, detail from call_trace where call_id = $1", [row?.id]);
+      throw new Error(
+        `${String(error)}\n${JSON.stringify([row, steps])}\n${world.service.output().slice(-3000)}`,
+      );
+    },
+  );
+  const row = await rowOf(call);
+  if (row === undefined) throw new Error("the call is gone");
+  return row;
+}
+
+function rings(from = "5503309", to = "2005"): ScriptedCall {
+  const call = world.pbx.inbound({ from, did: "1000", to });
+  call.ring("2005");
+  return call;
+}
+function talks(call: ScriptedCall): ScriptedCall {
+  call.wait(5);
+  call.answer("2005");
+  call.wait(60);
+  call.hangUp();
+  return call;
+}
+function missed(from?: string): ScriptedCall {
+  const call = rings(from);
+  call.wait(20);
+  call.hangUp();
+  return call;
+}
+function callsBack(to: string): ScriptedCall {
+  const call = world.pbx.outbound({ extension: "2005", to });
+  call.remoteRings();
+  call.remoteAnswers();
+  call.wait(30);
+  call.hangUp();
+  return call;
+}
+
+function ticketOf(call: ScriptedCall): SimTicket | undefined {
+  const made = world.zendesk.tickets().filter((one) => one.externalId?.includes(`:${call.callId}`));
+  expect(made.length).toBeLessThanOrEqual(1);
+  return made[0];
+}
+async function ringingTicket(call: ScriptedCall): Promise<SimTicket> {
+  await until("a ticket while it rings", async () => (await rowOf(call))?.ticket_id != null);
+  const ticket = ticketOf(call);
+  if (ticket === undefined) throw new Error("there is no ticket");
+  return ticket;
+}
+
+/** What was written of tickets and calls in Zendesk, applied or not. */
+function writes(): string[] {
+  return world.zendesk
+    .requests()
+    .filter((one) => one.method !== "GET" && /\/(tickets|calls)(\/\d+)?$/.test(one.path))
+    .map((one) => `${one.method} ${one.path.replace("/api/v2/", "").replace(/\d+/, "N")} ${one.status}`);
+}
+
+async function stepsOf(call: ScriptedCall): Promise<string[]> {
+  const rows = await world.query<{ step: string }>(
+    "select step from call_trace t join calls c on c.id = t.call_id where c.pbx_call_id = $1 order by t.id",
+    [call.callId],
+  );
+  return rows.map(({ step }) => step);
+}
+
+const before: Partial<TicketSettings> = { moment: "before" };
+
+describe("the plain choices", () => {
+  test("after the call: one request makes the ticket, and kinds that are switched off get none", async () => {
+    const call = talks(rings());
+    await become(call, "done");
+    expect(ticketOf(call)?.subject).toBe("Inbound Answered- from <5503309> to Kristin Hale<2005>");
+    expect(writes()).toEqual(["POST tickets 201"]);
+    await set({ after: { ...defaultTicketSettings.after, inboundUnanswered: false } });
+    expect(await become(missed(), "not_wanted")).toMatchObject({ logging_reason: "kind_off" });
+    await set({ enabled: false });
+    expect(await become(missed(), "not_wanted")).toMatchObject({ logging_reason: "tickets_off" });
+  });
+
+  test("before the call: there when it rings, completed at its end in one request", async () => {
+    await set(before);
+    const call = rings();
+    const ticket = await ringingTicket(call);
+    expect(ticket.subject).toBe("Inbound - from <5503309> to <2005>");
+    talks(call);
+    await become(call, "done");
+    expect(ticketOf(call)).toMatchObject({
+      id: ticket.id,
+      subject: "Inbound Answered- from <5503309> to Kristin Hale<2005>",
+    });
+    const comments = world.zendesk.comments(ticket.id);
+    expect(comments.map((one) => one.public)).toEqual([false, false]);
+    expect(comments[1]?.body).toContain("Talk time: 1:00");
+    expect(writes()).toEqual(["POST tickets 201", "PUT tickets/N 200"]);
+  });
+
+  test("before the call, outbound: what an agent changed meanwhile stays", async () => {
+    await set({ ...before, look: { ...defaultTicketSettings.look, assignee: "answered_by" } });
+    const call = world.pbx.outbound({ extension: "2005", to: "5503309" });
+    call.remoteRings();
+    const { id, subject, assigneeId } = await ringingTicket(call);
+    expect(subject).toBe("Outbound - from Kristin Hale<2005> to <5503309>");
+    const kristin = world.zendesk.users().find((one) => one.name === "Kristin Hale");
+    expect(assigneeId).toBe(kristin?.id);
+    await admin.put(`/api/v2/tickets/${id}`, { ticket: { subject: "A refund", assignee_id: null } });
+    call.remoteAnswers();
+    call.wait(9);
+    call.hangUp();
+    await become(call, "done");
+    expect(ticketOf(call)?.subject).toBe("A refund");
+    expect(world.zendesk.comments(id).at(-1)?.body).toContain("Outcome: Answered");
+  });
+});
+
+describe("a ticket made while the call rings is neither lost nor doubled", () => {
+  beforeEach(() => set(before));
+
+  test("with Zendesk down for the whole call there is one request, with everything", async () => {
+    await world.zendesk.goDown();
+    const call = talks(rings());
+    await until(
+      "an attempt",
+      async () => (await stepsOf(call)).filter((one) => one === "will_try_again").length > 1,
+    );
+    await world.zendesk.comeBack();
+    await become(call, "done");
+    expect(ticketOf(call)?.subject).toBe("Inbound Answered- from <5503309> to Kristin Hale<2005>");
+    expect(writes()).toEqual(["POST tickets 201"]);
+  });
+
+  test("through a lost answer and a kill", async () => {
+    world.zendesk.faults.add({ method: "POST", path: /\/tickets$/, do: { kind: "drop_after" } });
+    const call = rings();
+    await until("the ticket to be made", () => Promise.resolve(ticketOf(call) !== undefined));
+    await world.service.kill();
+    await world.restart();
+    world.zendesk.faults.add({ method: "PUT", path: /\/tickets\/\d+$/, do: { kind: "drop_after" } });
+    talks(call);
+    await become(call, "done");
+    const ticket = ticketOf(call);
+    expect(ticket?.subject).toBe("Inbound Answered- from <5503309> to Kristin Hale<2005>");
+    expect(world.zendesk.comments(ticket?.id ?? 0)).toHaveLength(2);
+  });
+
+  test.each<[string, (id: number) => unknown, Partial<SimTicket>]>([
+    ["closed", (id) => world.zendesk.setTicketStatus(id, "closed"), {}],
+    ["deleted", (id) => admin.delete(`/api/v2/tickets/${id}`), { followupSourceId: null }],
+  ])("%s by its end, the call gets another", async (fate, act, expected) => {
+    const call = rings();
+    const { id } = await ringingTicket(call);
+    await act(id);
+    talks(call);
+    const row = await become(call, "done");
+    const ticket = world.zendesk.tickets().find((one) => one.id === Number(row.ticket_id));
+    const source = fate === "closed" ? { followupSourceId: id } : {};
+    expect(ticket).toMatchObject({
+      ...expected,
+      ...source,
+      subject: "Inbound Answered- from <5503309> to Kristin Hale<2005>",
+    });
+    expect(await stepsOf(call)).toContain("new_ticket_instead");
+  });
+
+  test("and an agent's own of the same call takes it over", async () => {
+    const call = rings();
+    const own = await ringingTicket(call);
+    const written = world.zendesk.addTicket({ requesterId: world.customer.id });
+    const session = await world.session("kristin.hale@example.com");
+    const form = { holder: crypto.randomUUID(), state: "saved", ticketId: written.id };
+    const { id } = (await rowOf(call)) ?? {};
+    expect(await world.api(session, "PUT", `calls/${id}/form`, form)).toMatchObject({ status: 200 });
+    talks(call);
+    expect(await become(call, "done")).toMatchObject({ ticket_id: String(written.id) });
+    await until("ours to be merged", async () => (await stepsOf(call)).includes("ticket_merged"));
+    expect(ticketOf(call)).toMatchObject({ id: own.id, status: "closed" });
+    expect(world.zendesk.comments(written.id).some((one) => one.body.includes("Talk time: 1:00"))).toBe(true);
+  });
+
+  test("merged by its end, its winner gets the journal", async () => {
+    const call = rings();
+    const { id } = await ringingTicket(call);
+    const { id: winner } = world.zendesk.addTicket({ requesterId: world.customer.id });
+    world.zendesk.mergeTickets(id, winner);
+    talks(call);
+    expect(await become(call, "done")).toMatchObject({ ticket_id: String(winner) });
+    expect(world.zendesk.comments(winner).at(-1)?.body).toContain("Outcome: Answered");
+    expect(await stepsOf(call)).toContain("winner_instead");
+  });
+});
+
+describe("rules", () => {
+  const always = defaultTicketSettings.hours.week.map(() => [{ from: "00:00", to: "24:00" }]);
+  const closed = { ...defaultTicketSettings.hours, week: defaultTicketSettings.hours.week.map(() => []) };
+
+  test("missed calls outside business hours go to a group with a priority, one ticket per caller, which a call back solves", async () => {
+    const { choices } = TicketPage.parse((await operator.ask("POST", path("/choices"))).body);
+    const sales = choices?.groups.find((group) => group.name === "Sales")?.id ?? 0;
+    const customer = world.zendesk.addUser({ name: "Mia Missed", phone: "+12125550111" });
+    await set({
+      hours: closed,
+      missed: { collapse: true, withinHours: 24, solveOnCallBack: true },
+      rules: [
+        rule(
+          { directions: ["inbound"], outcomes: ["no_answer", "abandoned"], hours: "outside" },
+          { kind: "create", ticket: { groupId: sales, priority: "high", tags: ["missed {{group}}"] } },
+        ),
+      ],
+    });
+    world.zendesk.clearRequests();
+    const calls = [missed("+12125550111"), missed("+12125550111"), missed("+12125550111")];
+    for (const call of calls) await become(call, "done");
+    const tickets = world.zendesk.tickets().filter((one) => one.requesterId === customer.id);
+    expect(tickets).toMatchObject([{ groupId: sales, priority: "high", tags: ["missed"], status: "new" }]);
+    const id = tickets[0]?.id ?? 0;
+    expect(world.zendesk.comments(id)).toHaveLength(3);
+    expect(writes()).toEqual(["POST tickets 201", "PUT tickets/N 200", "PUT tickets/N 200"]);
+    await become(callsBack("+12125550111"), "done");
+    expect(world.zendesk.tickets().find((one) => one.id === id)).toMatchObject({ status: "solved" });
+    expect(world.zendesk.comments(id)).toHaveLength(4);
+    await become(missed("+12125550111"), "done");
+    expect(world.zendesk.tickets().filter((one) => one.requesterId === customer.id)).toHaveLength(2);
+  });
+
+  test("append to the caller's newest open ticket, record only, ignore, and never log", async () => {
+    const customer = world.zendesk.addUser({ name: "Otto Open", phone: "+12125550122", tags: ["vip"] });
+    const { id } = world.zendesk.addTicket({ requesterId: customer.id });
+    const append = rule({ contacts: ["vip"] }, { kind: "append", withinHours: 24, ticket: {} });
+    await set({ hours: { ...closed, week: always }, rules: [append] });
+    world.zendesk.clearRequests();
+    expect(await become(talks(rings("+12125550122")), "done")).toMatchObject({ ticket_id: String(id) });
+    expect(writes()).toEqual(["PUT tickets/N 200"]);
+    world.zendesk.setTicketStatus(id, "solved");
+    const fresh = talks(rings("+12125550122"));
+    await become(fresh, "done");
+    expect(ticketOf(fresh)).toMatchObject({ requesterId: customer.id });
+    world.zendesk.clearRequests();
+    await set({
+      rules: [rule({ hours: "inside" }, { kind: "ignore" }), rule({}, { kind: "record_only" })],
+      hours: closed,
+    });
+    expect(await become(talks(rings()), "not_wanted")).toMatchObject({ logging_reason: "rule_record_only" });
+    await set({ rules: [rule({ dids: ["1000"] }, { kind: "ignore" })] });
+    expect(await become(talks(rings()), "not_wanted")).toMatchObject({ logging_reason: "rule_ignore" });
+    await set({ neverLog: { numbers: ["(212) 555-0122"], extensions: [] } });
+    expect(await become(talks(rings("+12125550122")), "not_wanted")).toMatchObject({
+      logging_reason: "never_log",
+    });
+    expect(writes()).toEqual([]);
+  });
+
+  test("whom nobody knew gets a contact only where the call is told of, and counts as unknown in that call", async () => {
+    const contacts = (createInbound: boolean) =>
+      operator.ask("PATCH", `integrations/${world.integration.id}/contacts/settings`, { createInbound });
+    const stranger = "+12125550177";
+    const made = () => world.zendesk.users().filter((one) => one.phone === stranger);
+    expect((await contacts(true)).status).toBe(200);
+    await set({ rules: [rule({ contacts: ["unknown"], outcomes: ["answered"] }, { kind: "ignore" })] });
+    await become(talks(rings(stranger)), "not_wanted");
+    await set({ neverLog: { numbers: [], extensions: ["2005"] } });
+    await become(missed(stranger), "not_wanted");
+    expect(made()).toEqual([]);
+    const first = rule({ contacts: ["unknown"] }, { kind: "create", ticket: { tags: ["new_caller"] } });
+    await set({ rules: [first] });
+    const { calls } = Preview.parse(
+      (await operator.ask("POST", path("/preview"), { settings: defaultTicketSettings, limit: 1 })).body,
+    );
+    expect(calls).toMatchObject([{ number: stranger, becomes: { kind: "ticket" } }]);
+    const one = talks(rings(stranger));
+    const another = await become(one, "done").then(() => talks(rings(stranger)));
+    await become(another, "done");
+    expect(made()).toHaveLength(1);
+    expect([ticketOf(one)?.tags, ticketOf(another)?.tags]).toEqual([["new_caller"], []]);
+    await contacts(false);
+  });
+
+  test("a group that was deleted and an agent who lost the seat cost the fields, not the ticket, and the console says so", async () => {
+    const { choices } = await page();
+    const sales = choices?.groups.find((group) => group.name === "Sales")?.id ?? 0;
+    world.zendesk.deleteGroup(sales);
+    const kristin = world.zendesk.users().find((one) => one.name === "Kristin Hale");
+    world.zendesk.updateUser(kristin?.id ?? 0, { suspended: true });
+    await set({
+      look: { ...defaultTicketSettings.look, groupId: sales, assignee: "answered_by", priority: "high" },
+    });
+    world.zendesk.clearRequests();
+    const call = talks(rings());
+    await become(call, "done");
+    expect(ticketOf(call)).toMatchObject({ assigneeId: null, priority: "high" });
+    expect(writes()).toEqual(["POST tickets 422", "POST tickets 422", "POST tickets 201"]);
+    expect((await page()).refused.map((one) => one.field).toSorted()).toEqual(["assignee", "group"]);
+    const { problems } = IntegrationDetail.parse(
+      (await operator.ask("GET", `integrations/${world.integration.id}`)).body,
+    );
+    expect(problems).toContainEqual(expect.objectContaining({ kind: "ticket_fields_refused", count: 2 }));
+    world.zendesk.updateUser(kristin?.id ?? 0, { suspended: false });
+  });
+});
+
+describe("the journal", () => {
+  test("of a transferred call is one ticket with its timeline; hostile names are text, and a long subject is cut", async () => {
+    const name = `<script>alert(1)</script> ${"👩‍👩‍👧‍👦".repeat(30)}`;
+    world.zendesk.addUser({ name, phone: "+12125550133" });
+    await set({
+      subjects: { ...defaultTicketSettings.subjects, inboundAnswered: "Call of {{contact}}" },
+      look: { ...defaultTicketSettings.look, journal: "{{contact}} called.\n{{journal}}" },
+    });
+    const call = rings("+12125550133");
+    call.wait(5);
+    call.answer("2005");
+    call.wait(30);
+    call.transferBlind("2005", "2006");
+    call.wait(6);
+    call.answer("2006");
+    call.wait(40);
+    call.hangUp();
+    await become(call, "done");
+    const ticket = ticketOf(call);
+    expect(ticket?.subject).toMatch(/^Call of <script>alert\(1\)<\/script> (👩‍👩‍👧‍👦)+…$/u);
+    expect(ticket?.subject.length).toBeLessThanOrEqual(255);
+    const [comment] = world.zendesk.comments(ticket?.id ?? 0);
+    expect(comment?.htmlBody).toContain("&lt;script&gt;");
+    expect(comment?.body).toMatch(/Transferred: [\d:]{8} Kristin Hale<2005> → [\d:]{8} Marcus Webb<2006>/);
+  });
+
+  test("a queue call that the third agent answers is one answered call, and that agent's", async () => {
+    await set({ look: { ...defaultTicketSettings.look, assignee: "answered_by" } });
+    const [call] = scenarios.queueThreeAgents(world.pbx);
+    if (call === undefined) throw new Error("nobody called");
+    await become(call, "done");
+    const ana = world.zendesk.users().find((one) => one.name === "Ana Torres");
+    expect(ticketOf(call)).toMatchObject({
+      subject: "Inbound Answered- from <5503309> to Ana Torres<2007>",
+      assigneeId: ana?.id,
+    });
+  });
+
+  test("with Talk Partner Edition the call is recorded by the Calls API with its comment, found out once", async () => {
+    world.zendesk.setTalkPartnerEdition(true);
+    const read = TicketPage.parse((await operator.ask("POST", path("/choices"))).body);
+    expect(read).toMatchObject({ recordsBy: "calls_api", callRecords: true });
+    world.zendesk.clearRequests();
+    world.zendesk.faults.add({ method: "POST", path: /\/calls$/, do: { kind: "drop_after" } });
+    const call = talks(rings());
+    await become(call, "done");
+    const id = ticketOf(call)?.id ?? 0;
+    expect(world.zendesk.comments(id).map((one) => one.type)).toEqual(["Comment", "TpeVoiceComment"]);
+    expect(writes()).toEqual(["POST tickets 201", "POST calls 201"]);
+    expect(world.zendesk.calls()).toMatchObject([
+      { ticket_id: id, talk_time: 60, completion_status: "completed" },
+    ]);
+    await set({ rules: [rule({}, { kind: "record_only" })] });
+    await become(talks(rings()), "not_wanted");
+    expect(world.zendesk.calls()).toMatchObject([{}, { ticket_id: null }]);
+    await set({ record: "voice_comment" });
+    const other = talks(rings());
+    await become(other, "done");
+    expect(world.zendesk.comments(ticketOf(other)?.id ?? 0).map((one) => one.type)).toEqual([
+      "Comment",
+      "VoiceComment",
+    ]);
+    world.zendesk.setTalkPartnerEdition(false);
+  });
+});
+
+describe("in the console", () => {
+  test("settings are checked, kept by version, and tried on the last calls first", async () => {
+    const { version } = await page();
+    const wrong = {
+      ...defaultTicketSettings,
+      subjects: { ...defaultTicketSettings.subjects, beforeInbound: "{{nmber}}" },
+    };
+    const refused = await operator.ask("PUT", path(), { version, settings: wrong });
+    expect([refused.status, refused.body]).toMatchObject([422, { code: "template_wrong" }]);
+    const stale = await operator.ask("PUT", path(), {
+      version: version - 1,
+      settings: defaultTicketSettings,
+    });
+    expect([stale.status, stale.body]).toMatchObject([409, { code: "tickets_changed" }]);
+    const checked = await operator.ask("POST", path("/templates"), {
+      templates: [
+        { place: "subject", text: "{{nmber}}" },
+        { place: "subject", text: defaultTicketSettings.subjects.inboundAnswered },
+        { place: "journal", text: "{{#if did}}{{did_name}}{{/if}}" },
+        { place: "journal", text: "x".repeat(10_001) },
+      ].slice(0, 3),
+    });
+    expect(TemplatesChecked.parse(checked.body).templates).toMatchObject([
+      { errors: [{ kind: "variable_unknown", at: 2, length: 5, suggestion: "number" }], sample: null },
+      { errors: [], sample: "Inbound Answered- from <5503309> to Kristin Hale<2005>" },
+      { errors: [], sample: "Hotline" },
+    ]);
+    const asked = await operator.ask("POST", path("/preview"), {
+      settings: {
+        ...defaultTicketSettings,
+        rules: [rule({ groups: ["6400"] }, { kind: "create", ticket: { subject: "Support: {{contact}}" } })],
+        after: { ...defaultTicketSettings.after, inboundUnanswered: false },
+      },
+      limit: 50,
+    });
+    const { calls } = Preview.parse(asked.body);
+    const kinds = new Set(calls.map((one) => one.becomes.kind));
+    expect(calls.length).toBeGreaterThan(10);
+    expect([...kinds].toSorted()).toEqual(["nothing", "ticket"]);
+    expect(calls.find((one) => one.rule !== null)?.becomes).toMatchObject({ subject: /^Support: / });
+    expect(writes()).toEqual([]);
+  });
+});
