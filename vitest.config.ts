@@ -7,6 +7,9 @@ import { LongestFirst } from "./tests/sequencer.ts";
 
 const totalsFile = process.env.TEST_TOTALS_FILE;
 
+/** Properties and comparisons compute for a second or two, and on a busy machine for many. */
+const patienceMs = 60_000;
+
 /** The PostgreSQL of the run: started once, before the first test that needs one. */
 const database = existsSync(new URL("tests/support/database.ts", import.meta.url))
   ? ["tests/support/database.ts"]
@@ -35,6 +38,7 @@ export default defineConfig({
           ],
           // None of these leaves anything behind in its process.
           isolate: false,
+          testTimeout: patienceMs,
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },
         },
@@ -44,6 +48,7 @@ export default defineConfig({
           name: "contract",
           include: ["tests/contract/**/*.test.ts"],
           globalSetup: database,
+          testTimeout: patienceMs,
           ...besideOthers,
         },
       },
