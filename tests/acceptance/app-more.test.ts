@@ -386,6 +386,7 @@ describe("control of a call", () => {
     const sidebar = await openTicket(tab);
     const call = at.world.pbx.inbound({ from: "5503309", did: "1000", to: "6400" });
     for (const extension of ["2005", "2006"]) call.ring(extension);
+    await until("the pop", async () => (await tab.routes()).length > 0);
     await sidebar.getByText("via Support (6400)").waitFor();
     await sidebar.getByRole("button", { name: "Decline" }).click();
     await until("Kristin's phone to be quiet", async () => !ringsAt(call, "2005"));

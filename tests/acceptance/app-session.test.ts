@@ -284,9 +284,9 @@ describe("another's", () => {
     }
     expect(orders()).toBe(before);
 
-    // In the browser, with everything else of this integration: nothing of the call is shown.
+    // In the browser, in all frames, since those of one tab share what they hear: nothing of the call is shown.
     const context = await newContext();
-    await beginWith(context, session, "ticket_sidebar");
+    await beginWith(context, session);
     const tab = await atTicket(context);
     const sidebar = tab.frame("ticket_sidebar");
     await sidebar.getByText("Ext 2005").waitFor();

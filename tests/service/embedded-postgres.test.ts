@@ -113,20 +113,24 @@ describe.concurrent("after kill -9 of the service", () => {
     expect(readdirSync(world.path()).filter((name) => name.startsWith("new-"))).toEqual([]);
   });
 
-  test("at any moment of the start, the next start works and there is one server", async () => {
-    await using world = new EmbeddedWorld().copyFrom(template);
-    for (let delayMs = 0; delayMs <= 120; delayMs += 15) {
-      const holder = world.hold();
-      await world.until(() => existsSync(world.path("lock.holder")));
-      await sleep(delayMs);
-      await holder.kill("SIGKILL");
-      const server = await start(world.directory);
-      expect(await ask(server.url, "SELECT 1")).toBe(1);
-      expect(world.servers()).toHaveLength(1);
-      await server.stop();
-      expect(world.servers()).toEqual([]);
-    }
-  });
+  test(
+    "at any moment of the start, the next start works and there is one server",
+    { timeout: 240_000 },
+    async () => {
+      await using world = new EmbeddedWorld().copyFrom(template);
+      for (let delayMs = 0; delayMs <= 120; delayMs += 15) {
+        const holder = world.hold();
+        await world.until(() => existsSync(world.path("lock.holder")));
+        await sleep(delayMs);
+        await holder.kill("SIGKILL");
+        const server = await start(world.directory);
+        expect(await ask(server.url, "SELECT 1")).toBe(1);
+        expect(world.servers()).toHaveLength(1);
+        await server.stop();
+        expect(world.servers()).toEqual([]);
+      }
+    },
+  );
 
   test("a server that hangs is replaced", async () => {
     await using world = new EmbeddedWorld().copyFrom(template);

@@ -117,11 +117,16 @@ describe("the PBX and the load balancer are answered at once", () => {
   test("while many calls wait for a token that Zendesk is slow to renew, and other jobs go on", async () => {
     const asked = () => world.zendesk.requests().filter((one) => one.path === "/oauth/tokens").length;
     const before = asked();
+    const begun = Date.now();
     await world.query("update zendesk_connections set access_expires_at = now()");
     const slow = Promise.withResolvers<void>();
-    world.zendesk.faults.add({ path: /^\/oauth\/tokens$/, do: { kind: "waits", for: slow.promise } });
+    world.zendesk.faults.add({
+      path: /^\/oauth\/tokens$/,
+      times: 9,
+      do: { kind: "waits", for: slow.promise },
+    });
     await backlog(40);
-    await until("the token to be asked for", () => Promise.resolve(world.zendesk.faults.pending() === 0));
+    await until("the token to be asked for", () => Promise.resolve(world.zendesk.faults.pending() < 9));
     expect(await answers()).toEqual({ webhook: 202, ready: 200 });
     expect(await world.query(waiting)).toEqual([]);
     const other = world.pbx.internal({ from: "2005", to: "2006" });
@@ -139,8 +144,11 @@ describe("the PBX and the load balancer are answered at once", () => {
       await world.query("select 1 from calls where logging = 'pending' and settled_at is not null"),
     ).toHaveLength(40);
     slow.resolve();
+    // One at a time: another follows only where nothing was heard of the one before for fifteen seconds.
+    const most = 1 + Math.floor((Date.now() - begun) / 15_000);
+    world.zendesk.faults.clear();
     await ticketsAre(80);
-    expect(asked() - before).toBe(1);
+    expect(asked() - before).toBeLessThanOrEqual(most);
   });
 });
 
