@@ -63,3 +63,49 @@ test("a call whose settling was lost is settled after all", async () => {
   await world.settled(2);
   expect(world.zendesk.tickets()).toHaveLength(2);
 });
+
+test("a call that goes on after it was taken for over is settled anew, and its ticket tells how it ended", async () => {
+  await world.query(
+    "create or replace function put_off() returns trigger as $$ begin new.start_after := now() + interval '1 hour'; return new; end $$ language plpgsql",
+  );
+  await world.query(
+    "create trigger put_off before insert on pgboss.job for each row when (new.name = 'log-call') execute function put_off()",
+  );
+  // The PBX has the whole call on record, and its events come late.
+  const gates = { answer: Promise.withResolvers<void>(), end: Promise.withResolvers<void>() };
+  let sent = 0;
+  world.pbx.beforeSending(async () => {
+    sent += 1;
+    if (sent === 3) await gates.answer.promise;
+    if (sent === 5) await gates.end.promise;
+  });
+  const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+  call.ring("2005");
+  call.answer("2005");
+  call.hangUp("5503309");
+  const is = (what: string) => async () =>
+    (await world.query(`select 1 from calls where pbx_call_id = $1 and ${what}`, [call.callId])).length > 0;
+  await until("the phone to ring", is("state = 'ringing' and extensions <> '{}'"));
+  await until("the call to be taken for over by its record", async () => {
+    await world.query(
+      "insert into pgboss.job (name, data, policy) select 'pull-records', $1, 'short' where not exists (select from pgboss.job where name = 'pull-records' and state < 'completed')",
+      [{ integrationId: world.integration.id }],
+    );
+    return is("settled_at is not null")();
+  });
+  gates.answer.resolve();
+  await until("the call to go on", is("state = 'talking' and settled_at is null"));
+  await world.query("drop trigger put_off on pgboss.job");
+  await world.query(
+    "update pgboss.job set start_after = now() where name = 'log-call' and state = 'created'",
+  );
+  gates.end.resolve();
+  world.pbx.beforeSending(() => Promise.resolve());
+  await world.settled(3);
+  expect(
+    world.zendesk
+      .tickets()
+      .map((ticket) => ticket.subject)
+      .at(-1),
+  ).toBe("Inbound Answered- from <5503309> to Kristin Hale<2005>");
+});

@@ -131,9 +131,9 @@ async function saveTransition(
     const job = { callId: row.id, moment: "ring", attempt: 0, firstTriedAt: deps.clock.now() } as const;
     await deps.queue.add("log-call", job, { key: row.id }, tx);
   }
-  if (due === null) return;
   const settled = row.settledAt !== null;
   if (settled && !(await isReopened(deps, tx, row, call, integration))) return;
+  if (due === null) return;
   // A job that waits for an earlier time finds the later one by itself; only an earlier one must be told.
   if (!settled && row.dueAt !== null && row.dueAt.getTime() <= due) return;
   await deps.queue.reschedule(
@@ -144,7 +144,10 @@ async function saveTransition(
   );
 }
 
-/** A call that was left alone may turn out to matter by what is told later, such as that it came from outside. */
+/**
+ * What is told late may change what was settled: a call that was left alone matters, such as one that came from
+ * outside after all; or one that is on its way to the helpdesk goes on, as the PBX did not name it for a while.
+ */
 async function isReopened(
   deps: ReceiveDeps,
   tx: JobTransaction,
@@ -152,10 +155,16 @@ async function isReopened(
   call: Call,
   integration: KnownIntegration,
 ): Promise<boolean> {
-  if (row.logging !== "not_wanted" || row.loggingReason === switchedOff) return false;
-  if (ticketRuleFor(call, integration.boundExtensions).kind === "leave") return false;
+  const onItsWay = row.logging === "pending" || row.logging === "held";
+  const goesOn = onItsWay && call.state !== "ended";
+  const matters =
+    row.logging === "not_wanted" &&
+    row.loggingReason !== switchedOff &&
+    ticketRuleFor(call, integration.boundExtensions).kind === "log";
+  if (!goesOn && !matters) return false;
   await markReopened(tx, row.id);
-  await trace(tx, row.id, "reopened", { because: row.loggingReason }, new Date(deps.clock.now()));
+  const because = goesOn ? "it goes on" : row.loggingReason;
+  await trace(tx, row.id, "reopened", { because }, new Date(deps.clock.now()));
   return true;
 }
 

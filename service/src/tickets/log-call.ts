@@ -21,7 +21,9 @@ export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Prom
   if (call === null || call.summary === null) return { status: "done" };
   if (call.logging === "done" || call.logging === "not_wanted") return { status: "done" };
   const early = job.moment === "ring";
-  if (early ? call.settledAt !== null : await holdWhileOff(deps, call.id)) return { status: "done" };
+  // One that goes on after all is settled anew, which adds this job again.
+  if (early !== (call.settledAt === null)) return { status: "done" };
+  if (!early && (await holdWhileOff(deps, call.id))) return { status: "done" };
   const integration = deps.registry.byId(call.integrationId);
   if (integration === undefined)
     return early
