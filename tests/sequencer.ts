@@ -4,15 +4,22 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Files that take longest, the longest first: one that began last would keep a single core busy at the end. */
 const long = [
   "call-to-ticket-trouble",
-  "app-accessible",
   "app-more",
-  "call-on-ticket",
-  "app-session",
-  "intake",
+  "console",
+  "app-accessible",
   "app",
+  "call-on-ticket",
+  "intake",
+  "contacts",
   "embedded-postgres",
+  "console-bindings",
+  "contacts-console",
+  "app-session",
+  "tickets",
+  "console-trouble",
   "zendesk-trouble",
   "app-identity",
+  "cli",
 ];
 
 /** Orders all files of a run: the long ones, then the others project by project, the larger files first. */
