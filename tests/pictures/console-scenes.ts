@@ -1,6 +1,30 @@
 import { operatorPassword, setupTokenIn } from "../world/console-client.ts";
-import { openConsoleAlbum } from "./console-album.ts";
+import type { ConsoleVisit } from "../world/console-visit.ts";
+import { openConsoleAlbum, type TakePage } from "./console-album.ts";
 import type { ConsoleStage } from "./console-stage.ts";
+
+async function contactScenes(at: ConsoleVisit, path: string, take: TakePage): Promise<void> {
+  const { page } = at;
+  await at.open(`${path}/contacts`);
+  await at.field("contacts.several").waitFor();
+  await take("contacts");
+  await at.open(`${path}/contacts/phonebook`);
+  await page.getByRole("checkbox").press("Space");
+  await at.field("phonebook.new_name").fill("Zendesk");
+  await at.field("phonebook.new_name").press("Enter");
+  await at.button("phonebook.bind").click();
+  await page.getByText(at.say("phonebook.synced")).waitFor();
+  await at.button("phonebook.copy_button").click();
+  const dialog = at.dialog("phonebook.copy_title");
+  await dialog.getByRole("button", { name: at.say("phonebook.copy_button") }).click();
+  await page.getByRole("row").filter({ hasText: "Paul Mercer" }).waitFor();
+  await take("phonebook");
+  await at.open(`${path}/contacts/test`);
+  await at.field("tester.number").fill("020 7946 0124");
+  await at.field("tester.number").press("Enter");
+  await at.text("tester.is_one").waitFor();
+  await take("number-tester");
+}
 
 /** Every page of the console, from the first start to disconnecting. */
 export async function consoleScenes({ world, at }: ConsoleStage): Promise<void> {
@@ -33,6 +57,7 @@ export async function consoleScenes({ world, at }: ConsoleStage): Promise<void> 
   await at.open(`${path}/screen-pop`);
   await at.heading("pop.inbound").waitFor();
   await take("screen-pop");
+  await contactScenes(at, path, take);
   await at.open(`${path}/audit`);
   await at.heading("audit.title").waitFor();
   await take("audit");

@@ -14,7 +14,17 @@ export async function startConsoleStage(
 ): Promise<ConsoleStage> {
   const directory = await copyOfBuild(stack);
   const databaseUrl = await startOwnDatabase(stack);
-  const world = await World.start({ storage: { databaseUrl }, app: { directory }, transport: "both" });
+  const world = await World.start({
+    storage: { databaseUrl },
+    app: { directory },
+    transport: "both",
+    contacts: "indexed",
+    people: [
+      { name: "Mira Osei", phone: "+442079460123", numbers: ["+442079460124"] },
+      { name: "Theo Lindqvist", phone: "+12125550177" },
+      { name: "Paul Mercer", phone: "+442079460133", suspended: true },
+    ],
+  });
   stack.defer(() => world.close());
   await playCalls(world);
   const browser = await launchBrowser();
