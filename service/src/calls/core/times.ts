@@ -110,21 +110,44 @@ function firstOf(channel: Channel, statuses: LegStatus[]): number {
   return Math.min(...statuses.map((status) => channel.statuses[status]?.first ?? Number.POSITIVE_INFINITY));
 }
 
-/** When extensions took the conversation: by the records where there are some, else by our clock. */
+/**
+ * When extensions took the conversation, in the order in which they did: by the records where each has one. One
+ * record of the whole call tells when the first of them took it, whoever it names: the others follow as we heard it.
+ */
 export function takenAtOf(e: Evidence, extensions: readonly string[]): Record<string, number> {
-  const told = (number: string) =>
-    e.records.length > 0
-      ? e.records
-          .filter((row) => row.status === "answered")
-          .filter((row) => row.to === number || (row.from === number && !wentToExtension(row, e)))
-          .map(answeredAtOf)
-      : e.extensionChannels
-          .filter((channel) => channel.party === number && talked(channel))
-          .map((channel) => firstOf(channel, ["talking_as_callee", "talking_as_caller", "held"]));
-  const entries = extensions.map((number) => [number, told(number)] as const);
-  return Object.fromEntries(
-    entries.filter(([, at]) => at.length > 0).map(([number, at]) => [number, Math.min(...at)]),
+  const answered = e.records.filter((row) => row.status === "answered");
+  const recorded = extensions.map((number) =>
+    earliest(
+      answered
+        .filter((row) => row.to === number || (row.from === number && !wentToExtension(row, e)))
+        .map(answeredAtOf),
+    ),
   );
+  const isTold = answered.length >= extensions.length && recorded.every((at) => at !== null);
+  const heard = extensions.map((number) => heardAt(e, number));
+  const whole = earliest(answered.map(answeredAtOf));
+  const ahead = whole === null ? 0 : whole - (heard[0] ?? whole);
+  const taken = isTold
+    ? recorded
+    : heard.map((at, place) => (place === 0 && whole !== null ? whole : at === null ? null : at + ahead));
+  return Object.fromEntries(
+    extensions.flatMap((number, place) => {
+      const at = taken[place] ?? null;
+      return at === null ? [] : [[number, at]];
+    }),
+  );
+}
+
+function heardAt(e: Evidence, extension: string): number | null {
+  return earliest(
+    e.extensionChannels
+      .filter((channel) => channel.party === extension && talked(channel))
+      .map((channel) => firstOf(channel, ["talking_as_callee", "talking_as_caller", "held"])),
+  );
+}
+
+function earliest(times: readonly number[]): number | null {
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 /** By our clock, since records tell of no holds. Of several of one party no more is told than the first and the last. */
