@@ -1,0 +1,86 @@
+import type { RuleLook } from "@deskline/shared/admin-tickets";
+import { Button, IconButton } from "@zendeskgarden/react-buttons";
+import { Item, Menu } from "@zendeskgarden/react-dropdowns";
+import ChevronIcon from "@zendeskgarden/svg-icons/src/16/chevron-down-stroke.svg";
+import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
+import { styled } from "styled-components";
+import { useI18n } from "../i18n/i18n.tsx";
+import { useEditing } from "./editing.tsx";
+import { begun, lookParts, usualParts, withoutPart, type LookPart } from "./look-parts.ts";
+import { LookField } from "./LookField.tsx";
+import { chosenBy } from "./menu.ts";
+
+const Pair = styled.div`
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(${({ theme }) => theme.space.base * 45}px, 1fr));
+  gap: ${({ theme }) => theme.space.sm};
+`;
+
+const Line = styled.div`
+  display: flex;
+  align-items: flex-start;
+  gap: ${({ theme }) => theme.space.xs};
+  & > :first-child {
+    flex: 1;
+    min-width: 0;
+  }
+`;
+
+type Props = { look: RuleLook; onChange: (look: RuleLook) => void };
+
+/** What a rule's tickets have that others have not: group and priority at once, the rest when it is wanted. */
+export function ActionLook({ look, onChange }: Props) {
+  const { t } = useI18n();
+  const { settings } = useEditing();
+  const others = lookParts.filter((part) => !usualParts.includes(part));
+  const there = others.filter((part) => look[part] !== undefined);
+  const left = others.filter((part) => look[part] === undefined);
+  const add = (part: LookPart): void =>
+    onChange({ ...look, ...begun(part, settings.look, settings.subjects.inboundUnanswered) });
+  return (
+    <>
+      <Pair>
+        {usualParts.map((part) => (
+          <LookField key={part} part={part} look={look} onChange={onChange} canBeUsual />
+        ))}
+      </Pair>
+      {there.map((part) => (
+        <Line key={part}>
+          <div>
+            <LookField part={part} look={look} onChange={onChange} canBeUsual={false} />
+          </div>
+          <IconButton
+            size="small"
+            aria-label={t("look.leave_usual", { name: t(`look.${part}`) })}
+            onClick={() => onChange(withoutPart(look, part))}
+          >
+            <XIcon />
+          </IconButton>
+        </Line>
+      ))}
+      {left.length > 0 && (
+        <div>
+          <Menu
+            maxHeight="320px"
+            button={(props) => (
+              <Button {...props} size="small">
+                {t("look.set_more")}
+                <Button.EndIcon>
+                  <ChevronIcon />
+                </Button.EndIcon>
+              </Button>
+            )}
+            onChange={({ type, value }) => {
+              const part = left.find((one) => one === value);
+              if (chosenBy(type) && part !== undefined) add(part);
+            }}
+          >
+            {left.map((part) => (
+              <Item key={part} value={part} label={t(`look.${part}`)} />
+            ))}
+          </Menu>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import type { TicketChoices, TicketLook } from "@deskline/shared/admin-tickets";
+import { Button, IconButton } from "@zendeskgarden/react-buttons";
+import { Item, Menu } from "@zendeskgarden/react-dropdowns";
+import ChevronIcon from "@zendeskgarden/svg-icons/src/16/chevron-down-stroke.svg";
+import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
+import { SM } from "@zendeskgarden/react-typography";
+import { styled } from "styled-components";
+import { useI18n } from "../i18n/i18n.tsx";
+import { SelectField } from "../ui/SelectField.tsx";
+import { Stack, Subtle } from "../ui/text.ts";
+import { useEditing } from "./editing.tsx";
+import { chosenBy } from "./menu.ts";
+import { TemplateField } from "./TemplateField.tsx";
+
+type Fields = TicketLook["customFields"];
+type Known = TicketChoices["customFields"][number];
+type Props = { fields: Fields; onChange: (fields: Fields) => void };
+
+const Line = styled.div`
+  display: flex;
+  align-items: flex-start;
+  gap: ${({ theme }) => theme.space.xs};
+  & > :first-child {
+    flex: 1;
+  }
+`;
+
+/** Fields that an administrator of Zendesk has added. */
+export function CustomFields({ fields, onChange }: Props) {
+  const { t } = useI18n();
+  const { page, say } = useEditing();
+  const known = page.choices?.customFields ?? [];
+  const left = known.filter(({ id }) => !fields.some((field) => field.id === id));
+  return (
+    <Stack $gap="sm">
+      <SM tag="div" isBold>
+        {t("look.customFields")}
+      </SM>
+      {fields.length === 0 && known.length === 0 && <Subtle>{t("look.no_fields")}</Subtle>}
+      {fields.map(({ id, value }) => (
+        <Line key={id}>
+          <FieldValue
+            label={say.names.field(id)}
+            known={known.find((field) => field.id === id)}
+            value={value}
+            onChange={(next) =>
+              onChange(fields.map((field) => (field.id === id ? { id, value: next } : field)))
+            }
+          />
+          <IconButton
+            size="small"
+            aria-label={t("values.remove", { name: say.names.field(id) })}
+            onClick={() => onChange(fields.filter((field) => field.id !== id))}
+          >
+            <XIcon />
+          </IconButton>
+        </Line>
+      ))}
+      {left.length > 0 && (
+        <div>
+          <Menu
+            maxHeight="320px"
+            button={(props) => (
+              <Button {...props} size="small">
+                {t("look.add_field")}
+                <Button.EndIcon>
+                  <ChevronIcon />
+                </Button.EndIcon>
+              </Button>
+            )}
+            onChange={({ type, value }) => {
+              const field = left.find(({ id }) => String(id) === value);
+              if (chosenBy(type) && field !== undefined)
+                onChange([...fields, { id: field.id, value: field.options[0]?.value ?? "" }]);
+            }}
+          >
+            {left.map(({ id, name }) => (
+              <Item key={id} value={String(id)} label={name} />
+            ))}
+          </Menu>
+        </div>
+      )}
+    </Stack>
+  );
+}
+
+type ValueProps = {
+  label: string;
+  known: Known | undefined;
+  value: string;
+  onChange: (value: string) => void;
+};
+
+function FieldValue({ label, known, value, onChange }: ValueProps) {
+  const options = known?.options ?? [];
+  if (options.length === 0)
+    return <TemplateField label={label} place="field" value={value} onChange={onChange} short />;
+  const all = options.some((option) => option.value === value)
+    ? options
+    : [...options, { name: value, value }];
+  return (
+    <SelectField
+      label={label}
+      width={90}
+      value={value}
+      options={all.map((option) => ({ value: option.value, label: option.name }))}
+      onChange={onChange}
+    />
+  );
+}
