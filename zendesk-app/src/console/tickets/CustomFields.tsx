@@ -3,7 +3,7 @@ import { Button, IconButton } from "@zendeskgarden/react-buttons";
 import { Item, Menu } from "@zendeskgarden/react-dropdowns";
 import ChevronIcon from "@zendeskgarden/svg-icons/src/16/chevron-down-stroke.svg";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
-import { SM } from "@zendeskgarden/react-typography";
+import { MD } from "@zendeskgarden/react-typography";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { SelectField } from "../ui/SelectField.tsx";
@@ -33,9 +33,9 @@ export function CustomFields({ fields, onChange }: Props) {
   const left = known.filter(({ id }) => !fields.some((field) => field.id === id));
   return (
     <Stack $gap="sm">
-      <SM tag="div" isBold>
+      <MD tag="div" isBold>
         {t("look.customFields")}
-      </SM>
+      </MD>
       {fields.length === 0 && known.length === 0 && <Subtle>{t("look.no_fields")}</Subtle>}
       {fields.map(({ id, value }) => (
         <Line key={id}>

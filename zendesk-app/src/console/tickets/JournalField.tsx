@@ -3,10 +3,8 @@ import { useId } from "react";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Stack } from "../ui/text.ts";
 import { Sample } from "./Sample.tsx";
+import { usualJournal } from "./templates-in.ts";
 import { TemplateField } from "./TemplateField.tsx";
-
-/** What the usual journal is as a template. */
-export const usualJournal = "{{journal}}";
 
 type Props = { journal: string | null; onChange: (journal: string | null) => void };
 
@@ -17,7 +15,7 @@ export function JournalField({ journal, onChange }: Props) {
   return (
     <Stack $gap="sm">
       <Fieldset>
-        <Fieldset.Legend>{t("look.journal")}</Fieldset.Legend>
+        <Fieldset.Legend>{t("look.journal_which")}</Fieldset.Legend>
         <Field>
           <Radio name={name} value="usual" checked={journal === null} onChange={() => onChange(null)}>
             <Label>{t("look.journal_usual")}</Label>

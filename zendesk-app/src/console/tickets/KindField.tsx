@@ -36,7 +36,7 @@ export function KindField({ when, onChange }: Props) {
   return (
     <>
       <SelectField
-        label={t("rules.kind")}
+        label={t("rules.when")}
         width={90}
         value={shown}
         options={[

@@ -4,11 +4,12 @@ import { getColor } from "@zendeskgarden/react-theming";
 import { SM, Span } from "@zendeskgarden/react-typography";
 import { styled } from "styled-components";
 import { Tabular } from "../../ui/tabular.ts";
-import { useI18n } from "../i18n/i18n.tsx";
+import { useI18n, type Translate } from "../i18n/i18n.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { SmallSubtle } from "../ui/text.ts";
 import { becomesDetails, becomesText } from "./becomes.ts";
 import { useEditing } from "./editing.tsx";
+import type { Names } from "./sentence.ts";
 
 const Item = styled.li`
   padding: ${({ theme }) => theme.space.xs} 0;
@@ -41,7 +42,6 @@ export function PreviewCall({ call, before, rules }: Props) {
     ...(call.outcome === null ? [] : [t(`outcome.${call.outcome}`)]),
   ].join(" · ");
   const details = becomesDetails(call.becomes, t, say.names);
-  const isMade = call.becomes.kind !== "nothing" && call.becomes.kind !== "no_contact";
   return (
     <Item>
       <Head tag="div">
@@ -58,16 +58,12 @@ export function PreviewCall({ call, before, rules }: Props) {
             </Tag>{" "}
           </>
         )}
-        <Span isBold={isMade}>{becomesText(call.becomes, t)}</Span>
+        <Span isBold={before !== undefined}>{becomesText(call.becomes, t)}</Span>
       </div>
       {details.length > 0 && <SM tag="div">{details.join(" · ")}</SM>}
       {before !== undefined && (
         <SmallSubtle tag="div">
-          {t("preview.instead", {
-            what: [becomesText(before.becomes, t), ...becomesDetails(before.becomes, t, say.names)].join(
-              " · ",
-            ),
-          })}
+          {t("preview.instead", { what: savedText(before, call, t, say.names) })}
         </SmallSubtle>
       )}
       <SmallSubtle tag="div">{decidedBy(call, rules, t)}</SmallSubtle>
@@ -75,11 +71,15 @@ export function PreviewCall({ call, before, rules }: Props) {
   );
 }
 
-function decidedBy(
-  { rule }: PreviewedCall,
-  rules: readonly TicketRule[],
-  t: ReturnType<typeof useI18n>["t"],
-) {
+/** Leaves out the subject that is the same. */
+function savedText(before: PreviewedCall, call: PreviewedCall, t: Translate, names: Names): string {
+  const text = becomesText(before.becomes, t);
+  const details = becomesDetails(before.becomes, t, names);
+  if (text !== becomesText(call.becomes, t)) return [text, ...details].join(" · ");
+  return details.length === 0 ? t("preview.plain") : details.join(" · ");
+}
+
+function decidedBy({ rule }: PreviewedCall, rules: readonly TicketRule[], t: Translate) {
   if (rule === null) return t("preview.by_choices");
   const place = rules.findIndex(({ id }) => id === rule.id) + 1;
   return rule.name === ""

@@ -1,12 +1,11 @@
 import type { RuleAction, TicketRule } from "@deskline/shared/admin-tickets";
 import { Button } from "@zendeskgarden/react-buttons";
 import { getColor } from "@zendeskgarden/react-theming";
-import { SM } from "@zendeskgarden/react-typography";
-import { useEffect, useId, useRef, type KeyboardEvent } from "react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { SelectField } from "../ui/SelectField.tsx";
-import { Cluster, Stack } from "../ui/text.ts";
+import { Cluster } from "../ui/text.ts";
 import { TextField } from "../ui/TextField.tsx";
 import { ActionLook } from "./ActionLook.tsx";
 import { Conditions } from "./Conditions.tsx";
@@ -19,21 +18,21 @@ const Box = styled.fieldset`
   flex-direction: column;
   gap: ${({ theme }) => theme.space.md};
   min-width: 0;
-  margin: 0;
-  padding: ${({ theme }) => theme.space.md} 0 0;
-  border: 0;
+  margin: ${({ theme }) => theme.space.sm} 0 0;
+  padding: ${({ theme }) => theme.space.md};
+  border: ${({ theme }) => theme.borders.sm} ${({ theme }) => getColor({ theme, variable: "border.subtle" })};
+  border-radius: ${({ theme }) => theme.borderRadii.lg};
+  background: ${({ theme }) => getColor({ theme, variable: "background.subtle" })};
 `;
 
 const Part = styled.fieldset`
-  min-width: 0;
-  margin: 0;
-  border: 0;
   display: flex;
   flex-direction: column;
   gap: ${({ theme }) => theme.space.sm};
-  padding: 0 0 0 ${({ theme }) => theme.space.md};
-  border-left: ${({ theme }) => theme.borders.md}
-    ${({ theme }) => getColor({ theme, variable: "border.default" })};
+  min-width: 0;
+  margin: 0;
+  padding: 0;
+  border: 0;
 `;
 
 const actions = ["create", "append", "record_only", "ignore"] as const;
@@ -48,7 +47,6 @@ type Props = {
 /** A rule, taken apart: of which calls, and what to do. What is changed shows in the sentence above at once. */
 export function RuleEditor({ rule, onChange, onDone, onCancel }: Props) {
   const { t } = useI18n();
-  const id = useId();
   const box = useRef<HTMLFieldSetElement>(null);
   const { when, action } = rule;
   useEffect(() => {
@@ -61,44 +59,34 @@ export function RuleEditor({ rule, onChange, onDone, onCancel }: Props) {
 
   return (
     <Box ref={box} aria-label={t("rules.editor")} onKeyDown={hear}>
-      <div>
-        <SM tag="div" isBold id={`${id}-when`}>
-          {t("rules.when")}
-        </SM>
-        <Part aria-labelledby={`${id}-when`}>
-          <KindField when={when} onChange={(next) => onChange({ ...rule, when: next })} />
-          <Conditions when={when} onChange={(next) => onChange({ ...rule, when: next })} />
-        </Part>
-      </div>
-      <div>
-        <SM tag="div" isBold id={`${id}-then`}>
-          {t("rules.then")}
-        </SM>
-        <Part aria-labelledby={`${id}-then`}>
-          <SelectField
-            label={t("rules.action")}
-            width={90}
-            value={action.kind}
-            options={actions.map((value) => ({ value, label: t(`rules.action_${value}`) }))}
-            onChange={(kind) => onChange({ ...rule, action: actionOf(kind, action) })}
+      <Part aria-label={t("rules.when")}>
+        <KindField when={when} onChange={(next) => onChange({ ...rule, when: next })} />
+        <Conditions when={when} onChange={(next) => onChange({ ...rule, when: next })} />
+      </Part>
+      <Part aria-label={t("rules.then")}>
+        <SelectField
+          label={t("rules.then")}
+          width={90}
+          value={action.kind}
+          options={actions.map((value) => ({ value, label: t(`rules.action_${value}`) }))}
+          onChange={(kind) => onChange({ ...rule, action: actionOf(kind, action) })}
+        />
+        {action.kind === "append" && (
+          <HoursField
+            label={t("rules.within")}
+            hint={t("rules.within_hint")}
+            least={0.25}
+            value={action.withinHours}
+            onChange={(withinHours) => onChange({ ...rule, action: { ...action, withinHours } })}
           />
-          {action.kind === "append" && (
-            <HoursField
-              label={t("rules.within")}
-              hint={t("rules.within_hint")}
-              least={0.25}
-              value={action.withinHours}
-              onChange={(withinHours) => onChange({ ...rule, action: { ...action, withinHours } })}
-            />
-          )}
-          {"ticket" in action && (
-            <ActionLook
-              look={action.ticket}
-              onChange={(ticket) => onChange({ ...rule, action: { ...action, ticket } })}
-            />
-          )}
-        </Part>
-      </div>
+        )}
+        {"ticket" in action && (
+          <ActionLook
+            look={action.ticket}
+            onChange={(ticket) => onChange({ ...rule, action: { ...action, ticket } })}
+          />
+        )}
+      </Part>
       <TextField
         label={t("rules.name")}
         hint={t("rules.name_hint")}
@@ -107,16 +95,14 @@ export function RuleEditor({ rule, onChange, onDone, onCancel }: Props) {
         value={rule.name}
         onChange={(name) => onChange({ ...rule, name })}
       />
-      <Stack>
-        <Cluster>
-          <Button isPrimary size="small" disabled={unsaid(when).length > 0} onClick={onDone}>
-            {t("rules.done")}
-          </Button>
-          <Button isBasic size="small" onClick={onCancel}>
-            {t("cancel")}
-          </Button>
-        </Cluster>
-      </Stack>
+      <Cluster>
+        <Button isPrimary size="small" disabled={unsaid(when).length > 0} onClick={onDone}>
+          {t("rules.done")}
+        </Button>
+        <Button isBasic size="small" onClick={onCancel}>
+          {t("cancel")}
+        </Button>
+      </Cluster>
     </Box>
   );
 }

@@ -16,6 +16,8 @@ const Box = styled.div`
   flex-direction: column;
   gap: ${({ theme }) => theme.space.xs};
   padding: ${({ theme }) => theme.space.xs} 0;
+  font-size: ${({ theme }) => theme.fontSizes.md};
+  line-height: ${({ theme }) => theme.lineHeights.md};
   border-bottom: ${({ theme }) => theme.borders.sm}
     ${({ theme }) => getColor({ theme, variable: "border.subtle" })};
   &:last-child {
@@ -26,6 +28,7 @@ const Box = styled.div`
 const Head = styled.div`
   display: flex;
   flex-wrap: wrap;
+  align-items: center;
   justify-content: space-between;
   gap: ${({ theme }) => theme.space.xs};
 `;
@@ -67,11 +70,12 @@ export function SubjectLine({ name, checked, onToggle }: Props) {
           <TemplateField
             label={t("look.subject")}
             place="subject"
+            call={name}
             value={text}
             onChange={(next) => change((now) => ({ subjects: { ...now.subjects, [name]: next } }))}
           />
         ) : (
-          <Sample place="subject" text={text} />
+          <Sample place="subject" call={name} text={text} />
         )}
       </Indented>
     </Box>

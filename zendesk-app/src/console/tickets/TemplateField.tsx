@@ -1,4 +1,4 @@
-import type { TemplatePlace } from "@deskline/shared/admin-tickets";
+import type { SampleCall, TemplatePlace } from "@deskline/shared/admin-tickets";
 import { Field, Hint, Label, Textarea } from "@zendeskgarden/react-forms";
 import { useId, useRef, type ReactNode } from "react";
 import { styled } from "styled-components";
@@ -22,17 +22,20 @@ type Props = {
   hint?: ReactNode;
   /** Leaves out the list of variables, where several fields stand below each other. */
   short?: boolean;
+  /** Of which call the sample is. */
+  call?: SampleCall;
 };
 
 const longest: Record<TemplatePlace, number> = { subject: 1000, journal: 10_000, tag: 200, field: 2000 };
 
 /** A text with variables: what is wrong with it at its place, and what it makes of a call. */
-export function TemplateField({ label, place, value, onChange, hint, short = false }: Props) {
+export function TemplateField({ label, place, value, onChange, hint, short = false, call }: Props) {
   const { t } = useI18n();
   const { checks } = useEditing();
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  const errors = checks({ place, text: value })?.errors ?? [];
+  const template = { place, text: value, ...(call === undefined ? {} : { call }) };
+  const errors = checks(template)?.errors ?? [];
   const isLong = place === "journal";
 
   function insert(piece: string): void {
@@ -80,7 +83,7 @@ export function TemplateField({ label, place, value, onChange, hint, short = fal
             }}
           />
         ) : (
-          <Sample place={place} text={value} label={t("template.sample")} />
+          <Sample {...template} label={t("template.sample")} />
         )}
       </div>
       {!short && <Variables place={place} onInsert={insert} />}

@@ -12,7 +12,6 @@ import { useUnsaved } from "../frame/Unsaved.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { SaveBar } from "../ui/SaveBar.tsx";
-import { Stack } from "../ui/text.ts";
 import { Behind } from "./Behind.tsx";
 import { EditingProvider, type Editing } from "./editing.tsx";
 import { faultsIn, type Fault } from "./faults.ts";
@@ -22,7 +21,7 @@ import { namesOf } from "./names.ts";
 import { Preview } from "./Preview.tsx";
 import { RefusedFields } from "./RefusedFields.tsx";
 import { RulesTab } from "./RulesTab.tsx";
-import { templatesIn } from "./templates-in.ts";
+import { templatesIn, usualJournal, type Located } from "./templates-in.ts";
 import { tabs, usePlace, type Tab } from "./use-place.ts";
 import { useTemplateChecks } from "./use-template-checks.ts";
 import { useTicketsDraft } from "./use-tickets-draft.ts";
@@ -49,6 +48,9 @@ const Aside = styled.div`
   }
 `;
 
+/** Shown wherever the journal is the usual one. */
+const usual: Located = { place: "journal", text: usualJournal, where: { tab: "look", opens: "look" } };
+
 const contents: Record<Tab, () => React.JSX.Element> = { rules: RulesTab, look: LookTab, hours: HoursTab };
 
 /** All settings of tickets, of which what is not saved yet shows in the preview beside it. */
@@ -67,7 +69,7 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
   const { settings } = draft;
   const checks = useTemplateChecks(
     id,
-    useMemo(() => templatesIn(settings), [settings]),
+    useMemo(() => [...templatesIn(settings), usual], [settings]),
   );
   const faults = faultsIn(settings, checks);
   const say = useMemo(() => {
@@ -119,7 +121,7 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
       <RefusedFields refused={fresh.refused} />
       {draft.isBehind && <Behind count={draft.changes} onKeep={draft.keepMine} onDrop={draft.reset} />}
       <Columns>
-        <Stack ref={part}>
+        <div ref={part}>
           <Tabs selectedItem={place.tab} onChange={(tab: Tab) => place.go(tab)}>
             <Tabs.TabList>
               {tabs.map((one) => (
@@ -134,32 +136,32 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
               </Tabs.TabPanel>
             ))}
           </Tabs>
-          {!isChangedElsewhere(save.error) && <Failure error={save.error} />}
-          {draft.changes > 0 && (
-            <SaveBar
-              words={fault === undefined ? words : `${words}. ${t(`tickets.fault_${fault.kind}`)}`}
-              busy={save.running}
-              disabled={fault !== undefined || draft.isBehind}
-              more={
-                fault !== undefined && (
-                  <Button isBasic onClick={() => show(fault)}>
-                    {t("tickets.show_fault")}
-                  </Button>
-                )
-              }
-              onSave={() => void run()}
-              onDiscard={() => {
-                save.clear();
-                draft.reset();
-                open(null);
-              }}
-            />
-          )}
-        </Stack>
+        </div>
         <Aside>
           <Preview settings={settings} saved={draft.saved} />
         </Aside>
       </Columns>
+      {!isChangedElsewhere(save.error) && <Failure error={save.error} />}
+      {draft.changes > 0 && (
+        <SaveBar
+          words={fault === undefined ? words : `${words}. ${t(`tickets.fault_${fault.kind}`)}`}
+          busy={save.running}
+          disabled={fault !== undefined || draft.isBehind}
+          more={
+            fault !== undefined && (
+              <Button isBasic onClick={() => show(fault)}>
+                {t("tickets.show_fault")}
+              </Button>
+            )
+          }
+          onSave={() => void run()}
+          onDiscard={() => {
+            save.clear();
+            draft.reset();
+            open(null);
+          }}
+        />
+      )}
     </EditingProvider>
   );
 }

@@ -1,13 +1,14 @@
 import type { BusinessHours } from "@deskline/shared/admin-tickets";
 import { Button, IconButton } from "@zendeskgarden/react-buttons";
-import { Field, Input, Label, Toggle } from "@zendeskgarden/react-forms";
+import { Field, Label, Toggle } from "@zendeskgarden/react-forms";
 import { getColor } from "@zendeskgarden/react-theming";
 import PlusIcon from "@zendeskgarden/svg-icons/src/16/plus-stroke.svg";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
 import { useMemo } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
-import { Cluster, SmallSubtle, Subtle } from "../ui/text.ts";
+import { SmallSubtle, Subtle } from "../ui/text.ts";
+import { ClockField } from "./ClockField.tsx";
 
 type Week = BusinessHours["week"];
 type Day = Week[number];
@@ -33,13 +34,13 @@ const Row = styled.fieldset`
 
 const Name = styled.div`
   flex: none;
-  width: ${({ theme }) => theme.space.base * 34}px;
+  width: ${({ theme }) => theme.space.base * 38}px;
   padding-top: ${({ theme }) => theme.space.xxs};
 `;
 
 const Spans = styled.div`
   display: flex;
-  flex: 1 1 ${({ theme }) => theme.space.base * 55}px;
+  flex: 1 1 ${({ theme }) => theme.space.base * 50}px;
   flex-direction: column;
   gap: ${({ theme }) => theme.space.xs};
 `;
@@ -49,10 +50,6 @@ const Span = styled.div`
   flex-wrap: wrap;
   align-items: center;
   gap: ${({ theme }) => theme.space.xs};
-`;
-
-const Clock = styled(Input)`
-  width: ${({ theme }) => theme.space.base * 29}px;
 `;
 
 type Props = { week: Week; onChange: (week: Week) => void };
@@ -107,17 +104,11 @@ function DaySpans({ name, day, onChange }: DayProps) {
       {day.map((span, index) => (
         <Span key={index}>
           {(["from", "to"] as const).map((end) => (
-            <Clock
+            <ClockField
               key={end}
-              type="time"
-              isCompact
-              required
-              aria-label={t(`hours.${end}`, { day: name })}
-              // The end of a day is the beginning of the next.
-              value={span[end] === "24:00" ? "00:00" : span[end]}
-              onChange={({ target }) => {
-                if (target.value !== "") set(index, { [end]: target.value });
-              }}
+              label={t(`hours.${end}`, { day: name })}
+              value={span[end]}
+              onChange={(clock) => set(index, { [end]: clock })}
             />
           ))}
           {day.length > 1 && (
@@ -138,11 +129,7 @@ function DaySpans({ name, day, onChange }: DayProps) {
               <PlusIcon />
             </IconButton>
           )}
-          {span.to !== "24:00" && span.to <= span.from && (
-            <Cluster>
-              <SmallSubtle>{t("hours.next_day")}</SmallSubtle>
-            </Cluster>
-          )}
+          {span.to !== "24:00" && span.to <= span.from && <SmallSubtle>{t("hours.next_day")}</SmallSubtle>}
         </Span>
       ))}
     </Spans>

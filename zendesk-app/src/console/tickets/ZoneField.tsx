@@ -16,7 +16,7 @@ export function ZoneField({ zone, onChange }: Props) {
   return (
     <>
       <TextField
-        label={t("pbx.time_zone")}
+        label={t("hours.zone")}
         hint={t("hours.zone_hint", { zone: timeZone })}
         width={90}
         list={zones}

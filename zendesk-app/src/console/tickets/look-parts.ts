@@ -1,4 +1,5 @@
 import type { RuleLook, TicketLook } from "@deskline/shared/admin-tickets";
+import { usualJournal } from "./templates-in.ts";
 
 /** What of a ticket can be set, in the order in which people think of it. */
 export const lookParts = [
@@ -25,7 +26,7 @@ export function begun(part: LookPart, usual: TicketLook, subject: string): RuleL
     case "subject":
       return { subject };
     case "journal":
-      return { journal: usual.journal ?? "{{journal}}" };
+      return { journal: usual.journal ?? usualJournal };
     case "public":
       return { public: !usual.public };
     case "assignee":

@@ -1,5 +1,6 @@
 import { defaultTicketSettings, type TicketRule, type TicketSettings } from "@deskline/shared/admin-tickets";
 import { describe, expect, test } from "vitest";
+import { clockOf } from "./clock.ts";
 import { countChanges, remade } from "./changes.ts";
 import { tryable, unsaid } from "./conditions.ts";
 import { faultsIn } from "./faults.ts";
@@ -115,7 +116,7 @@ describe("templates", () => {
     } as const;
     const faults = faultsIn(
       { ...settings, hours: { ...settings.hours, timeZone: "Mars/Base" } },
-      ({ text }) => (text.startsWith("Outbound -") ? { ...wrong, errors: [...wrong.errors] } : null),
+      ({ call }) => (call === "beforeOutbound" ? { ...wrong, errors: [...wrong.errors] } : null),
     );
     expect(faults.map(({ kind, opens }) => [kind, opens])).toEqual([
       ["template", "beforeOutbound"],
@@ -135,4 +136,17 @@ describe("templates", () => {
     });
     expect(replaceAt(text, 21, 5, "number").slice(11, 33)).toBe("Call of {{number}} to ");
   });
+});
+
+test.each([
+  ["9", "09:00"],
+  ["930", "09:30"],
+  ["9:05", "09:05"],
+  ["24:00", "24:00"],
+  ["24:01", null],
+  ["17:60", null],
+  ["noon", null],
+  ["", null],
+])("%j is taken as the time %j", (text, clock) => {
+  expect(clockOf(text)).toBe(clock);
 });

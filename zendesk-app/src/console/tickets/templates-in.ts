@@ -1,15 +1,30 @@
-import type { RuleLook, TemplatePlace, TicketSettings } from "@deskline/shared/admin-tickets";
+import type { RuleLook, SampleCall, TemplatePlace, TicketSettings } from "@deskline/shared/admin-tickets";
 
 /** Where on the page a text is written. */
 export type Where = { tab: "rules" | "look"; opens: string };
-export type Located = { place: TemplatePlace; text: string; where: Where };
+/** A text, and of which call its sample is. */
+export type Template = { place: TemplatePlace; text: string; call?: SampleCall };
+export type Located = Template & { where: Where };
+
+/** What the usual journal is as a template. */
+export const usualJournal = "{{journal}}";
+
+const subjectNames: readonly SampleCall[] = [
+  "inboundAnswered",
+  "inboundUnanswered",
+  "outboundAnswered",
+  "outboundUnanswered",
+  "beforeInbound",
+  "beforeOutbound",
+];
 
 /** Every template of the settings, from the top of the page to its end. */
 export function templatesIn({ subjects, rules, look }: TicketSettings): Located[] {
   return [
-    ...Object.entries(subjects).map(([name, text]): Located => ({
+    ...subjectNames.map((name): Located => ({
       place: "subject",
-      text,
+      text: subjects[name],
+      call: name,
       where: { tab: "rules", opens: name },
     })),
     ...rules.flatMap(({ id, action }) =>
@@ -29,6 +44,6 @@ function ofLook({ subject, journal, tags = [], customFields = [] }: RuleLook, wh
   return texts.map(([place, text]) => ({ place, text, where }));
 }
 
-export function templateKey({ place, text }: { place: TemplatePlace; text: string }): string {
-  return `${place}\n${text}`;
+export function templateKey({ place, text, call = "inboundAnswered" }: Template): string {
+  return `${place}\n${call}\n${text}`;
 }

@@ -3,11 +3,11 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { z } from "zod";
 import { useDebounced } from "../../ui/use-debounced.ts";
 import { useConsole } from "../console.tsx";
-import { templateKey, type Located } from "./templates-in.ts";
+import { templateKey, type Located, type Template } from "./templates-in.ts";
 
 export type Checked = z.infer<typeof TemplatesChecked>["templates"][number];
 /** What the service says of a template; null until it has said it. */
-export type Checks = (template: Pick<Located, "place" | "text">) => Checked | null;
+export type Checks = (template: Template) => Checked | null;
 
 const settledMs = 250;
 /** So many are taken at once. */
@@ -26,7 +26,7 @@ export function useTemplateChecks(id: string, templates: readonly Located[]): Ch
 
   useEffect(() => {
     async function ask(some: readonly Located[]): Promise<void> {
-      const body = { templates: some.map(({ place, text }) => ({ place, text })) };
+      const body = { templates: some.map(({ place, text, call }) => ({ place, text, call })) };
       try {
         const answer = await api.send("POST", `integrations/${id}/tickets/templates`, body, TemplatesChecked);
         const said = some.flatMap((one, index): [string, Checked][] => {
