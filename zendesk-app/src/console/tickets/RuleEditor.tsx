@@ -25,14 +25,10 @@ const Box = styled.fieldset`
   background: ${({ theme }) => getColor({ theme, variable: "background.subtle" })};
 `;
 
-const Part = styled.fieldset`
+const Part = styled.div`
   display: flex;
   flex-direction: column;
   gap: ${({ theme }) => theme.space.sm};
-  min-width: 0;
-  margin: 0;
-  padding: 0;
-  border: 0;
 `;
 
 const actions = ["create", "append", "record_only", "ignore"] as const;
@@ -59,11 +55,11 @@ export function RuleEditor({ rule, onChange, onDone, onCancel }: Props) {
 
   return (
     <Box ref={box} aria-label={t("rules.editor")} onKeyDown={hear}>
-      <Part aria-label={t("rules.when")}>
+      <Part>
         <KindField when={when} onChange={(next) => onChange({ ...rule, when: next })} />
         <Conditions when={when} onChange={(next) => onChange({ ...rule, when: next })} />
       </Part>
-      <Part aria-label={t("rules.then")}>
+      <Part>
         <SelectField
           label={t("rules.then")}
           width={90}

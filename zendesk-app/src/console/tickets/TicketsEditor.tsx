@@ -70,6 +70,7 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
   const checks = useTemplateChecks(
     id,
     useMemo(() => [...templatesIn(settings), usual], [settings]),
+    save.error,
   );
   const faults = faultsIn(settings, checks);
   const say = useMemo(() => {

@@ -13,8 +13,8 @@ const settledMs = 250;
 /** So many are taken at once. */
 const most = 50;
 
-/** Has all templates of the page checked, each text once. */
-export function useTemplateChecks(id: string, templates: readonly Located[]): Checks {
+/** Has all templates of the page checked, each text once; what got no answer is asked again when `again` changes. */
+export function useTemplateChecks(id: string, templates: readonly Located[], again: unknown): Checks {
   const { api } = useConsole();
   const [known, setKnown] = useState<ReadonlyMap<string, Checked>>(new Map());
   const asking = useRef(new Set<string>());
@@ -35,14 +35,14 @@ export function useTemplateChecks(id: string, templates: readonly Located[]): Ch
         });
         setKnown((before) => new Map([...before, ...said]));
       } catch {
-        // Saving checks them too; the next change asks again.
+        // Saving checks them too.
         for (const one of some) asking.current.delete(templateKey(one));
       }
     }
     const missing = settled.filter((one) => !asking.current.has(templateKey(one)));
     for (const one of missing) asking.current.add(templateKey(one));
     for (let from = 0; from < missing.length; from += most) void ask(missing.slice(from, from + most));
-  }, [api, id, settled]);
+  }, [api, id, settled, again]);
 
   return (template) => known.get(templateKey(template)) ?? null;
 }
