@@ -1,14 +1,12 @@
 import type { RuleLook } from "@deskline/shared/admin-tickets";
-import { Button, IconButton } from "@zendeskgarden/react-buttons";
-import { Item, Menu } from "@zendeskgarden/react-dropdowns";
-import ChevronIcon from "@zendeskgarden/svg-icons/src/16/chevron-down-stroke.svg";
+import { IconButton } from "@zendeskgarden/react-buttons";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
+import { AddMenu } from "./AddMenu.tsx";
 import { useEditing } from "./editing.tsx";
 import { begun, lookParts, usualParts, withoutPart, type LookPart } from "./look-parts.ts";
 import { LookField } from "./LookField.tsx";
-import { chosenBy } from "./menu.ts";
 
 const Pair = styled.div`
   display: grid;
@@ -45,7 +43,7 @@ export function ActionLook({ look, onChange }: Props) {
         ))}
       </Pair>
       {there.map((part) => (
-        <Line key={part}>
+        <Line key={part} data-part={part}>
           <div>
             <LookField part={part} look={look} onChange={onChange} canBeUsual={false} />
           </div>
@@ -58,29 +56,11 @@ export function ActionLook({ look, onChange }: Props) {
           </IconButton>
         </Line>
       ))}
-      {left.length > 0 && (
-        <div>
-          <Menu
-            maxHeight="320px"
-            button={(props) => (
-              <Button {...props} size="small">
-                {t("look.set_more")}
-                <Button.EndIcon>
-                  <ChevronIcon />
-                </Button.EndIcon>
-              </Button>
-            )}
-            onChange={({ type, value }) => {
-              const part = left.find((one) => one === value);
-              if (chosenBy(type) && part !== undefined) add(part);
-            }}
-          >
-            {left.map((part) => (
-              <Item key={part} value={part} label={t(`look.${part}`)} />
-            ))}
-          </Menu>
-        </div>
-      )}
+      <AddMenu
+        label={t("look.set_more")}
+        options={left.map((value) => ({ value, label: t(`look.${value}`) }))}
+        onAdd={add}
+      />
     </>
   );
 }

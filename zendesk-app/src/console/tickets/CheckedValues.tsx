@@ -22,7 +22,7 @@ type Props<Value extends string | number> = {
 export function CheckedValues<Value extends string | number>(props: Props<Value>) {
   const { label, values, options, onChange, error, empty } = props;
   return (
-    <Fieldset isCompact>
+    <Fieldset isCompact data-wrong={error !== null}>
       <Fieldset.Legend>{label}</Fieldset.Legend>
       {options.length === 0 && <Subtle>{empty}</Subtle>}
       <Choices>

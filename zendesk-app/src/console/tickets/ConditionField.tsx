@@ -18,9 +18,9 @@ type Props = {
 /** One condition, with what it can be. */
 export function ConditionField({ name, when, onChange }: Props) {
   const { t } = useI18n();
-  const { page, settings, extensions, say } = useEditing();
+  const { page, settings, extensions, say, isTold } = useEditing();
   const label = t(`condition.${name}`);
-  const error = unsaid(when).includes(name) ? t("rules.choose_one") : null;
+  const error = isTold && unsaid(when).includes(name) ? t("rules.choose_one") : null;
   switch (name) {
     case "hours":
       return (

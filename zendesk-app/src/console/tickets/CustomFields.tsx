@@ -1,15 +1,13 @@
 import type { TicketChoices, TicketLook } from "@deskline/shared/admin-tickets";
-import { Button, IconButton } from "@zendeskgarden/react-buttons";
-import { Item, Menu } from "@zendeskgarden/react-dropdowns";
-import ChevronIcon from "@zendeskgarden/svg-icons/src/16/chevron-down-stroke.svg";
+import { IconButton } from "@zendeskgarden/react-buttons";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
 import { MD } from "@zendeskgarden/react-typography";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { SelectField } from "../ui/SelectField.tsx";
 import { Stack, Subtle } from "../ui/text.ts";
+import { AddMenu } from "./AddMenu.tsx";
 import { useEditing } from "./editing.tsx";
-import { chosenBy } from "./menu.ts";
 import { TemplateField } from "./TemplateField.tsx";
 
 type Fields = TicketLook["customFields"];
@@ -38,7 +36,7 @@ export function CustomFields({ fields, onChange }: Props) {
       </MD>
       {fields.length === 0 && known.length === 0 && <Subtle>{t("look.no_fields")}</Subtle>}
       {fields.map(({ id, value }) => (
-        <Line key={id}>
+        <Line key={id} data-part={id}>
           <FieldValue
             label={say.names.field(id)}
             known={known.find((field) => field.id === id)}
@@ -56,30 +54,15 @@ export function CustomFields({ fields, onChange }: Props) {
           </IconButton>
         </Line>
       ))}
-      {left.length > 0 && (
-        <div>
-          <Menu
-            maxHeight="320px"
-            button={(props) => (
-              <Button {...props} size="small">
-                {t("look.add_field")}
-                <Button.EndIcon>
-                  <ChevronIcon />
-                </Button.EndIcon>
-              </Button>
-            )}
-            onChange={({ type, value }) => {
-              const field = left.find(({ id }) => String(id) === value);
-              if (chosenBy(type) && field !== undefined)
-                onChange([...fields, { id: field.id, value: field.options[0]?.value ?? "" }]);
-            }}
-          >
-            {left.map(({ id, name }) => (
-              <Item key={id} value={String(id)} label={name} />
-            ))}
-          </Menu>
-        </div>
-      )}
+      <AddMenu
+        label={t("look.add_field")}
+        options={left.map(({ id, name }) => ({ value: String(id), label: name }))}
+        onAdd={(value) => {
+          const field = left.find(({ id }) => String(id) === value);
+          if (field !== undefined)
+            onChange([...fields, { id: field.id, value: field.options[0]?.value ?? "" }]);
+        }}
+      />
     </Stack>
   );
 }

@@ -23,7 +23,7 @@ export function HoursField({ label, hint, value, least, onChange }: Props) {
     <TextField
       label={label}
       {...(hint === undefined ? {} : { hint })}
-      width={50}
+      width={90}
       inputMode="decimal"
       value={shown}
       error={isRight(shown) ? null : t("tickets.hours_wrong", { least, most })}

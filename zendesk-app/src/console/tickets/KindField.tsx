@@ -5,6 +5,7 @@ import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { SelectField } from "../ui/SelectField.tsx";
 import { unsaid } from "./conditions.ts";
+import { useEditing } from "./editing.tsx";
 import { callKinds, kindOf, outcomes, withKind } from "./rule-kinds.ts";
 
 const Choices = styled.div`
@@ -20,9 +21,10 @@ type Props = { when: RuleConditions; onChange: (when: RuleConditions) => void };
 /** Which calls: as people say it, or by direction and outcome. */
 export function KindField({ when, onChange }: Props) {
   const { t } = useI18n();
+  const { isTold } = useEditing();
   const [isOwn, setOwn] = useState(kindOf(when) === null);
   const kind = kindOf(when);
-  const missing = unsaid(when);
+  const missing = isTold ? unsaid(when) : [];
   const shown = isOwn || kind === null ? "own" : kind;
 
   function flip<Value extends string>(
@@ -50,7 +52,7 @@ export function KindField({ when, onChange }: Props) {
       />
       {shown === "own" && (
         <>
-          <Fieldset isCompact>
+          <Fieldset isCompact data-wrong={missing.includes("directions")}>
             <Fieldset.Legend>{t("rules.directions")}</Fieldset.Legend>
             <Choices>
               {directions.map((value) => (
@@ -71,7 +73,7 @@ export function KindField({ when, onChange }: Props) {
             </Choices>
             {missing.includes("directions") && <Message validation="error">{t("rules.choose_one")}</Message>}
           </Fieldset>
-          <Fieldset isCompact>
+          <Fieldset isCompact data-wrong={missing.includes("outcomes")}>
             <Fieldset.Legend>{t("rules.outcomes")}</Fieldset.Legend>
             <Choices>
               {outcomes.map((value) => (

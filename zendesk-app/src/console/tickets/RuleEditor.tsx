@@ -10,6 +10,7 @@ import { TextField } from "../ui/TextField.tsx";
 import { ActionLook } from "./ActionLook.tsx";
 import { Conditions } from "./Conditions.tsx";
 import { unsaid } from "./conditions.ts";
+import { useEditing } from "./editing.tsx";
 import { HoursField } from "./HoursField.tsx";
 import { KindField } from "./KindField.tsx";
 
@@ -44,6 +45,7 @@ type Props = {
 export function RuleEditor({ rule, onChange, onDone, onCancel }: Props) {
   const { t } = useI18n();
   const box = useRef<HTMLFieldSetElement>(null);
+  const { tell } = useEditing();
   const { when, action } = rule;
   useEffect(() => {
     box.current?.querySelector("select")?.focus();
@@ -92,7 +94,7 @@ export function RuleEditor({ rule, onChange, onDone, onCancel }: Props) {
         onChange={(name) => onChange({ ...rule, name })}
       />
       <Cluster>
-        <Button isPrimary size="small" disabled={unsaid(when).length > 0} onClick={onDone}>
+        <Button isPrimary size="small" onClick={unsaid(when).length > 0 ? tell : onDone}>
           {t("rules.done")}
         </Button>
         <Button isBasic size="small" onClick={onCancel}>

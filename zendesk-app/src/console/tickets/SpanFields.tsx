@@ -20,7 +20,7 @@ type Props = { label: string; span: Span; error: string | null; onChange: (span:
 export function SpanFields({ label, span, error, onChange }: Props) {
   const { t } = useI18n();
   return (
-    <Fieldset isCompact>
+    <Fieldset isCompact data-wrong={error !== null}>
       <Fieldset.Legend>{label}</Fieldset.Legend>
       <Pair>
         {(["min", "max"] as const).map((end) => (

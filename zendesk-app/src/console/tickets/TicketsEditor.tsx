@@ -61,7 +61,8 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
   const draft = useTicketsDraft(fresh);
   const { refresh, save } = useTicketsActions(fresh.choicesReadAt);
   const bindings = useQuery(bindingsQuery(api, id));
-  const [opened, open] = useState<string | null>(null);
+  const [opened, setOpened] = useState<string | null>(null);
+  const [isTold, setTold] = useState(false);
   const part = useRef<HTMLDivElement>(null);
   const place = usePlace(part);
   useUnsaved(draft.changes > 0);
@@ -82,6 +83,16 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
     [bindings.data],
   );
 
+  function open(what: string | null): void {
+    setOpened(what);
+    setTold(false);
+  }
+
+  function tell(): void {
+    setTold(true);
+    place.lookForFault();
+  }
+
   async function run(): Promise<void> {
     if ((await save.run({ version: draft.version, settings })) === undefined) return;
     draft.reset();
@@ -90,8 +101,8 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
 
   function show({ tab, opens }: Fault): void {
     place.go(tab);
-    if (opens !== null) open(opens);
-    place.lookForFault();
+    if (opens !== null) setOpened(opens);
+    tell();
   }
 
   const [fault] = faults;
@@ -114,6 +125,8 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
     extensions,
     opened,
     open,
+    isTold,
+    tell,
   };
   const Content = contents[place.tab];
   const words = t("bindings.bar", { count: draft.changes });
@@ -145,7 +158,11 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
       {!isChangedElsewhere(save.error) && <Failure error={save.error} />}
       {draft.changes > 0 && (
         <SaveBar
-          words={fault === undefined ? words : `${words}. ${t(`tickets.fault_${fault.kind}`)}`}
+          words={
+            fault === undefined
+              ? words
+              : t("tickets.bar_fault", { changes: words, fault: t(`tickets.fault_${fault.kind}`) })
+          }
           busy={save.running}
           disabled={fault !== undefined || draft.isBehind}
           more={

@@ -1,19 +1,15 @@
 import { Button } from "@zendeskgarden/react-buttons";
+import { Field, Hint, Input, Label, Message } from "@zendeskgarden/react-forms";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
 import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Stack } from "../ui/text.ts";
-import { TextField } from "../ui/TextField.tsx";
 
 const Line = styled.div`
   display: flex;
-  align-items: flex-end;
   gap: ${({ theme }) => theme.space.xs};
-  & > :first-child {
-    flex: 1;
-    min-width: 0;
-  }
+  margin-top: ${({ theme }) => theme.space.xs};
 `;
 
 const List = styled.ul`
@@ -72,27 +68,31 @@ export function ValuesField(props: Props) {
 
   return (
     <Stack $gap="xs">
-      {/* Enter adds what is typed, and so does going elsewhere: nothing typed is lost. */}
-      <Line onKeyDown={hear} onBlur={add}>
-        <TextField
-          label={label}
-          {...(hint === undefined ? {} : { hint })}
-          {...(offered.length === 0 ? {} : { list })}
-          autoComplete="off"
-          maxLength={longest}
-          value={typed}
-          error={error ?? null}
-          onChange={setTyped}
-        />
-        <Button
-          isNeutral
-          disabled={typed.trim() === ""}
-          onClick={add}
-          aria-label={t("values.add", { label })}
-        >
-          {t("tickets.add")}
-        </Button>
-      </Line>
+      <Field>
+        <Label>{label}</Label>
+        {hint !== undefined && <Hint>{hint}</Hint>}
+        {/* Enter adds what is typed, and so does going elsewhere: nothing typed is lost. */}
+        <Line onKeyDown={hear} onBlur={add}>
+          <Input
+            {...(offered.length === 0 ? {} : { list })}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={longest}
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+            {...(error == null ? {} : { validation: "error" as const })}
+          />
+          <Button
+            isNeutral
+            disabled={typed.trim() === ""}
+            onClick={add}
+            aria-label={t("values.add", { label })}
+          >
+            {t("tickets.add")}
+          </Button>
+        </Line>
+        {error != null && <Message validation="error">{error}</Message>}
+      </Field>
       <datalist id={list}>
         {offered
           .filter(({ value }) => !values.includes(value))

@@ -19,6 +19,9 @@ export type Editing = {
   /** What is open to be edited: a subject by its name, or a rule by its id. */
   opened: string | null;
   open: (what: string | null) => void;
+  /** Whether what is missing in what is open is told: once somebody wants to be through with it. */
+  isTold: boolean;
+  tell: () => void;
 };
 
 const EditingContext = createContext<Editing | null>(null);

@@ -11,7 +11,9 @@ export function usePlace(part: RefObject<HTMLElement>) {
   const isSought = useRef(false);
   // Until it is there: another part of the page comes a moment later.
   useEffect(() => {
-    const wrong = isSought.current ? part.current?.querySelector<HTMLElement>("[aria-invalid=true]") : null;
+    const wrong = isSought.current
+      ? part.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-wrong=true] input")
+      : null;
     if (wrong == null) return;
     isSought.current = false;
     wrong.focus();
