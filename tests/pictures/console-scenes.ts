@@ -1,6 +1,7 @@
 import { operatorPassword, setupTokenIn } from "../world/console-client.ts";
 import { openConsoleAlbum } from "./console-album.ts";
 import type { ConsoleStage } from "./console-stage.ts";
+import { ticketsScenes } from "./tickets-scenes.ts";
 
 /** Every page of the console, from the first start to disconnecting. */
 export async function consoleScenes({ world, at }: ConsoleStage): Promise<void> {
@@ -30,6 +31,7 @@ export async function consoleScenes({ world, at }: ConsoleStage): Promise<void> 
   await page.waitForSelector("table[aria-rowcount] td");
   await at.button("bindings.refresh").isEnabled();
   await take("agents");
+  await ticketsScenes({ world, at }, take);
   await at.open(`${path}/screen-pop`);
   await at.heading("pop.inbound").waitFor();
   await take("screen-pop");

@@ -1,6 +1,7 @@
-import { Checkbox, Field, Fieldset, Label, Message } from "@zendeskgarden/react-forms";
+import { Checkbox, Field, Fieldset, Label } from "@zendeskgarden/react-forms";
 import { styled } from "styled-components";
 import { Subtle } from "../ui/text.ts";
+import { Told } from "./told.ts";
 
 const Choices = styled.div`
   display: flex;
@@ -43,7 +44,7 @@ export function CheckedValues<Value extends string | number>(props: Props<Value>
           </Field>
         ))}
       </Choices>
-      {error !== null && <Message validation="error">{error}</Message>}
+      {error !== null && <Told validation="error">{error}</Told>}
     </Fieldset>
   );
 }

@@ -1,5 +1,5 @@
 import type { RuleConditions } from "@deskline/shared/admin-tickets";
-import { Checkbox, Field, Fieldset, Label, Message } from "@zendeskgarden/react-forms";
+import { Checkbox, Field, Fieldset, Label } from "@zendeskgarden/react-forms";
 import { useState } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
@@ -7,6 +7,7 @@ import { SelectField } from "../ui/SelectField.tsx";
 import { unsaid } from "./conditions.ts";
 import { useEditing } from "./editing.tsx";
 import { callKinds, kindOf, outcomes, withKind } from "./rule-kinds.ts";
+import { Told } from "./told.ts";
 
 const Choices = styled.div`
   display: flex;
@@ -71,7 +72,7 @@ export function KindField({ when, onChange }: Props) {
                 </Field>
               ))}
             </Choices>
-            {missing.includes("directions") && <Message validation="error">{t("rules.choose_one")}</Message>}
+            {missing.includes("directions") && <Told validation="error">{t("rules.choose_one")}</Told>}
           </Fieldset>
           <Fieldset isCompact data-wrong={missing.includes("outcomes")}>
             <Fieldset.Legend>{t("rules.outcomes")}</Fieldset.Legend>
@@ -89,7 +90,7 @@ export function KindField({ when, onChange }: Props) {
                 </Field>
               ))}
             </Choices>
-            {missing.includes("outcomes") && <Message validation="error">{t("rules.choose_one")}</Message>}
+            {missing.includes("outcomes") && <Told validation="error">{t("rules.choose_one")}</Told>}
           </Fieldset>
         </>
       )}

@@ -7,6 +7,7 @@ import type { Template } from "./templates-in.ts";
 
 const Made = styled.div<{ $lines: boolean }>`
   padding: ${({ theme, $lines }) => ($lines ? theme.space.sm : `${theme.space.xxs} ${theme.space.xs}`)};
+  border: ${({ theme }) => theme.borders.sm} ${({ theme }) => getColor({ theme, variable: "border.subtle" })};
   border-radius: ${({ theme }) => theme.borderRadii.md};
   background: ${({ theme }) => getColor({ theme, variable: "background.subtle" })};
   font-size: ${({ theme }) => theme.fontSizes.md};

@@ -1,7 +1,8 @@
-import { Fieldset, Message } from "@zendeskgarden/react-forms";
+import { Fieldset } from "@zendeskgarden/react-forms";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { TextField } from "../ui/TextField.tsx";
+import { Told } from "./told.ts";
 
 const Pair = styled.div`
   display: flex;
@@ -37,7 +38,7 @@ export function SpanFields({ label, span, error, onChange }: Props) {
           />
         ))}
       </Pair>
-      {error !== null && <Message validation="error">{error}</Message>}
+      {error !== null && <Told validation="error">{error}</Told>}
     </Fieldset>
   );
 }

@@ -28,7 +28,7 @@ const Box = styled.div`
 const Head = styled.div`
   display: flex;
   flex-wrap: wrap;
-  align-items: center;
+  align-items: flex-end;
   justify-content: space-between;
   gap: ${({ theme }) => theme.space.xs};
 `;

@@ -1,10 +1,11 @@
 import { Button } from "@zendeskgarden/react-buttons";
-import { Field, Hint, Input, Label, Message } from "@zendeskgarden/react-forms";
+import { Field, Hint, Input, Label } from "@zendeskgarden/react-forms";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
 import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Stack } from "../ui/text.ts";
+import { Told } from "./told.ts";
 
 const Line = styled.div`
   display: flex;
@@ -91,7 +92,7 @@ export function ValuesField(props: Props) {
             {t("tickets.add")}
           </Button>
         </Line>
-        {error != null && <Message validation="error">{error}</Message>}
+        {error != null && <Told validation="error">{error}</Told>}
       </Field>
       <datalist id={list}>
         {offered

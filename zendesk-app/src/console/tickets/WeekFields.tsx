@@ -52,6 +52,10 @@ const Span = styled.div`
   gap: ${({ theme }) => theme.space.xs};
 `;
 
+const Closed = styled(Subtle)`
+  padding-top: ${({ theme }) => theme.space.xxs};
+`;
+
 type Props = { week: Week; onChange: (week: Week) => void };
 
 /** The times of each day of the week at which somebody is there. */
@@ -98,7 +102,7 @@ function DaySpans({ name, day, onChange }: DayProps) {
   const { t } = useI18n();
   const set = (index: number, part: Partial<Day[number]>): void =>
     onChange(day.map((span, i) => (i === index ? { ...span, ...part } : span)));
-  if (day.length === 0) return <Subtle>{t("hours.closed")}</Subtle>;
+  if (day.length === 0) return <Closed>{t("hours.closed")}</Closed>;
   return (
     <Spans>
       {day.map((span, index) => (

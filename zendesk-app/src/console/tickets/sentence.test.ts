@@ -32,7 +32,7 @@ test.each<[RuleConditions, RuleAction, string, string]>([
   [
     { directions: ["inbound"], contacts: ["vip"], dids: ["1000", "1001"] },
     { kind: "append", withinHours: 24, ticket: {} },
-    "When a call comes in with a VIP to 1000 or 1001, add it to the caller's open ticket of the last 24 hours, or create one.",
+    "When a call comes in from a VIP to 1000 or 1001, add it to the caller's open ticket of the last 24 hours, or create one.",
     "如果有来电，且联系人为VIP，且被叫 DID 号码为 1000或1001，则追加到来电者的未结工单（最近 24 小时），没有时创建工单。",
   ],
   [
@@ -49,8 +49,8 @@ test.each<[RuleConditions, RuleAction, string, string]>([
       talkSeconds: { min: 60, max: null },
     },
     { kind: "ignore" },
-    "When an answered call goes out with extension 2005 Kristin Hale with at least 60 s of talk, ignore it.",
-    "如果有已接呼出通话，且涉及分机 2005 Kristin Hale，且通话 至少 60 秒，则忽略该通话。",
+    "When an answered call goes out from extension 2005 Kristin Hale with at least 60 s of talk, ignore it.",
+    "如果有已接呼出通话，且由分机 2005 Kristin Hale 拨出，且通话 至少 60 秒，则忽略该通话。",
   ],
   [
     { agentGroups: [2], trunks: ["Main"], hours: "inside", ringSeconds: { min: 5, max: 20 } },

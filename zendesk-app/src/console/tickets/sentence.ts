@@ -34,13 +34,18 @@ export function plain(pieces: readonly Piece[]): string {
 function callOf(when: RuleConditions, { t }: Say): string {
   const kind = kindOf(when);
   if (kind !== null) return t(`rule.call_${kind}`);
-  const [direction, ...more] = when.directions ?? [];
-  return t(direction === undefined || more.length > 0 ? "rule.call_any" : `rule.call_${direction}`);
+  return t(`rule.call_${wayOf(when)}`);
+}
+
+function wayOf({ directions = [] }: RuleConditions): "inbound" | "outbound" | "any" {
+  const [direction] = directions;
+  return direction === undefined || directions.length > 1 ? "any" : direction;
 }
 
 function clausesOf(when: RuleConditions, say: Say): string[] {
   const { t, names } = say;
   const oneOf = (values: readonly string[]): string => strong(listOf(values, "disjunction", say));
+  const way = wayOf(when);
   const clause = <T>(values: readonly T[] | undefined, tell: (values: readonly T[]) => string): string[] =>
     values === undefined || values.length === 0 ? [] : [tell(values)];
   return [
@@ -50,16 +55,16 @@ function clausesOf(when: RuleConditions, say: Say): string[] {
         )
       : []),
     ...clause(when.contacts, (all) =>
-      t("rule.contacts", { value: oneOf(all.map((one) => t(`rule.contact_${one}`))) }),
+      t(`rule.contacts_${way}`, { value: oneOf(all.map((one) => t(`rule.contact_${one}`))) }),
     ),
     ...clause(when.dids, (all) => t("rule.dids", { value: oneOf(all) })),
     ...clause(when.trunks, (all) => t("rule.trunks", { value: oneOf(all) })),
     ...clause(when.groups, (all) => t("rule.groups", { value: oneOf(all) })),
     ...clause(when.extensions, (all) =>
-      t("rule.extensions", { value: oneOf(all.map((one) => names.extension(one))) }),
+      t(`rule.extensions_${way}`, { value: oneOf(all.map((one) => names.extension(one))) }),
     ),
     ...clause(when.agentGroups, (all) =>
-      t("rule.agent_groups", { value: oneOf(all.map((one) => names.group(one))) }),
+      t(`rule.agent_groups_${way}`, { value: oneOf(all.map((one) => names.group(one))) }),
     ),
     ...(when.hours === undefined ? [] : [t(`rule.hours_${when.hours}`)]),
     ...span(when.ringSeconds, say).map((value) => t("rule.ring", { value })),
