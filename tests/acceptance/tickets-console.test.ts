@@ -36,7 +36,7 @@ afterAll(async () => {
   await browser.close();
   await world.close();
   await dropDatabase();
-  expect(unexpected).toEqual([]);
+  if (unexpected.length > 0) throw new Error(unexpected.join("\n"));
 });
 
 async function visit(locale: ConsoleLocale): Promise<ConsoleVisit> {
@@ -249,7 +249,7 @@ test("rules are put in order, copied, switched off and deleted by the keyboard, 
   await press(page.getByRole("button", { name: at.say("rules.edit_rule", { name: "first" }) }), "Enter");
   await until("the editor to have the focus", () => focused(at.field("rules.when")));
   await at.field("rules.when").selectOption("outbound");
-  await page.keyboard.press("Escape");
+  await press(at.button("cancel"), "Enter");
   expect(await rules(at).first().textContent()).toContain("When a call comes in or goes out");
   await at.link("audit.title").last().click();
   await at
@@ -289,13 +289,13 @@ test("a field that Zendesk refused is told with its cure, every part of the page
     await open(at);
     await at.text("refused.title").waitFor();
     await at.text("refused.cure_list").waitFor();
-    for (const hash of ["", "#look", "#hours"]) {
-      await open(at, hash);
-      if (hash === "")
-        await at.page
-          .getByRole("button", { name: /^(Edit|编辑)：?/ })
-          .first()
-          .click();
+    expect(await at.page.title()).toBe(`${at.say("tickets.title")} · Deskline`);
+    await at.page
+      .getByRole("button", { name: at.locale === "en-GB" ? /^Edit:/ : /^编辑：/ })
+      .first()
+      .click();
+    for (const tab of ["tickets.tab_rules", "tickets.tab_look", "tickets.tab_hours"] as const) {
+      await at.page.getByRole("tab", { name: at.say(tab) }).click();
       // The words are others in Chinese, and nothing else.
       if (at === english) await expectClean(at);
       await at.page.setViewportSize({ width: 420, height: 800 });
@@ -306,6 +306,5 @@ test("a field that Zendesk refused is told with its cure, every part of the page
       expect(over).toEqual([0, 0]);
       await at.page.setViewportSize({ width: 1280, height: 900 });
     }
-    expect(await at.page.title()).toBe(`${at.say("tickets.title")} · Deskline`);
   }
 });

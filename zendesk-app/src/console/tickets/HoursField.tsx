@@ -16,9 +16,10 @@ type Props = {
 export function HoursField({ label, hint, value, least, onChange }: Props) {
   const { t } = useI18n();
   const [typed, setTyped] = useState<string | null>(null);
-  const shown = typed ?? String(value);
   const isRight = (text: string): boolean =>
     text.trim() !== "" && Number(text) >= least && Number(text) <= most;
+  // What was discarded does not stay.
+  const shown = typed !== null && (!isRight(typed) || Number(typed) === value) ? typed : String(value);
   return (
     <TextField
       label={label}

@@ -15,7 +15,8 @@ const after = ["inboundAnswered", "inboundUnanswered", "outboundAnswered", "outb
 /** Whether calls become tickets by themselves, when, and which: the choices that are enough for most. */
 export function PlainChoices() {
   const { t } = useI18n();
-  const { settings, change } = useEditing();
+  const { settings, change, opened } = useEditing();
+  const isBefore = settings.moment === "before";
   return (
     <Section
       title={t("choices.title")}
@@ -30,7 +31,7 @@ export function PlainChoices() {
         </Field>
       }
     >
-      {settings.enabled ? (
+      {settings.enabled || opened !== null ? (
         <Stack $gap="sm">
           <Fieldset>
             <Fieldset.Legend>{t("choices.when")}</Fieldset.Legend>
@@ -50,26 +51,41 @@ export function PlainChoices() {
           </Fieldset>
           <Fieldset>
             <Fieldset.Legend>{t("choices.which")}</Fieldset.Legend>
-            {settings.moment === "before"
+            {isBefore
               ? before.map(([name, choice]) => (
                   <SubjectLine
                     key={name}
                     name={name}
-                    checked={settings.before[choice]}
-                    onToggle={() =>
-                      change((now) => ({ before: { ...now.before, [choice]: !now.before[choice] } }))
-                    }
+                    choice={{
+                      checked: settings.before[choice],
+                      onToggle: () =>
+                        change((now) => ({ before: { ...now.before, [choice]: !now.before[choice] } })),
+                    }}
                   />
                 ))
               : after.map((name) => (
                   <SubjectLine
                     key={name}
                     name={name}
-                    checked={settings.after[name]}
-                    onToggle={() => change((now) => ({ after: { ...now.after, [name]: !now.after[name] } }))}
+                    choice={{
+                      checked: settings.after[name],
+                      onToggle: () =>
+                        change((now) => ({ after: { ...now.after, [name]: !now.after[name] } })),
+                    }}
                   />
                 ))}
           </Fieldset>
+          {isBefore && (
+            <Fieldset>
+              <Fieldset.Legend>{t("choices.at_end")}</Fieldset.Legend>
+              {after.map((name) => (
+                <SubjectLine key={name} name={name} />
+              ))}
+            </Fieldset>
+          )}
+          {/* One with a mistake may be of the other moment. */}
+          {!isBefore &&
+            before.map(([name]) => (opened === name ? <SubjectLine key={name} name={name} /> : null))}
         </Stack>
       ) : (
         <Subtle>{t("choices.off")}</Subtle>

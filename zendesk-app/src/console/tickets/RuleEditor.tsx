@@ -1,7 +1,7 @@
 import type { RuleAction, TicketRule } from "@deskline/shared/admin-tickets";
 import { Button } from "@zendeskgarden/react-buttons";
 import { getColor } from "@zendeskgarden/react-theming";
-import { useEffect, useRef, type KeyboardEvent } from "react";
+import { useEffect, useRef } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { SelectField } from "../ui/SelectField.tsx";
@@ -51,12 +51,8 @@ export function RuleEditor({ rule, onChange, onDone, onCancel }: Props) {
     box.current?.querySelector("select")?.focus();
   }, []);
 
-  function hear(event: KeyboardEvent): void {
-    if (event.key === "Escape" && !event.defaultPrevented) onCancel();
-  }
-
   return (
-    <Box ref={box} aria-label={t("rules.editor")} onKeyDown={hear}>
+    <Box ref={box} aria-label={t("rules.editor")}>
       <Part>
         <KindField when={when} onChange={(next) => onChange({ ...rule, when: next })} />
         <Conditions when={when} onChange={(next) => onChange({ ...rule, when: next })} />

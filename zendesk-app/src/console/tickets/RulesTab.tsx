@@ -6,11 +6,12 @@ import { useEditing } from "./editing.tsx";
 
 /** Which calls become tickets. */
 export function RulesTab() {
-  const { settings } = useEditing();
+  const { settings, opened } = useEditing();
   return (
     <Stack>
       <PlainChoices />
-      {settings.enabled && (
+      {/* What has a mistake can be found although it is off. */}
+      {(settings.enabled || opened !== null) && (
         <>
           <Rules />
           <MissedSection />

@@ -33,14 +33,18 @@ const Head = styled.div`
   gap: ${({ theme }) => theme.space.xs};
 `;
 
-const Indented = styled.div`
-  padding-left: ${({ theme }) => theme.space.base * 6}px;
+const Indented = styled.div<{ $deep: boolean }>`
+  padding-left: ${({ theme, $deep }) => ($deep ? theme.space.base * 6 : 0)}px;
 `;
 
-type Props = { name: SubjectName; checked: boolean; onToggle: () => void };
+type Props = {
+  name: SubjectName;
+  /** Whether such calls become tickets; left out where that is no question. */
+  choice?: { checked: boolean; onToggle: () => void };
+};
 
 /** A kind of call that can become a ticket, and what the subject of that is. */
-export function SubjectLine({ name, checked, onToggle }: Props) {
+export function SubjectLine({ name, choice }: Props) {
   const { t } = useI18n();
   const { settings, change, opened, open } = useEditing();
   const id = useId();
@@ -50,11 +54,15 @@ export function SubjectLine({ name, checked, onToggle }: Props) {
   return (
     <Box>
       <Head>
-        <Field>
-          <Checkbox checked={checked} onChange={onToggle}>
-            <Label>{kind}</Label>
-          </Checkbox>
-        </Field>
+        {choice === undefined ? (
+          kind
+        ) : (
+          <Field>
+            <Checkbox checked={choice.checked} onChange={choice.onToggle}>
+              <Label>{kind}</Label>
+            </Checkbox>
+          </Field>
+        )}
         <Button
           isLink
           aria-expanded={isOpen}
@@ -65,7 +73,7 @@ export function SubjectLine({ name, checked, onToggle }: Props) {
           {t(isOpen ? "rules.done" : "choices.change")}
         </Button>
       </Head>
-      <Indented id={id}>
+      <Indented id={id} $deep={choice !== undefined}>
         {isOpen ? (
           <TemplateField
             label={t("look.subject")}

@@ -63,6 +63,8 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
   const bindings = useQuery(bindingsQuery(api, id));
   const [opened, setOpened] = useState<string | null>(null);
   const [isTold, setTold] = useState(false);
+  /** How often all changes were discarded: what was half typed goes too. */
+  const [discards, setDiscards] = useState(0);
   const part = useRef<HTMLDivElement>(null);
   const place = usePlace(part);
   useUnsaved(draft.changes > 0);
@@ -146,7 +148,7 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
             </Tabs.TabList>
             {tabs.map((one) => (
               <Tabs.TabPanel key={one} item={one}>
-                {one === place.tab && <Content />}
+                {one === place.tab && <Content key={discards} />}
               </Tabs.TabPanel>
             ))}
           </Tabs>
@@ -176,6 +178,7 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
           onDiscard={() => {
             save.clear();
             draft.reset();
+            setDiscards((times) => times + 1);
             open(null);
           }}
         />

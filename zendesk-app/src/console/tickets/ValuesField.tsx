@@ -55,7 +55,10 @@ export function ValuesField(props: Props) {
   const [typed, setTyped] = useState("");
 
   function add(): void {
-    const value = typed.trim();
+    const text = typed.trim();
+    // Whoever types a name means what has it.
+    const named = offered.find((one) => one.label.toLowerCase() === text.toLowerCase());
+    const value = named?.value ?? text;
     if (value === "" || values.length >= most) return;
     if (!values.includes(value)) onChange([...values, value]);
     setTyped("");

@@ -20,7 +20,7 @@ export function useTicketsDraft(fresh: TicketPage) {
     version: base.version,
     settings: mine,
     changes: isDirty ? countChanges(base.settings, mine) : 0,
-    isBehind: isDirty && state.base.version !== fresh.version,
+    isBehind: isDirty && state.base.version !== fresh.version && !same(fresh.settings, state.mine),
     change: (part: (settings: TicketSettings) => Partial<TicketSettings>) =>
       setState((now) => {
         const on =
