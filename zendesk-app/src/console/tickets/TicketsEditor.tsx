@@ -132,6 +132,11 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
   };
   const Content = contents[place.tab];
   const words = t("bindings.bar", { count: draft.changes });
+  const trouble = draft.isBehind
+    ? t("tickets.bar_behind")
+    : fault === undefined
+      ? null
+      : t(`tickets.fault_${fault.kind}`);
   return (
     <EditingProvider value={editing}>
       <RefusedFields refused={fresh.refused} />
@@ -160,11 +165,7 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
       {!isChangedElsewhere(save.error) && <Failure error={save.error} />}
       {draft.changes > 0 && (
         <SaveBar
-          words={
-            fault === undefined
-              ? words
-              : t("tickets.bar_fault", { changes: words, fault: t(`tickets.fault_${fault.kind}`) })
-          }
+          words={trouble === null ? words : t("tickets.bar_fault", { changes: words, fault: trouble })}
           busy={save.running}
           disabled={fault !== undefined || draft.isBehind}
           more={

@@ -14,6 +14,7 @@ export const ticketsEn = {
   "tickets.trouble_text": "What was known is shown. Refresh in a moment. {words}",
   "tickets.hours_wrong": "Type a number from {least} to {most}.",
   "tickets.behind": "Somebody else has changed the settings of tickets",
+  "tickets.bar_behind": "Somebody else has saved meanwhile.",
   "tickets.bar_fault": "{changes}. {fault}",
   "tickets.fault_template": "A template has a mistake.",
   "tickets.fault_rule": "A condition of a rule is not filled in.",

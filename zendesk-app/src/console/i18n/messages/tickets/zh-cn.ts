@@ -16,6 +16,7 @@ export const ticketsZhCn = {
   "tickets.trouble_text": "当前显示的是之前的数据。请稍后刷新。{words}",
   "tickets.hours_wrong": "请输入 {least} 到 {most} 之间的数字。",
   "tickets.behind": "他人已更改工单设置",
+  "tickets.bar_behind": "他人已在此期间保存。",
   "tickets.bar_fault": "{changes}。{fault}",
   "tickets.fault_template": "有模板存在错误。",
   "tickets.fault_rule": "有规则的条件尚未填写。",
