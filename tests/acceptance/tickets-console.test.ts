@@ -102,7 +102,7 @@ async function saves(at: ConsoleVisit): Promise<void> {
   await save(at).waitFor({ state: "hidden" });
 }
 
-describe("missed calls outside business hours go to the group Night, urgently, one ticket per caller", () => {
+describe("missed calls outside business hours go to the group Night with priority high, one ticket per caller", () => {
   test.each<[ConsoleLocale, string, string]>([
     [
       "en-GB",
