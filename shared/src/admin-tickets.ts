@@ -318,9 +318,22 @@ export const TemplateError = z.object({
 });
 export type TemplateError = z.infer<typeof TemplateError>;
 
+/** Of which kind the sample call is, as the subjects are. */
+export const SampleCall = TicketSubjects.keyof();
+export type SampleCall = z.infer<typeof SampleCall>;
+
 /** `POST …/tickets/templates`: what is wrong with templates, and what they make of a sample call. */
 export const TemplatesInput = z.object({
-  templates: z.array(z.object({ place: TemplatePlace, text: Template })).max(50),
+  templates: z
+    .array(
+      z.object({
+        place: TemplatePlace,
+        text: Template,
+        /** An inbound call that was answered, unless told. */
+        call: SampleCall.optional(),
+      }),
+    )
+    .max(50),
 });
 export const TemplatesChecked = z.object({
   /** In the order in which they were given. `sample` is null where something is wrong. */

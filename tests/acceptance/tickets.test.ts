@@ -463,6 +463,18 @@ describe("in the console", () => {
         { place: "journal", text: "x".repeat(10_001) },
       ].slice(0, 3),
     });
+    const kinds = Object.entries(defaultTicketSettings.subjects);
+    const subjects = await operator.ask("POST", path("/templates"), {
+      templates: kinds.map(([call, text]) => ({ place: "subject", text, call })),
+    });
+    expect(TemplatesChecked.parse(subjects.body).templates.map(({ sample }) => sample)).toEqual([
+      "Inbound - from <5503309> to <1000>",
+      "Outbound - from Kristin Hale<2005> to <5503309>",
+      "Inbound Answered- from <5503309> to Kristin Hale<2005>",
+      "Inbound No Answer- from <5503309> to Kristin Hale<2005>",
+      "Outbound Answered- from Kristin Hale<2005> to <5503309>",
+      "Outbound No Answer- from Kristin Hale<2005> to <5503309>",
+    ]);
     expect(TemplatesChecked.parse(checked.body).templates).toMatchObject([
       { errors: [{ kind: "variable_unknown", at: 2, length: 5, suggestion: "number" }], sample: null },
       { errors: [], sample: "Inbound Answered- from <5503309> to Kristin Hale<2005>" },
@@ -477,10 +489,10 @@ describe("in the console", () => {
       limit: 50,
     });
     const { calls } = Preview.parse(asked.body);
-    const kinds = new Set(calls.map((one) => one.becomes.kind));
+    const made = new Set(calls.map((one) => one.becomes.kind));
     expect(calls.length).toBeGreaterThan(10);
     // The calls of whom nobody knew, before contacts were made of them.
-    expect([...kinds].toSorted()).toEqual(["no_contact", "nothing", "ticket"]);
+    expect([...made].toSorted()).toEqual(["no_contact", "nothing", "ticket"]);
     expect(calls.find((one) => one.rule !== null)?.becomes).toMatchObject({ subject: /^Support: / });
     expect(writes()).toEqual([]);
   });

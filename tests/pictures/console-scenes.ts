@@ -2,6 +2,7 @@ import { operatorPassword, setupTokenIn } from "../world/console-client.ts";
 import type { ConsoleVisit } from "../world/console-visit.ts";
 import { openConsoleAlbum, type TakePage } from "./console-album.ts";
 import type { ConsoleStage } from "./console-stage.ts";
+import { ticketsScenes } from "./tickets-scenes.ts";
 
 async function contactScenes(at: ConsoleVisit, path: string, take: TakePage): Promise<void> {
   const { page } = at;
@@ -54,6 +55,7 @@ export async function consoleScenes({ world, at }: ConsoleStage): Promise<void> 
   await page.waitForSelector("table[aria-rowcount] td");
   await at.button("bindings.refresh").isEnabled();
   await take("agents");
+  await ticketsScenes({ world, at }, take);
   await at.open(`${path}/screen-pop`);
   await at.heading("pop.inbound").waitFor();
   await take("screen-pop");

@@ -64,7 +64,7 @@ export function ticketsRoutes(deps: TicketsRoutesDeps): Hono<AdminEnv> {
       input("json", TemplatesInput),
       (c) => {
         const { templates } = c.req.valid("json");
-        const checked = templates.map(({ place, text }) => checkTemplate(c.get("integration"), place, text));
+        const checked = templates.map((one) => checkTemplate(c.get("integration"), one));
         return c.json({ templates: checked } satisfies TemplatesChecked);
       },
     )

@@ -1,4 +1,5 @@
-import type { TemplateError, TemplatePlace } from "@deskline/shared/admin-tickets";
+import type { SampleCall, TemplateError, TemplatePlace } from "@deskline/shared/admin-tickets";
+import type { Call } from "../calls/core/call.ts";
 import { journalOf } from "./core/journal.ts";
 import { textOf } from "./core/preview.ts";
 import { renderHtml, renderLine } from "./core/render.ts";
@@ -10,12 +11,15 @@ import { contextOf, type Zoned } from "./surroundings.ts";
 /** What is wrong with a template, or what it makes of a sample call. */
 export function checkTemplate(
   integration: Zoned,
-  place: TemplatePlace,
-  text: string,
+  {
+    place,
+    text,
+    call: kind = "inboundAnswered",
+  }: { place: TemplatePlace; text: string; call?: SampleCall | undefined },
 ): { errors: TemplateError[]; sample: string | null } {
   const template = parseTemplate(text, place);
   if (template.errors.length > 0) return { errors: template.errors, sample: null };
-  const call = callWith(sample);
+  const call = callWith(samples[kind]);
   const named = { ...integration, names: new Map([...sampleNames, ...integration.names]) };
   const context = contextOf(named, call, { note: sampleNote, contactName: "Phillip Huff" });
   const values = valuesOf(call, context);
@@ -32,10 +36,28 @@ const sampleNames = new Map([
   ["6400", "Support"],
 ]);
 const sampleNote = { text: "Wants an offer.", disposition: "Follow up", by: "Kristin Hale" };
-const sample = {
-  did: "1000",
-  didName: "Hotline",
-  group: "6400",
-  rang: ["2006", "2005"],
-  outsideE164: null,
+const inbound = { did: "1000", didName: "Hotline", dialled: "1000", outsideE164: null };
+const outbound = {
+  direction: "outbound" as const,
+  dialledBy: "2005",
+  dialled: "5503309",
+  rang: [],
+  answeredBy: [],
+  transferChain: [],
+};
+const unanswered = {
+  outcome: "no_answer" as const,
+  answeredBy: [],
+  transferChain: [],
+  talkMs: 0,
+  answeredAt: null,
+};
+const ringing = { ...unanswered, state: "ringing" as const, outcome: null, endedAt: null };
+const samples: Record<SampleCall, Partial<Call>> = {
+  beforeInbound: { ...inbound, ...ringing, rang: ["2005"] },
+  beforeOutbound: { ...outbound, ...ringing },
+  inboundAnswered: { ...inbound, group: "6400", rang: ["2006", "2005"] },
+  inboundUnanswered: { ...inbound, ...unanswered, rang: ["2006", "2005"] },
+  outboundAnswered: outbound,
+  outboundUnanswered: { ...outbound, ...unanswered },
 };

@@ -10,6 +10,7 @@ export const groups = [
     deleted: false,
   },
   { id: 20_417_100_000_029, name: "Sales", description: "", default: false, is_public: true, deleted: false },
+  { id: 20_417_100_000_037, name: "Night", description: "", default: false, is_public: true, deleted: false },
 ] as const;
 
 export const brands = [

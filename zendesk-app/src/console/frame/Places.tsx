@@ -44,6 +44,7 @@ export function Places() {
     [`${home}/set-up`, t("setup.title")],
     [`${home}/agents`, t("agents.title")],
     [`${home}/contacts`, t("contacts.title")],
+    [`${home}/tickets`, t("tickets.title")],
     [`${home}/screen-pop`, t("pop.title")],
     [`${home}/audit`, t("audit.title")],
   ] as const;

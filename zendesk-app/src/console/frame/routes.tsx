@@ -7,6 +7,7 @@ import { ListPage } from "../list/ListPage.tsx";
 import { OverviewPage } from "../overview/OverviewPage.tsx";
 import { PopPage } from "../screen-pop/PopPage.tsx";
 import { SetUpPage } from "../setup/SetUpPage.tsx";
+import { TicketsPage } from "../tickets/TicketsPage.tsx";
 import { Broken } from "./Broken.tsx";
 import { IntegrationFrame } from "./IntegrationFrame.tsx";
 import { NotFound } from "./NotFound.tsx";
@@ -35,6 +36,7 @@ const routes: RouteObject[] = [
                   { path: "set-up", element: <SetUpPage /> },
                   { path: "agents", element: <BindingsPage /> },
                   { path: "contacts/:tab?", element: <ContactsPage /> },
+                  { path: "tickets", element: <TicketsPage /> },
                   { path: "screen-pop", element: <PopPage /> },
                   { path: "audit", element: <AuditPage /> },
                   { path: "*", element: <NotFound /> },

@@ -2,7 +2,7 @@ import type { IntegrationProblem } from "@deskline/shared/admin";
 import { Span } from "@zendeskgarden/react-typography";
 import { useIntegration } from "../frame/integration.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
-import { stepOfProblem } from "../setup/steps.ts";
+import { stepOfProblem, type StepName } from "../setup/steps.ts";
 import { Mark } from "../ui/Mark.tsx";
 import { Section } from "../ui/Section.tsx";
 import { SmallSubtle, Stack, Subtle } from "../ui/text.ts";
@@ -29,7 +29,7 @@ function Problem({ problem: { kind, count, detail } }: { problem: IntegrationPro
   const { t } = useI18n();
   const { id } = useIntegration();
   const step = stepOfProblem[kind];
-  const to = step === "agents" ? `/integrations/${id}/agents` : `/integrations/${id}/set-up#${step}`;
+  const cure = cureOf(kind, step);
   return (
     <Mark kind="bad">
       <Span isBold>
@@ -38,11 +38,18 @@ function Problem({ problem: { kind, count, detail } }: { problem: IntegrationPro
       </Span>
       <Subtle>{t(`problem_kind.${kind}_cure`)}</Subtle>
       {detail !== null && <SmallSubtle>{t("overview.detail", { words: detail })}</SmallSubtle>}
-      {step !== null && (
-        <RouteLink to={to}>
-          {t("overview.fix", { place: step === "agents" ? t("agents.title") : t(`setup.${step}`) })}
+      {cure !== null && (
+        <RouteLink to={`/integrations/${id}/${cure.path}`}>
+          {t("overview.fix", { place: t(cure.name) })}
         </RouteLink>
       )}
     </Mark>
   );
+}
+
+/** The page on which a problem is cured; null where none is. */
+function cureOf(kind: IntegrationProblem["kind"], step: StepName | null) {
+  if (kind === "ticket_fields_refused") return { path: "tickets", name: "tickets.title" } as const;
+  if (step === "agents") return { path: "agents", name: "agents.title" } as const;
+  return step === null ? null : ({ path: `set-up#${step}`, name: `setup.${step}` } as const);
 }

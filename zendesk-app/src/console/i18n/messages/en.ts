@@ -4,6 +4,9 @@ import { bindingsEn } from "./bindings/en.ts";
 import { contactsEn } from "./contacts/en.ts";
 import { pagesEn } from "./pages/en.ts";
 import { setupEn } from "./setup/en.ts";
+import { templatesEn } from "./templates/en.ts";
+import { ticketRulesEn } from "./ticket-rules/en.ts";
+import { ticketsEn } from "./tickets/en.ts";
 import { troubleEn } from "./trouble/en.ts";
 
 export const en = {
@@ -12,6 +15,9 @@ export const en = {
   ...contactsEn,
   ...pagesEn,
   ...setupEn,
+  ...templatesEn,
+  ...ticketRulesEn,
+  ...ticketsEn,
   ...troubleEn,
 } as const satisfies Catalogue;
 

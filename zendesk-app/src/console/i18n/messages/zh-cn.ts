@@ -4,6 +4,9 @@ import { contactsZhCn } from "./contacts/zh-cn.ts";
 import type { Messages } from "./en.ts";
 import { pagesZhCn } from "./pages/zh-cn.ts";
 import { setupZhCn } from "./setup/zh-cn.ts";
+import { templatesZhCn } from "./templates/zh-cn.ts";
+import { ticketRulesZhCn } from "./ticket-rules/zh-cn.ts";
+import { ticketsZhCn } from "./tickets/zh-cn.ts";
 import { troubleZhCn } from "./trouble/zh-cn.ts";
 
 export const zhCn = {
@@ -12,5 +15,8 @@ export const zhCn = {
   ...contactsZhCn,
   ...pagesZhCn,
   ...setupZhCn,
+  ...templatesZhCn,
+  ...ticketRulesZhCn,
+  ...ticketsZhCn,
   ...troubleZhCn,
 } as const satisfies Messages;

@@ -1,0 +1,66 @@
+import type { RuleLook } from "@deskline/shared/admin-tickets";
+import { IconButton } from "@zendeskgarden/react-buttons";
+import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
+import { styled } from "styled-components";
+import { useI18n } from "../i18n/i18n.tsx";
+import { AddMenu } from "./AddMenu.tsx";
+import { useEditing } from "./editing.tsx";
+import { begun, lookParts, usualParts, withoutPart, type LookPart } from "./look-parts.ts";
+import { LookField } from "./LookField.tsx";
+
+const Pair = styled.div`
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(${({ theme }) => theme.space.base * 45}px, 1fr));
+  gap: ${({ theme }) => theme.space.sm};
+`;
+
+const Line = styled.div`
+  display: flex;
+  align-items: flex-start;
+  gap: ${({ theme }) => theme.space.xs};
+  & > :first-child {
+    flex: 1;
+    min-width: 0;
+  }
+`;
+
+type Props = { look: RuleLook; onChange: (look: RuleLook) => void };
+
+/** What a rule's tickets have that others have not: group and priority at once, the rest when it is wanted. */
+export function ActionLook({ look, onChange }: Props) {
+  const { t } = useI18n();
+  const { settings } = useEditing();
+  const others = lookParts.filter((part) => !usualParts.includes(part));
+  const there = others.filter((part) => look[part] !== undefined);
+  const left = others.filter((part) => look[part] === undefined);
+  const add = (part: LookPart): void =>
+    onChange({ ...look, ...begun(part, settings.look, settings.subjects.inboundUnanswered) });
+  return (
+    <>
+      <Pair>
+        {usualParts.map((part) => (
+          <LookField key={part} part={part} look={look} onChange={onChange} canBeUsual />
+        ))}
+      </Pair>
+      {there.map((part) => (
+        <Line key={part} data-part={part}>
+          <div>
+            <LookField part={part} look={look} onChange={onChange} canBeUsual={false} />
+          </div>
+          <IconButton
+            size="small"
+            aria-label={t("look.leave_usual", { name: t(`look.${part}`) })}
+            onClick={() => onChange(withoutPart(look, part))}
+          >
+            <XIcon />
+          </IconButton>
+        </Line>
+      ))}
+      <AddMenu
+        label={t("look.set_more")}
+        options={left.map((value) => ({ value, label: t(`look.${value}`) }))}
+        onAdd={add}
+      />
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import type { PreviewedCall, TicketRule } from "@deskline/shared/admin-tickets";
+import { Tag } from "@zendeskgarden/react-tags";
+import { getColor } from "@zendeskgarden/react-theming";
+import { SM, Span } from "@zendeskgarden/react-typography";
+import { styled } from "styled-components";
+import { Tabular } from "../../ui/tabular.ts";
+import { useI18n, type Translate } from "../i18n/i18n.tsx";
+import { RelativeTime } from "../ui/RelativeTime.tsx";
+import { SmallSubtle } from "../ui/text.ts";
+import { becomesDetails, becomesText } from "./becomes.ts";
+import { useEditing } from "./editing.tsx";
+import type { Names } from "./sentence.ts";
+
+const Item = styled.li`
+  padding: ${({ theme }) => theme.space.xs} 0;
+  border-top: ${({ theme }) => theme.borders.sm}
+    ${({ theme }) => getColor({ theme, variable: "border.subtle" })};
+  overflow-wrap: anywhere;
+`;
+
+const Head = styled(SM)`
+  display: flex;
+  flex-wrap: wrap;
+  justify-content: space-between;
+  gap: 0 ${({ theme }) => theme.space.xs};
+  color: ${({ theme }) => getColor({ theme, variable: "foreground.subtle" })};
+`;
+
+type Props = {
+  call: PreviewedCall;
+  /** With the saved settings, where that is something else. */
+  before: PreviewedCall | undefined;
+  rules: readonly TicketRule[];
+};
+
+/** A call, and what it would become. */
+export function PreviewCall({ call, before, rules }: Props) {
+  const { t } = useI18n();
+  const { say } = useEditing();
+  const what = [
+    t(`direction.${call.direction}`),
+    ...(call.outcome === null ? [] : [t(`outcome.${call.outcome}`)]),
+  ].join(" · ");
+  const details = becomesDetails(call.becomes, t, say.names);
+  return (
+    <Item>
+      <Head tag="div">
+        <span>
+          {what} · <Tabular>{call.number ?? t("recent.withheld")}</Tabular>
+        </span>
+        <RelativeTime at={call.startedAt} />
+      </Head>
+      <div>
+        {before !== undefined && (
+          <>
+            <Tag hue="blue" isPill>
+              <span>{t("preview.other")}</span>
+            </Tag>{" "}
+          </>
+        )}
+        <Span isBold={before !== undefined}>{becomesText(call.becomes, t)}</Span>
+      </div>
+      {details.length > 0 && <SM tag="div">{details.join(" · ")}</SM>}
+      {before !== undefined && (
+        <SmallSubtle tag="div">
+          {t("preview.instead", { what: savedText(before, call, t, say.names) })}
+        </SmallSubtle>
+      )}
+      <SmallSubtle tag="div">{decidedBy(call, rules, t)}</SmallSubtle>
+    </Item>
+  );
+}
+
+/** Leaves out the subject that is the same. */
+function savedText(before: PreviewedCall, call: PreviewedCall, t: Translate, names: Names): string {
+  const text = becomesText(before.becomes, t);
+  const details = becomesDetails(before.becomes, t, names);
+  if (text !== becomesText(call.becomes, t)) return [text, ...details].join(" · ");
+  return details.length === 0 ? t("preview.plain") : details.join(" · ");
+}
+
+function decidedBy({ rule }: PreviewedCall, rules: readonly TicketRule[], t: Translate) {
+  if (rule === null) return t("preview.by_choices");
+  const place = rules.findIndex(({ id }) => id === rule.id) + 1;
+  return rule.name === ""
+    ? t("preview.by_rule", { place })
+    : t("preview.by_named_rule", { place, name: rule.name });
+}

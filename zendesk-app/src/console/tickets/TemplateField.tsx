@@ -1,0 +1,92 @@
+import type { SampleCall, TemplatePlace } from "@deskline/shared/admin-tickets";
+import { Field, Hint, Label, Textarea } from "@zendeskgarden/react-forms";
+import { useId, useRef, type ReactNode } from "react";
+import { styled } from "styled-components";
+import { useI18n } from "../i18n/i18n.tsx";
+import { Stack } from "../ui/text.ts";
+import { useEditing } from "./editing.tsx";
+import { replaceAt } from "./mistake-place.ts";
+import { Mistakes } from "./Mistakes.tsx";
+import { Sample } from "./Sample.tsx";
+import { Variables } from "./Variables.tsx";
+
+const Text = styled(Textarea)`
+  font-family: ${({ theme }) => theme.fonts.mono};
+`;
+
+type Props = {
+  label: string;
+  place: TemplatePlace;
+  value: string;
+  onChange: (value: string) => void;
+  hint?: ReactNode;
+  /** Leaves out the list of variables, where several fields stand below each other. */
+  short?: boolean;
+  /** Of which call the sample is. */
+  call?: SampleCall;
+};
+
+const longest: Record<TemplatePlace, number> = { subject: 1000, journal: 10_000, tag: 200, field: 2000 };
+
+/** A text with variables: what is wrong with it at its place, and what it makes of a call. */
+export function TemplateField({ label, place, value, onChange, hint, short = false, call }: Props) {
+  const { t } = useI18n();
+  const { checks } = useEditing();
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const template = { place, text: value, ...(call === undefined ? {} : { call }) };
+  const errors = checks(template)?.errors ?? [];
+  const isLong = place === "journal";
+
+  function insert(piece: string): void {
+    const from = field.current?.selectionStart ?? value.length;
+    const to = field.current?.selectionEnd ?? from;
+    onChange(replaceAt(value, from, to - from, piece));
+    // The cursor is to stand behind it, once the field holds it.
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(from + piece.length, from + piece.length);
+    });
+  }
+
+  return (
+    <Stack $gap="sm">
+      <Field>
+        <Label>{label}</Label>
+        {hint !== undefined && <Hint>{hint}</Hint>}
+        <Text
+          ref={field}
+          value={value}
+          maxLength={longest[place]}
+          rows={isLong ? 8 : 1}
+          minRows={isLong ? 8 : 1}
+          maxRows={isLong ? 24 : 4}
+          spellCheck={false}
+          aria-describedby={`${id}-mistakes`}
+          onChange={(event) =>
+            onChange(isLong ? event.target.value : event.target.value.replaceAll("\n", " "))
+          }
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && !isLong) event.preventDefault();
+          }}
+          {...(errors.length > 0 ? { validation: "error" as const } : {})}
+        />
+      </Field>
+      <div id={`${id}-mistakes`} aria-live="polite">
+        {errors.length > 0 ? (
+          <Mistakes
+            text={value}
+            errors={errors}
+            onReplace={(error, piece) => {
+              onChange(replaceAt(value, error.at, error.length, piece));
+              field.current?.focus();
+            }}
+          />
+        ) : (
+          <Sample {...template} label={t("template.sample")} />
+        )}
+      </div>
+      {!short && <Variables place={place} onInsert={insert} />}
+    </Stack>
+  );
+}
