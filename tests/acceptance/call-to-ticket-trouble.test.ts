@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { until } from "../world/until.ts";
 import { World, type WorldOptions } from "../world/world.ts";
 import type { Switches } from "../world/yeastar/options.ts";
 import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
+
+// On a busy machine 200 calls take as many seconds, and nothing is wrong with them.
+vi.setConfig({ testTimeout: 300_000 });
 
 const subject = "Inbound Answered- from <5503309> to Kristin Hale<2005>";
 const waitsForRecordMs = 3000;
@@ -125,7 +128,7 @@ test("events repeated, reordered and lost give one ticket per call", () =>
   }));
 
 // What the killed one was doing is done by the next once it is taken for dead, each time after some ten seconds.
-test("kill -9 between any two events gives one ticket", { timeout: 240_000 }, async () => {
+test("kill -9 between any two events gives one ticket", async () => {
   const before = at.pbx.deliveries().length;
   const calls = [play(at)];
   await expectOneTicketEach(at, calls);
