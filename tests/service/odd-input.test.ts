@@ -105,7 +105,7 @@ test("a body that is larger than anything the app says is not read", async () =>
     method: "PUT",
     headers: { authorization: `Bearer ${session}`, "content-type": "application/json" },
     // More than is read, and no more than a socket takes before anybody reads.
-    body: JSON.stringify({ text: "x".repeat(100_000), disposition: null }),
+    body: JSON.stringify({ text: "x".repeat(300_000), disposition: null }),
   });
   expect(answer.status).toBe(413);
   expect(await answer.json()).toMatchObject({ code: "body_too_large" });
