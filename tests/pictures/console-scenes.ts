@@ -21,7 +21,7 @@ async function contactScenes(at: ConsoleVisit, path: string, take: TakePage): Pr
   await page.getByRole("row").filter({ hasText: "Paul Mercer" }).waitFor();
   await take("phonebook");
   await at.open(`${path}/contacts/test`);
-  await at.field("tester.number").fill("020 7946 0124");
+  await at.field("tester.number").fill("+44 20 7946 0131");
   await at.field("tester.number").press("Enter");
   await at.text("tester.is_one").waitFor();
   await take("number-tester");

@@ -20,8 +20,8 @@ export async function startConsoleStage(
     transport: "both",
     contacts: "indexed",
     people: [
-      { name: "Mira Osei", phone: "+442079460123", numbers: ["+442079460124"] },
-      { name: "Theo Lindqvist", phone: "+12125550177" },
+      { name: "Mira Osei", phone: "+442079460130", numbers: ["+442079460131"] },
+      { name: "Theo Lindqvist", phone: "+12125550179" },
       { name: "Paul Mercer", phone: "+442079460133", suspended: true },
     ],
   });
