@@ -49,8 +49,9 @@ export function Dialog({ title, children, action, cancel, error, onClose, large 
     <Modal
       isLarge={large}
       onFocus={handOn}
-      onClose={() => {
-        if (!busy) onClose?.();
+      onClose={({ detail }) => {
+        // Whoever opened it by a double click has pressed what lies behind it the second time.
+        if (!busy && !(Number(detail) > 1)) onClose?.();
       }}
       backdropProps={{ style: { zIndex: 400 } }}
     >

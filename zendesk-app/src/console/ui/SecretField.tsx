@@ -43,7 +43,9 @@ export function SecretField({ label, isSet, value, onChange, hint }: Props) {
         {isSet && (
           <Button
             isNeutral
-            onClick={() => {
+            onClick={({ detail }) => {
+              // The second click of a double one would take the first back.
+              if (detail > 1) return;
               setChanging(!open);
               onChange("");
             }}
