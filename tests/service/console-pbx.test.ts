@@ -96,6 +96,21 @@ describe("what is entered", () => {
     expect(JSON.stringify(log)).not.toContain("another one");
     await put({ ...own(), timeZone: "Europe/Berlin", country: "US", transport: "websocket" });
   });
+
+  test("another address needs the secret again, else whoever moves it there could read it", async () => {
+    await using other = await startYeastar();
+    const before = await detail();
+    expect(await put({ url: other.url, clientId: "other" })).toBe("pbx_secret_needed");
+    expect(await detail()).toEqual(before);
+    expect(await testPbx()).toMatchObject({ result: "works" });
+    expect(other.requests()).toEqual([]);
+
+    expect(await put({ url: `${world.pbx.url}/` })).toMatchObject({ pbx: { url: world.pbx.url } });
+    expect(await put({ url: other.url, clientSecret: "another one" })).toMatchObject({
+      pbx: { url: other.url },
+    });
+    await put(own());
+  });
 });
 
 describe("the test", () => {
@@ -232,7 +247,7 @@ describe("the test", () => {
   });
 
   async function at(url: string): Promise<PbxTest> {
-    await put({ url });
+    await put({ ...own(), url });
     try {
       return await testPbx();
     } finally {
@@ -339,7 +354,7 @@ describe("a certificate that nobody vouches for", () => {
 
   test("and has ended cannot be pinned", async () => {
     await using pbx = await startYeastar({ tls: makeCertificate({ endedAt: Date.now() - 60_000 }) });
-    await put({ url: pbx.url });
+    await put({ ...own(), url: pbx.url });
     expect(await testPbx()).toMatchObject({ trouble: "certificate_unknown", certificate: null });
     await put(own());
   });

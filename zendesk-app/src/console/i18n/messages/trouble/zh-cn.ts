@@ -75,6 +75,7 @@ export const troubleZhCn = {
   "problem.pbx_url_scheme": "地址必须以 https://（或 http://）开头。",
   "problem.pbx_url_credentials": "地址中不得包含用户名和密码。",
   "problem.pbx_url_path": "请去掉主机和端口之后的内容。",
+  "problem.pbx_secret_needed": "请重新输入 Client Secret：它将发送到新地址。",
   "problem.time_zone_unknown": "没有此时区。请从列表中选择。",
   "problem.country_unknown": "没有此国家或地区。",
   "problem.dial_rules_wrong": "前缀只能包含数字、* 和 #，最多十位。",
