@@ -184,6 +184,20 @@ describe("the test", () => {
     expect((await detail()).problems).toEqual([]);
   });
 
+  test("credentials that were right after all are tried again once they are typed again", async () => {
+    const { id } = world.integration;
+    const trouble = { kind: "credentials_wrong", detail: "10005 wrong", at: 1 };
+    await world.query(
+      "update pbx_connections set login_problem = $2, trouble = $3, access_token = null, refresh_token = null where integration_id = $1",
+      [id, trouble.detail, JSON.stringify(trouble)],
+    );
+    expect(await testPbx()).toMatchObject({ result: "fails", trouble: "credentials_wrong" });
+    const log = await audited("pbx.changed");
+    await put({ clientSecret: world.pbx.clientSecret });
+    expect(await audited("pbx.changed")).toEqual(log);
+    expect(await testPbx()).toMatchObject({ result: "works" });
+  });
+
   test.each([
     ["api_off", { apiEnabled: false }],
     ["address_not_allowed", { allowedIps: ["192.0.2.1"] }],

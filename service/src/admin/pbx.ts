@@ -18,7 +18,8 @@ export const patienceMs = 6000;
 
 /**
  * Changes what is given of the PBX. Null, or the code of what is wrong; nothing is changed then. The stored secret
- * goes to no other address than the one for which it was typed.
+ * goes to no other address than the one for which it was typed. One that was typed counts as set anew even when it
+ * is the same: that is how credentials are tried again that were refused once.
  */
 export async function changePbx(
   deps: PbxAdminDeps,
@@ -40,7 +41,7 @@ export async function changePbx(
     const credentials = {
       ...(read.url === undefined ? {} : { url: read.url }),
       ...(input.clientId === undefined ? {} : { clientId: input.clientId }),
-      ...(isNewSecret && input.clientSecret !== undefined ? { clientSecret: input.clientSecret } : {}),
+      ...(input.clientSecret === undefined ? {} : { clientSecret: input.clientSecret }),
     };
     const certificate = pin.kind === "as_it_is" ? row.certificate : pin.pem;
     const change = changesBetween(shownBefore(integration, row), {
@@ -51,14 +52,16 @@ export async function changePbx(
       transport: input.transport,
       certificate: certificate === row.certificate ? undefined : fingerprintOf(certificate),
     });
-    if (change === null) return null;
+    if (change === null && input.clientSecret === undefined) return null;
     const logsInAnew =
-      isNewSecret || !isSame || (input.clientId !== undefined && input.clientId !== row.clientId);
+      input.clientSecret !== undefined ||
+      !isSame ||
+      (input.clientId !== undefined && input.clientId !== row.clientId);
     if (logsInAnew) await setPbxCredentials({ db: tx, box: deps.box }, integration.id, credentials);
     if (certificate !== row.certificate || moves)
       await keepCertificate(tx, integration.id, certificate, { forgetAbout: moves });
     await changeIntegration(tx, integration.id, settingsIn(read, input));
-    await audit(tx, by, "pbx.changed", change);
+    if (change !== null) await audit(tx, by, "pbx.changed", change);
     return logsInAnew ? row : null;
   });
   if (typeof left === "string") return left;
