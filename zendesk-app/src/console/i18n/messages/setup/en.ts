@@ -113,6 +113,7 @@ export const setupEn = {
   "oauth.save": "Zendesk shows the Secret once: copy it at once and paste it below.",
   "oauth.optional": "Optional.",
   "oauth.kind": "Choose this one.",
+  "oauth.scopes": "Choose both.",
   "oauth.description": "Joins the PBX to Zendesk: calls become tickets.",
   "zendesk.subdomain": "Subdomain of your Zendesk account",
   "zendesk.subdomain_hint": "The name before .zendesk.com. You can paste the whole address.",

@@ -112,6 +112,7 @@ export const setupZhCn = {
   "oauth.save": "Zendesk 只显示一次密钥（Secret）：请立即复制并粘贴到下方。",
   "oauth.optional": "可选。",
   "oauth.kind": "请选择此项。",
+  "oauth.scopes": "两项都选。",
   "oauth.description": "对接 PBX 与 Zendesk：通话自动生成工单。",
   "zendesk.subdomain": "Zendesk 账号子域",
   "zendesk.subdomain_hint": ".zendesk.com 之前的名称。您也可以粘贴完整地址。",
