@@ -97,6 +97,7 @@ export const setupEn = {
   "webhook.button": "Set up on the PBX",
   "webhook.again": "Set up again",
   "webhook.done": "The webhook is set up.",
+  "webhook.secret_stored": "Secret stored",
   "webhook.by_hand": "Set it up by hand",
   "webhook.where":
     "On the PBX: Integrations > API > Webhook Event Push > Add. Then copy these values, and bring its secret back here.",

@@ -97,6 +97,7 @@ export const setupZhCn = {
   "webhook.button": "在 PBX 上设置",
   "webhook.again": "重新设置",
   "webhook.done": "webhook 已设置。",
+  "webhook.secret_stored": "密钥已保存",
   "webhook.by_hand": "手动设置",
   "webhook.where": "在 PBX 上：应用对接 > API > Webhook 事件推送 > 添加。复制以下值，并将其密钥填回此处。",
   "webhook.url": "URL",
