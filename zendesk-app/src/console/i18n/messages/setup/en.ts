@@ -172,7 +172,8 @@ export const setupEn = {
   "app.hand_download": "Download the app as a ZIP file.",
   "app.hand_open": "In Zendesk, as an administrator, open",
   "app.hand_upload":
-    "Choose “Upload private app”, give it a name, choose the file, upload it and install it.",
+    "Choose “Upload private app”, give it the name below, choose the file, upload it and install it.",
+  "app.hand_name": "Name of the app",
   "app.hand_link": "Come back and press “It is installed”, so that the service finds it.",
   "app.download": "Download ZIP",
   "app.link": "It is installed",

@@ -105,7 +105,8 @@ export const troubleEn = {
   "problem.zendesk_not_connected": "Connect Zendesk first.",
   "problem.public_url_not_https":
     "Zendesk opens only apps whose address begins with https://. Set PUBLIC_URL of the service to such an address.",
-  "problem.app_not_found": "Zendesk has no such installed app. Upload and install it first.",
+  "problem.app_not_found":
+    "Zendesk has no such installed app. Upload and install it under the name that is shown here, or rename it there.",
   "problem.app_ambiguous":
     "Several installed apps may be the one. Uninstall those that are too many in Zendesk.",
   "problem.bindings_changed": "Somebody else has changed the bindings meanwhile.",
