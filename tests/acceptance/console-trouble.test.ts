@@ -102,7 +102,7 @@ describe("Zendesk", () => {
 
     client("rotated");
     await consent();
-    await at.text("authorization.client_refused_text").waitFor();
+    await at.text("authorization.client_refused_text").first().waitFor();
     client(env["DESKLINE_ZENDESK_CLIENT_SECRET"] ?? "");
     await consent();
     await at.text("authorization.connected").waitFor();
@@ -115,6 +115,7 @@ test("a certificate that nobody vouches for is shown, compared and trusted", asy
   await using pbx = await startYeastar({ tls: makeCertificate() });
   await at.open(`${path}/set-up#pbx`);
   await at.field("pbx.url").fill(pbx.url);
+  await at.field("pbx.client_secret").fill(pbx.clientSecret);
   await at.button("pbx.save_and_test").click();
   await at.text("trouble.certificate_unknown_cure").waitFor();
   await at.button("pin.show").click();

@@ -1,6 +1,6 @@
 import { IntegrationDetail } from "@deskline/shared/admin";
 import { Disconnected } from "@deskline/shared/admin-switch";
-import { AppState } from "@deskline/shared/admin-zendesk";
+import { AppState, appNameOf } from "@deskline/shared/admin-zendesk";
 import { Problem } from "@deskline/shared/errors";
 import { filesFor } from "@deskline/zendesk-app/package/pack-app";
 import { readZip } from "@deskline/zendesk-app/package/zip";
@@ -46,9 +46,9 @@ function uploads(): number {
   return world.zendesk.requests().filter((one) => one.path.endsWith("/uploads.json")).length;
 }
 
-function files() {
+function files(name = "Deskline") {
   const address = (world.env["PUBLIC_URL"] ?? "").replace("127.0.0.1", "localhost");
-  return filesFor({ address, integrationKey: world.integration.key, name: "Deskline" });
+  return filesFor({ address, integrationKey: world.integration.key, name });
 }
 
 function textOf(content: ReadonlyMap<string, Uint8Array> = new Map()): Map<string, string> {
@@ -155,7 +155,9 @@ describe("the app in Zendesk", () => {
 
     await post("app/uninstall");
     expect(await post("app/link")).toBe("app_not_found");
-    const byHand = world.zendesk.addAppInstallation(zip.files);
+    world.zendesk.addAppInstallation(files("Our phones"));
+    expect(await post("app/link")).toBe("app_not_found");
+    const byHand = world.zendesk.addAppInstallation(files(appNameOf("Acme")));
     expect(await post("app/link")).toMatchObject({ app: { linked: true, installedVersion: null } });
     const [row] = await world.query<{ id: string }>(
       "select installation_id::text as id from zendesk_connections",

@@ -316,6 +316,10 @@ describe("the audit log", () => {
     expect(lines[0]).toBe('"id","time","actor","integration","action","before","after"');
     expect(lines[1]).toContain('"\'=HYPERLINK(""https://evil.example"")"');
     expect(lines.filter((line) => /(^|,)"?[=+@]/.test(line))).toEqual([]);
+    const raw = await fetch(`${world.service.url}/api/admin/audit.csv`, {
+      headers: { cookie: operator.cookie ?? "" },
+    });
+    expect([...new Uint8Array(await raw.arrayBuffer())].slice(0, 4)).toEqual([0xef, 0xbb, 0xbf, 0x22]);
   });
 
   test("shows an administrator of Zendesk the own integration alone", async () => {

@@ -96,6 +96,21 @@ describe("what is entered", () => {
     expect(JSON.stringify(log)).not.toContain("another one");
     await put({ ...own(), timeZone: "Europe/Berlin", country: "US", transport: "websocket" });
   });
+
+  test("another address needs the secret again, else whoever moves it there could read it", async () => {
+    await using other = await startYeastar();
+    const before = await detail();
+    expect(await put({ url: other.url, clientId: "other" })).toBe("pbx_secret_needed");
+    expect(await detail()).toEqual(before);
+    expect(await testPbx()).toMatchObject({ result: "works" });
+    expect(other.requests()).toEqual([]);
+
+    expect(await put({ url: `${world.pbx.url}/` })).toMatchObject({ pbx: { url: world.pbx.url } });
+    expect(await put({ url: other.url, clientSecret: "another one" })).toMatchObject({
+      pbx: { url: other.url },
+    });
+    await put(own());
+  });
 });
 
 describe("the test", () => {
@@ -169,6 +184,20 @@ describe("the test", () => {
     expect((await detail()).problems).toEqual([]);
   });
 
+  test("credentials that were right after all are tried again once they are typed again", async () => {
+    const { id } = world.integration;
+    const trouble = { kind: "credentials_wrong", detail: "10005 wrong", at: 1 };
+    await world.query(
+      "update pbx_connections set login_problem = $2, trouble = $3, access_token = null, refresh_token = null where integration_id = $1",
+      [id, trouble.detail, JSON.stringify(trouble)],
+    );
+    expect(await testPbx()).toMatchObject({ result: "fails", trouble: "credentials_wrong" });
+    const log = await audited("pbx.changed");
+    await put({ clientSecret: world.pbx.clientSecret });
+    expect(await audited("pbx.changed")).toEqual(log);
+    expect(await testPbx()).toMatchObject({ result: "works" });
+  });
+
   test.each([
     ["api_off", { apiEnabled: false }],
     ["address_not_allowed", { allowedIps: ["192.0.2.1"] }],
@@ -232,7 +261,7 @@ describe("the test", () => {
   });
 
   async function at(url: string): Promise<PbxTest> {
-    await put({ url });
+    await put({ ...own(), url });
     try {
       return await testPbx();
     } finally {
@@ -339,7 +368,7 @@ describe("a certificate that nobody vouches for", () => {
 
   test("and has ended cannot be pinned", async () => {
     await using pbx = await startYeastar({ tls: makeCertificate({ endedAt: Date.now() - 60_000 }) });
-    await put({ url: pbx.url });
+    await put({ ...own(), url: pbx.url });
     expect(await testPbx()).toMatchObject({ trouble: "certificate_unknown", certificate: null });
     await put(own());
   });

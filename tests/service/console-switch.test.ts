@@ -185,6 +185,37 @@ describe("switched on again", () => {
     expect(world.zendesk.tickets()).toHaveLength(before + 1);
   });
 
+  test("a call that has just ended is counted with them, and becomes one too", async () => {
+    const ended = async (): Promise<Row> => {
+      const [row] = await world.query<Row>(
+        "select * from calls where state = 'ended' and settled_at is null",
+      );
+      if (row === undefined) throw new Error("the call is not there");
+      return row;
+    };
+    const quiet = (seconds: string) => world.cli(["integration", "set", "--quiet-period", seconds]);
+    await quiet("600");
+    try {
+      await turn("off");
+      const before = world.zendesk.tickets().length;
+      const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+      call.ring("2005");
+      call.answer("2005");
+      call.wait(20);
+      call.hangUp("5503309");
+      await world.pbx.settled();
+      await until("it to have ended", async () => (await detail()).heldCalls === 1);
+      const { id: callId } = await ended();
+      await turn("on", { catchUp: true });
+      await world.query("update calls set due_at = now() where id = $1", [callId]);
+      await until("its ticket", async () => (await newestCall())?.logging === "done");
+      expect(await newestCall()).toMatchObject({ id: callId });
+      expect(world.zendesk.tickets()).toHaveLength(before + 1);
+    } finally {
+      await quiet("0.3");
+    }
+  });
+
   test("a call that was on its way before is brought in any case", async () => {
     world.zendesk.faults.add({ path: /^\/api\/v2\/tickets/, do: { kind: "status", status: 503 } });
     const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });

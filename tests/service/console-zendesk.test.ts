@@ -1,4 +1,5 @@
 import { IntegrationDetail } from "@deskline/shared/admin";
+import { Disconnected } from "@deskline/shared/admin-switch";
 import { AuthorizeUrl, type AuthorizationEnd } from "@deskline/shared/admin-zendesk";
 import { Problem } from "@deskline/shared/errors";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
@@ -215,10 +216,62 @@ describe("how asking ends is kept, each on a page of its own", () => {
   });
 });
 
-test("a new secret keeps what was entered, and asks to connect again", async () => {
-  expect(await put({ clientSecret: "another" })).toMatchObject({
-    status: "reconnect_needed",
-    zendesk: { subdomain: "acme", scope: null },
+describe("what was granted", () => {
+  const revocations = () =>
+    world.zendesk
+      .requests()
+      .filter(({ method, path }) => method === "DELETE" && path.includes("/oauth/tokens/")).length;
+
+  async function connect(): Promise<void> {
+    const clientSecret = world.env["DESKLINE_ZENDESK_CLIENT_SECRET"];
+    await put({ subdomain: "acme", clientId: "deskline", clientSecret });
+    await endAt(await world.zendesk.consent(await authorize()));
+    expect((await detail()).status).toBe("connected");
+  }
+
+  async function disconnect(): Promise<Record<string, string>> {
+    const choice = { uninstallApp: true, eraseCalls: false };
+    const answer = await operator.ask("POST", `${base}/disconnect`, choice);
+    return Object.fromEntries(
+      Disconnected.parse(answer.body).steps.map(({ step, result }) => [step, result]),
+    );
+  }
+
+  test("stays with a new secret until the next consent, and ends when disconnecting before that", async () => {
+    expect(await put({ clientSecret: "another" })).toMatchObject({
+      status: "connected",
+      zendesk: { subdomain: "acme", scope: "read write" },
+    });
+    const before = revocations();
+    expect(await disconnect()).toMatchObject({ revoke_grant: "done" });
+    expect(revocations()).toBe(before + 1);
+  });
+
+  test("ends with another account before it is forgotten", async () => {
+    await connect();
+    const before = revocations();
+    expect(await put({ subdomain: "elsewhere" })).toMatchObject({
+      status: "reconnect_needed",
+      zendesk: { subdomain: "elsewhere", scope: null, adminName: null },
+    });
+    expect(revocations()).toBe(before + 1);
+    const log = await world.query("select after from audit_log where action = 'zendesk.changed' order by id");
+    expect(log.at(-1)).toEqual({ after: { subdomain: "elsewhere", grant: "revoked" } });
+    expect(await disconnect()).toMatchObject({
+      revoke_grant: "not_needed",
+      remove_zendesk_webhook: "not_needed",
+    });
+  });
+
+  test("and is told to be there still where the account could not be asked", async () => {
+    await connect();
+    await world.zendesk.goDown();
+    try {
+      expect(await put({ subdomain: "elsewhere" })).toMatchObject({ status: "reconnect_needed" });
+    } finally {
+      await world.zendesk.comeBack();
+    }
+    expect(await disconnect()).toMatchObject({ revoke_grant: "failed", remove_zendesk_webhook: "failed" });
   });
 });
 

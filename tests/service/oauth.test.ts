@@ -1,5 +1,6 @@
 import { beginAuthorization } from "@deskline/service/integrations/connect";
 import { replaceBindings } from "@deskline/service/extensions/store";
+import { secretContext } from "@deskline/service/integrations/integration";
 import { zendeskAccount } from "@deskline/service/integrations/zendesk-grant";
 import { systemClock } from "@deskline/service/platform/clock";
 import { createLogger } from "@deskline/service/platform/logger";
@@ -333,6 +334,32 @@ describe("the grant while calls come in", () => {
     await allDone(callIds);
     expect(world.zendesk.faults.pending()).toBe(0);
     expect(await status()).toBe("connected");
+  });
+
+  test("a grant that is given while the one before is found dead stays", async () => {
+    await expire();
+    world.zendesk.revokeTokens();
+    const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<undefined>();
+    world.zendesk.faults.add({ path: tokenPath, do: { kind: "waits", for: mayAnswer } });
+    const asked = zendeskAccount(deps, integrationId).then((account) => account.accessToken());
+    const answered = Promise.allSettled([asked]);
+    await until("Zendesk to be asked", () => Promise.resolve(world.zendesk.faults.pending() === 0));
+    const token = deps.box.seal("given", secretContext("zendesk_connections.access_token", integrationId));
+    const given = world.query(`do $$ begin
+      perform from zendesk_connections for update;
+      update zendesk_connections set access_token = '${token}', access_expires_at = now() + interval '1 hour';
+      update integrations set status = 'connected';
+      perform pg_sleep(0.5);
+    end $$`);
+    await until("the new grant to wait for the row", async () => {
+      const { rows } = await database.pool.query("select 1 from pg_locks where not granted");
+      return rows.length > 0;
+    });
+    answer(undefined);
+    const [[end]] = await Promise.all([answered, given]);
+    expect(end.status).toBe("rejected");
+    expect(await status()).toBe("connected");
+    expect((await open(await redirectBack())).title).toBe("Authorization succeeded!");
   });
 
   test("a grant revoked in Zendesk asks for reconnecting; calls wait and get their tickets afterwards", async () => {

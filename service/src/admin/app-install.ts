@@ -20,13 +20,12 @@ import {
 import type { ZendeskAccount } from "../zendesk/client.ts";
 import { audit, type AuditedBy } from "./audit.ts";
 import { packageOf } from "./app-package.ts";
+import { isLost } from "./core/app-work.ts";
 import { appsOfOthers, keepWork, lockZendesk, type AppWork, type ZendeskRow } from "./app-store.ts";
 
 export type AppInstallDeps = GrantDeps & { db: Database; queue: Queue; publicUrl: string };
 type Job = Payload<"install-app">;
 
-/** An installation of which nothing was heard for so long has been lost, and may be begun anew. */
-const lostAfterMs = 5 * 60_000;
 /** Trouble that passes is waited out so long. */
 const patienceMs = 2 * 60_000;
 const soonMs = 1000;
@@ -43,7 +42,7 @@ export async function startInstall(
     const { accessToken, appWork } = await lockZendesk(tx, id);
     if (accessToken === null) return "zendesk_not_connected";
     const now = deps.clock.now();
-    if (appWork?.state === "running" && now - appWork.at < lostAfterMs) return null;
+    if (appWork?.state === "running" && !isLost(appWork, now)) return null;
     await keepWork(tx, id, running("packing", now), { appJob: null });
     await deps.queue.add("install-app", { integrationId: id, startedAt: now, actor }, { key: id }, tx);
     return null;

@@ -1,3 +1,4 @@
+import { appNameOf } from "@deskline/shared/admin-zendesk";
 import type { ErrorCode } from "@deskline/shared/errors";
 import { linkApp } from "../app/store.ts";
 import type { Integration } from "../integrations/integration.ts";
@@ -18,7 +19,7 @@ export async function findAndLink(
   try {
     const account = await zendeskAccount(deps, id);
     const others = await appsOfOthers(deps.db, id);
-    const named = ["deskline", `deskline (${name.toLowerCase()})`];
+    const named = ["deskline", appNameOf(name).toLowerCase()];
     const found = (await listInstallations(account)).filter(
       (one) => !others.has(one.appId) && named.includes(one.name.toLowerCase()),
     );

@@ -1,3 +1,4 @@
+import { appNameOf } from "@deskline/shared/admin-zendesk";
 import { appAddress, packApp } from "@deskline/zendesk-app/package/pack-app";
 import type { Integration } from "../integrations/integration.ts";
 import { readRow } from "../integrations/zendesk-grant.ts";
@@ -14,6 +15,6 @@ export async function packageOf(
   const address = appAddress(publicUrl);
   if (address === null) return null;
   const shares = await sharesAccount(db, await readRow(db, integration.id));
-  const name = shares ? `Deskline (${integration.name})` : "Deskline";
+  const name = shares ? appNameOf(integration.name) : "Deskline";
   return { zip: packApp({ address, integrationKey: integration.key, name }), name };
 }

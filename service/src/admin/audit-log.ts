@@ -17,9 +17,13 @@ export async function readAudit(db: Connection, filter: AuditFilter, limit: numb
 
 const atOnce = 1000;
 
+/** By it Excel knows that a file is UTF-8; without, it garbles Chinese names. */
+const byteOrderMark = "\ufeff";
+
 /** All entries as the lines of a CSV file, read as they are taken. */
 export async function* auditLines(db: Connection, filter: AuditFilter): AsyncGenerator<string> {
-  yield csvLine(["id", "time", "actor", "integration", "action", "before", "after"]);
+  const heads = csvLine(["id", "time", "actor", "integration", "action", "before", "after"]);
+  yield `${byteOrderMark}${heads}`;
   let before = filter.before;
   for (;;) {
     const rows = await entriesOf(db, { ...filter, before }, atOnce);

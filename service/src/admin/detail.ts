@@ -11,6 +11,7 @@ import { version } from "../platform/version.ts";
 import type { Connection } from "../storage/database.ts";
 import { eq } from "../storage/drizzle.ts";
 import { pbxConnections, zendeskConnections, type DialRules } from "../storage/schema.ts";
+import { shownWork } from "./core/app-work.ts";
 import { problemsOf } from "./core/problems.ts";
 import { factsOf, statusOf } from "./store.ts";
 
@@ -69,7 +70,7 @@ export async function detailOf(deps: DetailDeps, integrationId: string): Promise
       linked: facts.appLinked,
       installedVersion: zendesk.appVersion,
       version,
-      work: zendesk.appWork,
+      work: shownWork(zendesk.appWork, now),
     },
     boundAgents: facts.boundAgents,
     popRules: integration.popRules,

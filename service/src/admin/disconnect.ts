@@ -68,6 +68,7 @@ async function leaveZendesk(
   { uninstallApp }: Choice,
 ): Promise<Steps> {
   const { appId, installationId, authorized } = zendesk;
+  const wasGranted = authorized || zendesk.adminName !== null;
   const account = () => zendeskAccount(deps, id, { patienceMs });
   return inTurn(deps, id, [
     {
@@ -83,14 +84,16 @@ async function leaveZendesk(
       step: "remove_zendesk_webhook",
       byHand:
         "Remove webhooks that lead here in Zendesk's Admin Center under Apps and integrations > Webhooks.",
-      run: async () => authorized && (await removeWebhooks(await account(), isWebhookOf(key))) > 0,
+      run: async () => wasGranted && (await removeWebhooks(await account(), isWebhookOf(key))) > 0,
     },
     {
       step: "revoke_grant",
       byHand:
         "Delete the OAuth client in Zendesk's Admin Center under Apps and integrations > APIs > OAuth clients; that ends its access.",
       run: async () => {
-        if (!authorized) return false;
+        if (!wasGranted) return false;
+        if (!authorized)
+          throw new GatewayError("Zendesk", { kind: "unauthorized", detail: "no grant is known" });
         return revoked(await account());
       },
     },

@@ -19,6 +19,7 @@ const ofInput: ErrorCode[] = [
   "pbx_url_scheme",
   "pbx_url_credentials",
   "pbx_url_path",
+  "pbx_secret_needed",
   "time_zone_unknown",
   "country_unknown",
   "dial_rules_wrong",

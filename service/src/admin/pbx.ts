@@ -16,7 +16,11 @@ export type PbxAdminDeps = PbxSessionDeps;
 /** How long the console waits for an answer of the PBX. */
 export const patienceMs = 6000;
 
-/** Changes what is given of the PBX. Null, or the code of what is wrong; nothing is changed then. */
+/**
+ * Changes what is given of the PBX. Null, or the code of what is wrong; nothing is changed then. The stored secret
+ * goes to no other address than the one for which it was typed. One that was typed counts as set anew even when it
+ * is the same: that is how credentials are tried again that were refused once.
+ */
 export async function changePbx(
   deps: PbxAdminDeps,
   by: AuditedBy,
@@ -29,13 +33,15 @@ export async function changePbx(
   const moves = url !== integration.pbx.url;
   const pin = await pinFor(url, moves, input.certificate, deps.clock.now());
   if (pin.kind === "wrong") return pin.code;
-  const left = await deps.db.transaction(async (tx) => {
+  const left = await deps.db.transaction(async (tx): Promise<PbxRow | ErrorCode | null> => {
     const row = await lockPbx(tx, integration.id);
+    const isSame = read.url === undefined || read.url === row.url;
+    if (!isSame && row.clientSecret !== null && input.clientSecret === undefined) return "pbx_secret_needed";
     const isNewSecret = input.clientSecret !== undefined && input.clientSecret !== secretOf(deps, row);
     const credentials = {
       ...(read.url === undefined ? {} : { url: read.url }),
       ...(input.clientId === undefined ? {} : { clientId: input.clientId }),
-      ...(isNewSecret && input.clientSecret !== undefined ? { clientSecret: input.clientSecret } : {}),
+      ...(input.clientSecret === undefined ? {} : { clientSecret: input.clientSecret }),
     };
     const certificate = pin.kind === "as_it_is" ? row.certificate : pin.pem;
     const change = changesBetween(shownBefore(integration, row), {
@@ -46,17 +52,19 @@ export async function changePbx(
       transport: input.transport,
       certificate: certificate === row.certificate ? undefined : fingerprintOf(certificate),
     });
-    if (change === null) return null;
-    const isSame = read.url === undefined || read.url === row.url;
+    if (change === null && input.clientSecret === undefined) return null;
     const logsInAnew =
-      isNewSecret || !isSame || (input.clientId !== undefined && input.clientId !== row.clientId);
+      input.clientSecret !== undefined ||
+      !isSame ||
+      (input.clientId !== undefined && input.clientId !== row.clientId);
     if (logsInAnew) await setPbxCredentials({ db: tx, box: deps.box }, integration.id, credentials);
     if (certificate !== row.certificate || moves)
       await keepCertificate(tx, integration.id, certificate, { forgetAbout: moves });
     await changeIntegration(tx, integration.id, settingsIn(read, input));
-    await audit(tx, by, "pbx.changed", change);
+    if (change !== null) await audit(tx, by, "pbx.changed", change);
     return logsInAnew ? row : null;
   });
+  if (typeof left === "string") return left;
   if (left !== null) void giveBackToken(deps, left);
   return null;
 }

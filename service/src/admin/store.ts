@@ -3,6 +3,7 @@ import type { Connection } from "../storage/database.ts";
 import { and, desc, eq, isNotNull, sql } from "../storage/drizzle.ts";
 import { calls } from "../storage/calls-schema.ts";
 import { integrations, type NotedTrouble } from "../storage/schema.ts";
+import { endedOff } from "../tickets/release.ts";
 import type { Standing } from "./core/problems.ts";
 
 /** What the list and the overview tell of an integration, from all tables at once. */
@@ -40,7 +41,9 @@ export async function factsOf(db: Connection, now: number, integrationId?: strin
         and e.received_at > ${at}::timestamptz - make_interval(days => ${failedDays})) as failed_events,
       (select count(*)::int from calls c where c.integration_id = i.id and c.logging = 'parked') as parked_calls,
       (select count(*)::int from calls c where c.integration_id = i.id and c.logging = 'held'
-        and c.settled_at >= i.disabled_at) as held_calls,
+        and c.settled_at >= i.disabled_at)
+      + (select count(*)::int from calls where calls.integration_id = i.id and ${endedOff(sql`i.disabled_at`)})
+        as held_calls,
       bound.agents as bound_agents, bound.broken as broken_bindings,
       refused.fields as refused_fields, refused.detail as refused_detail
     from integrations i

@@ -3,6 +3,7 @@ import type { ErrorCode } from "@deskline/shared/errors";
 import { setZendeskCredentials } from "../integrations/change.ts";
 import { beginAuthorization, type ConnectDeps } from "../integrations/connect.ts";
 import { enteredSubdomain } from "../integrations/entered.ts";
+import { leaveAccount } from "../integrations/leave-account.ts";
 import { secretContext } from "../integrations/integration.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import { readRow } from "../integrations/zendesk-grant.ts";
@@ -20,6 +21,7 @@ export async function changeZendesk(
 ): Promise<ErrorCode | null> {
   const entered = input.subdomain === undefined ? null : enteredSubdomain(input.subdomain);
   if (entered?.kind === "wrong") return entered.code;
+  const left = await leaveAccount(deps, integration, entered?.value);
   await deps.db.transaction(async (tx) => {
     const row = await readRow(tx, integration.id);
     const sealed = row.clientSecret;
@@ -43,8 +45,9 @@ export async function changeZendesk(
     if (change === null) return;
     const secret =
       isNewSecret && input.clientSecret !== undefined ? { clientSecret: input.clientSecret } : {};
-    await setZendeskCredentials(tx, deps.box, integration, { ...plain, ...secret });
-    await audit(tx, by, "zendesk.changed", change);
+    await setZendeskCredentials(tx, deps.box, integration, { ...plain, ...secret }, left);
+    const grant = left === null ? {} : { grant: left };
+    await audit(tx, by, "zendesk.changed", { ...change, after: { ...change.after, ...grant } });
   });
   return null;
 }

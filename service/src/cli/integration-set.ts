@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { AuditedChange } from "../admin/audit.ts";
 import { changesBetween } from "../admin/core/changes.ts";
 import { changeIntegration, setZendeskCredentials } from "../integrations/change.ts";
+import { leaveAccount } from "../integrations/leave-account.ts";
 import { setPbxCredentials } from "../integrations/pbx-session.ts";
 import { setWebhookSecret } from "../integrations/store.ts";
 import { syncNumbers } from "../extensions/sync-numbers.ts";
@@ -159,10 +160,13 @@ async function setZendesk(options: SetZendeskOptions, env: Env): Promise<void> {
   const clientId = options.zendeskClientId === undefined ? {} : { clientId: options.zendeskClientId };
   await withSession(env, async (session) => {
     const one = await integrationNamed(session, options.integration);
-    const plain = { ...subdomain, ...clientId };
+    const plain: { subdomain?: string; clientId?: string } = { ...subdomain, ...clientId };
+    const left = await leaveAccount(session, one, plain.subdomain);
     await changeAudited(session, one, "zendesk.changed", withSecret(one.zendesk, plain), (tx) =>
-      setZendeskCredentials(tx, session.box, one, { ...plain, clientSecret }),
+      setZendeskCredentials(tx, session.box, one, { ...plain, clientSecret }, left),
     );
+    if (left === "left")
+      print("The account before could not be asked to end its grant: delete its OAuth client there.");
     print("The OAuth client is set. Connect again: deskline integration connect");
   });
 }

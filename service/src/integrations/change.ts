@@ -9,6 +9,7 @@ import { zendeskAgents } from "../storage/extensions-schema.ts";
 import { integrations, pbxConnections, zendeskConnections, type DialRules } from "../storage/schema.ts";
 import { ticketChoices, ticketRefusals } from "../storage/tickets-schema.ts";
 import { secretContext, type Integration } from "./integration.ts";
+import type { LeftGrant } from "./leave-account.ts";
 import { tellChanged } from "./store.ts";
 
 export type IntegrationChanges = {
@@ -51,18 +52,22 @@ export async function changeIntegration(
 /** Nothing is installed, as far as we know. */
 export const noApp = { appId: null, installationId: null, appVersion: null, appWork: null, appJob: null };
 
+const noGrant = { accessToken: null, accessExpiresAt: null, refreshToken: null, scope: null };
+
 export type ZendeskCredentials = { subdomain?: string; clientId?: string; clientSecret?: string };
 
 /**
- * Sets what is given of the OAuth client of Zendesk anew. A grant belongs to the client that asked for it: the present
- * one is forgotten, and an administrator has to connect again. An app and its agents belong to their
- * account: with another subdomain they are forgotten too. All of it in the caller's transaction.
+ * Sets what is given of the OAuth client of Zendesk anew. In the same account the present grant stays until the next
+ * consent: it works, and only with it can be removed what was placed there. Grant, app and agents belong to their
+ * account: with another subdomain they are forgotten, and an administrator has to connect again. Who had granted
+ * access is kept where the grant was `left` alive at Zendesk. All of it in the caller's transaction.
  */
 export async function setZendeskCredentials(
   tx: Connection,
   box: SecretBox,
   integration: Integration,
   { clientSecret, ...plain }: ZendeskCredentials,
+  left: LeftGrant,
 ): Promise<void> {
   const { subdomain = integration.zendesk.subdomain } = plain;
   const moves = subdomain !== integration.zendesk.subdomain;
@@ -77,7 +82,8 @@ export async function setZendeskCredentials(
     .update(zendeskConnections)
     .set({
       ...plain,
-      ...(moves ? { ...noApp, agentsReadAt: null } : {}),
+      ...(moves ? { ...noApp, ...noGrant, agentsReadAt: null } : {}),
+      ...(moves && left !== "left" ? { adminId: null, adminName: null } : {}),
       ...(clientSecret === undefined
         ? {}
         : {
@@ -86,15 +92,12 @@ export async function setZendeskCredentials(
               secretContext("zendesk_connections.client_secret", integration.id),
             ),
           }),
-      accessToken: null,
-      accessExpiresAt: null,
-      refreshToken: null,
-      scope: null,
     })
     .where(eq(zendeskConnections.integrationId, integration.id));
-  await tx
-    .update(integrations)
-    .set({ status: "reconnect_needed" })
-    .where(and(eq(integrations.id, integration.id), eq(integrations.status, "connected")));
+  if (moves)
+    await tx
+      .update(integrations)
+      .set({ status: "reconnect_needed" })
+      .where(and(eq(integrations.id, integration.id), eq(integrations.status, "connected")));
   await tellChanged(tx);
 }

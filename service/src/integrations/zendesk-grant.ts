@@ -89,14 +89,12 @@ function usableToken(deps: GrantDeps, row: Row, rejected: string | undefined): s
  * for it finds the new token. The new pair is committed before anybody uses it.
  */
 async function renew(deps: GrantDeps, integrationId: string, rejected: string | undefined): Promise<string> {
+  let tried: string | null = null;
   try {
     return await deps.db.transaction(async (tx) => {
-      const [row] = await tx
-        .select()
-        .from(zendeskConnections)
-        .where(eq(zendeskConnections.integrationId, integrationId))
-        .for("update");
+      const row = await lockRow(tx, integrationId);
       if (row === undefined) throw noGrant("not connected");
+      tried = row.accessToken;
       const usable = usableToken(deps, row, rejected);
       if (usable !== null) return usable;
       if (row.refreshToken === null) throw noGrant("the access token is dead and there is no refresh token");
@@ -110,19 +108,37 @@ async function renew(deps: GrantDeps, integrationId: string, rejected: string | 
     });
   } catch (error) {
     if (error instanceof GatewayError && error.failure.kind === "unauthorized")
-      await markReconnectNeeded(deps, integrationId);
+      await markReconnectNeeded(deps, integrationId, tried);
     throw error;
   }
 }
 
-async function markReconnectNeeded(deps: GrantDeps, integrationId: string): Promise<void> {
-  const [row] = await deps.db
-    .select({ status: integrations.status })
-    .from(integrations)
-    .where(eq(integrations.id, integrationId));
-  if (row?.status !== "connected") return;
-  deps.log.info({ integrationId }, "the grant of Zendesk is dead: an administrator has to connect again");
-  await setStatus(deps.db, integrationId, "reconnect_needed");
+async function lockRow(tx: Connection, integrationId: string): Promise<Row | undefined> {
+  const [row] = await tx
+    .select()
+    .from(zendeskConnections)
+    .where(eq(zendeskConnections.integrationId, integrationId))
+    .for("update");
+  return row;
+}
+
+/** Under the row's lock, and of the grant that was `tried` alone: a new one may have been given meanwhile. */
+async function markReconnectNeeded(
+  deps: GrantDeps,
+  integrationId: string,
+  tried: string | null,
+): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const present = await lockRow(tx, integrationId);
+    if (present === undefined || present.accessToken !== tried) return;
+    const [row] = await tx
+      .select({ status: integrations.status })
+      .from(integrations)
+      .where(eq(integrations.id, integrationId));
+    if (row?.status !== "connected") return;
+    deps.log.info({ integrationId }, "the grant of Zendesk is dead: an administrator has to connect again");
+    await setStatus(tx, integrationId, "reconnect_needed");
+  });
 }
 
 export async function storePair(

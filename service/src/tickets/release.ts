@@ -1,6 +1,8 @@
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
-import { and, eq, gte, isNotNull, isNull, sql } from "../storage/drizzle.ts";
+import { and, eq, sql } from "../storage/drizzle.ts";
 import { callTrace, calls } from "../storage/calls-schema.ts";
+
+type Sql = ReturnType<typeof sql>;
 
 /** Why a call of the time that its integration was switched off has no ticket. */
 export const switchedOff = "switched_off";
@@ -8,6 +10,12 @@ export const switchedOff = "switched_off";
 /** Whether it was taken as final while the integration was switched off: by our clock, not by the PBX's. */
 function settledOff(since: Date) {
   return sql`${calls.settledAt} >= ${since}`;
+}
+
+/** Whether it has ended while the integration was switched off, and is not taken as final yet. */
+export function endedOff(since: Date | Sql): Sql {
+  return sql`${calls.logging} = 'pending' and ${calls.settledAt} is null and ${calls.dueAt} is not null
+    and ${calls.state} = 'ended' and ${calls.changedAt} >= ${since}`;
 }
 
 /**
@@ -51,16 +59,7 @@ async function leave(
   const unsettled = await tx
     .update(calls)
     .set(decided)
-    .where(
-      and(
-        eq(calls.integrationId, integrationId),
-        eq(calls.logging, "pending"),
-        isNull(calls.settledAt),
-        isNotNull(calls.dueAt),
-        eq(calls.state, "ended"),
-        gte(calls.changedAt, since),
-      ),
-    )
+    .where(and(eq(calls.integrationId, integrationId), endedOff(since)))
     .returning({ id: calls.id });
   return [...held, ...unsettled].map((row) => row.id);
 }

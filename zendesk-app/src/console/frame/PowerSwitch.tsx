@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useConsole } from "../console.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
+import { catchesUp } from "./catches-up.ts";
 import { useChange, useIntegration } from "./integration.tsx";
 
 /** Switches an integration off and on; on needs a decision when calls were held meanwhile. */
@@ -58,7 +59,7 @@ export function PowerSwitch() {
           action={{
             label: t("switch.on_button"),
             busy: on.running,
-            run: () => void switchTo(on.run({ catchUp: heldCalls > 0 && catchUp })),
+            run: () => void switchTo(on.run({ catchUp: catchesUp(heldCalls, catchUp) })),
           }}
           error={on.error}
           onClose={close}

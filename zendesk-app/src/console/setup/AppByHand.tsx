@@ -1,10 +1,12 @@
 import { IntegrationDetail } from "@deskline/shared/admin";
+import { appNameOf } from "@deskline/shared/admin-zendesk";
 import { Accordion } from "@zendeskgarden/react-accordions";
 import { OrderedList } from "@zendeskgarden/react-typography";
 import { useConsole } from "../console.tsx";
 import { useChange, useIntegration } from "../frame/integration.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { BusyButton } from "../ui/BusyButton.tsx";
+import { CopyField } from "../ui/CopyField.tsx";
 import { saveFile } from "../ui/save-file.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { Cluster, Stack } from "../ui/text.ts";
@@ -14,7 +16,7 @@ import { useAction } from "../ui/use-action.ts";
 export function AppByHand() {
   const { t } = useI18n();
   const { api } = useConsole();
-  const { id } = useIntegration();
+  const { id, name } = useIntegration();
   const download = useAction(async () => saveFile(await api.download(`integrations/${id}/app/package.zip`)));
   const link = useChange((_: undefined, key) =>
     api.send("POST", `integrations/${id}/app/link`, {}, IntegrationDetail, key),
@@ -36,6 +38,7 @@ export function AppByHand() {
               <OrderedList.Item>{t("app.hand_upload")}</OrderedList.Item>
               <OrderedList.Item>{t("app.hand_link")}</OrderedList.Item>
             </OrderedList>
+            <CopyField label={t("app.hand_name")} value={appNameOf(name)} />
             <Cluster>
               <BusyButton busy={download.running} onClick={() => void download.run(undefined)}>
                 {t("app.download")}

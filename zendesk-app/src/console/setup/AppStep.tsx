@@ -2,6 +2,7 @@ import { IntegrationDetail } from "@deskline/shared/admin";
 import { Button } from "@zendeskgarden/react-buttons";
 import { useState } from "react";
 import { useConsole } from "../console.tsx";
+import { isConnected } from "../frame/connection.ts";
 import { useChange, useIntegration } from "../frame/integration.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { BusyButton } from "../ui/BusyButton.tsx";
@@ -17,7 +18,9 @@ import { UninstallDialog } from "./UninstallDialog.tsx";
 export function AppStep({ onDone }: StepContentProps) {
   const { t } = useI18n();
   const { api } = useConsole();
-  const { id, app, status } = useIntegration();
+  const integration = useIntegration();
+  const { id, app } = integration;
+  const connected = isConnected(integration);
   const install = useChange((_: undefined, key) =>
     api.send("POST", `integrations/${id}/app/install`, {}, IntegrationDetail, key),
   );
@@ -27,12 +30,12 @@ export function AppStep({ onDone }: StepContentProps) {
   return (
     <>
       <div>{t("app.text")}</div>
-      {status !== "connected" && <Mark kind="warning">{t("app.needs_zendesk")}</Mark>}
+      {!connected && <Mark kind="warning">{t("app.needs_zendesk")}</Mark>}
       <Cluster>
         <BusyButton
           isPrimary={!isCurrent}
           busy={isRunning}
-          disabled={status !== "connected"}
+          disabled={!connected}
           onClick={() => void install.run(undefined)}
         >
           {!app.linked

@@ -52,6 +52,7 @@ export function OAuthClientForm({
           <CopyField label="Company" hint={t("oauth.optional")} value="Deskline" />
           <CopyField label="Unique identifier" value="deskline" />
           <CopyField label="Client kind" hint={t("oauth.kind")} value="Confidential" />
+          <CopyField label="Allowed scopes" hint={t("oauth.scopes")} value="read, write" />
         </Fields>
         <CopyField label="Redirect URLs" value={callbackUrl} />
       </Stack>

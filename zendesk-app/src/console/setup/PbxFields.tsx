@@ -27,9 +27,15 @@ const Pair = styled.div`
   gap: ${({ theme }) => theme.space.md};
 `;
 
-type Props = { draft: Draft<PbxValues>; secretSet: boolean; refused: PbxRefusals };
+type Props = {
+  draft: Draft<PbxValues>;
+  secretSet: boolean;
+  /** Whether the secret that is set goes with the address that is typed. */
+  hasSecret: boolean;
+  refused: PbxRefusals;
+};
 
-export function PbxFields({ draft: { values, set }, secretSet, refused }: Props) {
+export function PbxFields({ draft: { values, set }, secretSet, hasSecret, refused }: Props) {
   const { t, locale } = useI18n();
   const zones = useId();
   const named = useMemo(() => {
@@ -60,8 +66,8 @@ export function PbxFields({ draft: { values, set }, secretSet, refused }: Props)
         />
         <SecretField
           label={t("pbx.client_secret")}
-          hint={t("pbx.client_secret_hint")}
-          isSet={secretSet}
+          hint={t(secretSet && !hasSecret ? "problem.pbx_secret_needed" : "pbx.client_secret_hint")}
+          isSet={hasSecret}
           value={values.clientSecret}
           onChange={(secret) => set("clientSecret", secret)}
         />

@@ -16,6 +16,7 @@ import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { Abilities } from "./Abilities.tsx";
 import { GoOn, type StepContentProps } from "./GoOn.tsx";
 import { PbxFields } from "./PbxFields.tsx";
+import { isOtherAddress } from "./pbx-origin.ts";
 import { PinDialog } from "./PinDialog.tsx";
 import { TestFailure } from "./TestFailure.tsx";
 
@@ -47,11 +48,12 @@ export function PbxStep({ done, onDone }: StepContentProps) {
     timeZone: code === "time_zone_unknown" ? words : null,
   };
   const isAtField = Object.values(refused).some((one) => one !== null);
+  const hasSecret = pbx.secretSet && !isOtherAddress(pbx.url, draft.values.url);
   const busy = save.running || test.running;
   const complete =
     draft.values.url.trim() !== "" &&
     draft.values.clientId.trim() !== "" &&
-    (pbx.secretSet || draft.values.clientSecret !== "");
+    (hasSecret || draft.values.clientSecret !== "");
 
   async function saveAndTest(input: PbxInput): Promise<void> {
     setFailed(null);
@@ -77,7 +79,7 @@ export function PbxStep({ done, onDone }: StepContentProps) {
     <>
       <form noValidate onSubmit={submit}>
         <Stack>
-          <PbxFields draft={draft} secretSet={pbx.secretSet} refused={refused} />
+          <PbxFields draft={draft} secretSet={pbx.secretSet} hasSecret={hasSecret} refused={refused} />
           {!isAtField && <Failure error={save.error ?? test.error} />}
           {failed !== null && <TestFailure failed={failed} onShowCertificate={() => setPinning(true)} />}
           <Cluster>

@@ -1,6 +1,5 @@
 import { IntegrationDetail } from "@deskline/shared/admin";
 import type { ZendeskInput } from "@deskline/shared/admin-zendesk";
-import { Anchor } from "@zendeskgarden/react-buttons";
 import { Inline } from "@zendeskgarden/react-loaders";
 import { useState, type FormEvent } from "react";
 import { useConsole } from "../console.tsx";
@@ -9,7 +8,6 @@ import { useUnsaved } from "../frame/Unsaved.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { Failure } from "../ui/Failure.tsx";
-import { Notice } from "../ui/Notice.tsx";
 import { SecretField } from "../ui/SecretField.tsx";
 import { Cluster, Stack } from "../ui/text.ts";
 import { TextField } from "../ui/TextField.tsx";
@@ -17,6 +15,7 @@ import { useDraft } from "../ui/use-draft.ts";
 import { AuthorizationResult } from "./AuthorizationResult.tsx";
 import { GoOn, type StepContentProps } from "./GoOn.tsx";
 import { OAuthClientForm } from "./OAuthClientForm.tsx";
+import { OpenByHand } from "./OpenByHand.tsx";
 import { subdomainIn } from "./subdomain.ts";
 import { useAuthorize } from "./use-authorize.ts";
 
@@ -87,13 +86,7 @@ export function ZendeskStep({ done, onDone }: StepContentProps) {
             onChange={(value) => draft.set("clientSecret", value)}
           />
           <Failure error={authorize.error} />
-          {authorize.blocked !== null && (
-            <Notice type="warning" title={t("zendesk.blocked")}>
-              <Anchor href={authorize.blocked} target="_blank" rel="noopener" isExternal>
-                {t("zendesk.blocked_link")}
-              </Anchor>
-            </Notice>
-          )}
+          {authorize.blocked !== null && <OpenByHand url={authorize.blocked} />}
           <Cluster>
             <BusyButton
               type="submit"

@@ -6,6 +6,8 @@ test.each([
   [" Acme ", "acme"],
   ["acme.zendesk.com", "acme"],
   ["https://acme.zendesk.com/agent/home?x=1", "acme"],
+  ["http://acme.zendesk.com", "acme"],
+  ["HTTPS://Acme.Zendesk.com/", "acme"],
   ["ac-me2", "ac-me2"],
 ])("%s is understood", (text, subdomain) => {
   expect(subdomainIn(text)).toBe(subdomain);
@@ -19,8 +21,9 @@ test.each([
   "acme/x",
   "acme:443",
   "user@acme.zendesk.com",
-  "http://acme.zendesk.com",
   "аcme", // Cyrillic
+  "ac\u212Ae", // the Kelvin sign, which becomes a small k
+  "https://acme",
   "-acme",
 ])("%s is none", (text) => {
   expect(subdomainIn(text)).toBeNull();

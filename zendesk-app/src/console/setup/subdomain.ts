@@ -3,7 +3,8 @@
  * decides; this only tells early.
  */
 export function subdomainIn(text: string): string | null {
-  const typed = text.trim().toLowerCase();
-  const match = /^(?:https:\/\/)?([a-z0-9][a-z0-9-]{1,61})(?:\.zendesk\.com(?:[/?#].*)?)?$/.exec(typed);
-  return match?.[1] ?? null;
+  // Compared before it is made small: some letters that are none of these become such by it.
+  const match = /^(?:(?:https?:\/\/)?([a-z\d-]+)\.zendesk\.com(?:[/?#].*)?|([a-z\d-]+))$/i.exec(text.trim());
+  const subdomain = (match?.[1] ?? match?.[2] ?? "").toLowerCase();
+  return /^[a-z\d][a-z\d-]{1,61}$/.test(subdomain) ? subdomain : null;
 }

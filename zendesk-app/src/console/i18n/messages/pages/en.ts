@@ -53,7 +53,7 @@ export const pagesEn = {
   "switch.on_button": "Enable",
   "reconnect.title": "Zendesk has to be connected again",
   "reconnect.text":
-    "Zendesk does not accept our access any more. Calls are recorded and wait; their tickets follow once it is connected.",
+    "Zendesk does not accept our access any more. Calls are recorded and wait for up to three days; their tickets follow once it is connected.",
   "reconnect.button": "Reconnect",
   "overview.title": "Overview",
   "overview.status": "Status",

@@ -49,7 +49,7 @@ export const pagesZhCn = {
   "switch.leave_text": "这些通话保留在通话记录中。",
   "switch.on_button": "启用",
   "reconnect.title": "需要重新连接 Zendesk",
-  "reconnect.text": "Zendesk 不再接受我们的访问授权。通话仍会被记录并等待；重新连接后将补建工单。",
+  "reconnect.text": "Zendesk 不再接受我们的访问授权。通话仍会被记录，最多等待三天；重新连接后将补建工单。",
   "reconnect.button": "重新连接",
   "overview.title": "概览",
   "overview.status": "状态",

@@ -97,6 +97,7 @@ export const setupEn = {
   "webhook.button": "Set up on the PBX",
   "webhook.again": "Set up again",
   "webhook.done": "The webhook is set up.",
+  "webhook.secret_stored": "Secret stored",
   "webhook.by_hand": "Set it up by hand",
   "webhook.where":
     "On the PBX: Integrations > API > Webhook Event Push > Add. Then copy these values, and bring its secret back here.",
@@ -113,6 +114,7 @@ export const setupEn = {
   "oauth.save": "Zendesk shows the Secret once: copy it at once and paste it below.",
   "oauth.optional": "Optional.",
   "oauth.kind": "Choose this one.",
+  "oauth.scopes": "Choose both.",
   "oauth.description": "Joins the PBX to Zendesk: calls become tickets.",
   "zendesk.subdomain": "Subdomain of your Zendesk account",
   "zendesk.subdomain_hint": "The name before .zendesk.com. You can paste the whole address.",
@@ -170,7 +172,8 @@ export const setupEn = {
   "app.hand_download": "Download the app as a ZIP file.",
   "app.hand_open": "In Zendesk, as an administrator, open",
   "app.hand_upload":
-    "Choose “Upload private app”, give it a name, choose the file, upload it and install it.",
+    "Choose “Upload private app”, give it the name below, choose the file, upload it and install it.",
+  "app.hand_name": "Name of the app",
   "app.hand_link": "Come back and press “It is installed”, so that the service finds it.",
   "app.download": "Download ZIP",
   "app.link": "It is installed",

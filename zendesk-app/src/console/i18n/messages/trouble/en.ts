@@ -82,6 +82,7 @@ export const troubleEn = {
   "problem.pbx_url_scheme": "The address has to begin with https:// (or http://).",
   "problem.pbx_url_credentials": "The address must hold no user name and no password.",
   "problem.pbx_url_path": "Leave out what stands after the host and the port.",
+  "problem.pbx_secret_needed": "Type the Client Secret again: it is sent to the new address.",
   "problem.time_zone_unknown": "There is no such time zone. Choose one from the list.",
   "problem.country_unknown": "There is no such country.",
   "problem.dial_rules_wrong": "A prefix may hold digits, * and #, ten at most.",
@@ -104,7 +105,8 @@ export const troubleEn = {
   "problem.zendesk_not_connected": "Connect Zendesk first.",
   "problem.public_url_not_https":
     "Zendesk opens only apps whose address begins with https://. Set PUBLIC_URL of the service to such an address.",
-  "problem.app_not_found": "Zendesk has no such installed app. Upload and install it first.",
+  "problem.app_not_found":
+    "Zendesk has no such installed app. Upload and install it under the name that is shown here, or rename it there.",
   "problem.app_ambiguous":
     "Several installed apps may be the one. Uninstall those that are too many in Zendesk.",
   "problem.bindings_changed": "Somebody else has changed the bindings meanwhile.",

@@ -75,6 +75,7 @@ export const troubleZhCn = {
   "problem.pbx_url_scheme": "地址必须以 https://（或 http://）开头。",
   "problem.pbx_url_credentials": "地址中不得包含用户名和密码。",
   "problem.pbx_url_path": "请去掉主机和端口之后的内容。",
+  "problem.pbx_secret_needed": "请重新输入 Client Secret：它将发送到新地址。",
   "problem.time_zone_unknown": "没有此时区。请从列表中选择。",
   "problem.country_unknown": "没有此国家或地区。",
   "problem.dial_rules_wrong": "前缀只能包含数字、* 和 #，最多十位。",
@@ -95,7 +96,8 @@ export const troubleZhCn = {
   "problem.zendesk_not_connected": "请先连接 Zendesk。",
   "problem.public_url_not_https":
     "Zendesk 只打开以 https:// 开头的应用地址。请将服务的 PUBLIC_URL 设为此类地址。",
-  "problem.app_not_found": "Zendesk 中没有已安装的此应用。请先上传并安装。",
+  "problem.app_not_found":
+    "Zendesk 中没有已安装的此应用。请使用此处显示的名称上传并安装，或在 Zendesk 中将其改为该名称。",
   "problem.app_ambiguous": "有多个已安装的应用可能是它。请在 Zendesk 中卸载多余的应用。",
   "problem.bindings_changed": "其他人已同时更改了绑定。",
   "problem.tickets_changed": "其他人已同时更改了工单设置。",
