@@ -28,14 +28,11 @@ export const AuthorizationEnd = z.object({
 });
 export type AuthorizationEnd = z.infer<typeof AuthorizationEnd>;
 
-/** Under which name an integration's app is found for certain, also beside those of others in the same account. */
-export function appNameOf(integrationName: string): string {
-  return `Deskline (${integrationName})`;
-}
-
 /** The app in Zendesk. `POST …/app/install` uploads and installs, or updates; `POST …/app/link` finds one that was uploaded by hand. */
 export const AppState = z.object({
   linked: z.boolean(),
+  /** Under which it is found for certain, also beside those of other integrations in the same account. */
+  name: z.string(),
   installedVersion: z.string().nullable(),
   /** Of the package that the service would install now. */
   version: z.string(),

@@ -1,6 +1,6 @@
 import { IntegrationDetail } from "@deskline/shared/admin";
 import { Disconnected } from "@deskline/shared/admin-switch";
-import { AppState, appNameOf } from "@deskline/shared/admin-zendesk";
+import { AppState } from "@deskline/shared/admin-zendesk";
 import { Problem } from "@deskline/shared/errors";
 import { filesFor } from "@deskline/zendesk-app/package/pack-app";
 import { readZip } from "@deskline/zendesk-app/package/zip";
@@ -157,7 +157,7 @@ describe("the app in Zendesk", () => {
     expect(await post("app/link")).toBe("app_not_found");
     world.zendesk.addAppInstallation(files("Our phones"));
     expect(await post("app/link")).toBe("app_not_found");
-    const byHand = world.zendesk.addAppInstallation(files(appNameOf("Acme")));
+    const byHand = world.zendesk.addAppInstallation(files("Deskline (Acme)"));
     expect(await post("app/link")).toMatchObject({ app: { linked: true, installedVersion: null } });
     const [row] = await world.query<{ id: string }>(
       "select installation_id::text as id from zendesk_connections",

@@ -29,6 +29,8 @@ export function compiledSchemas(): Plugin {
 }
 
 function compiled(value: unknown): string {
+  // It would be left out, and missed only where it is called.
+  if (typeof value === "function") throw new Error("A file of schemas can have no functions");
   if (!(value instanceof z.ZodType)) return JSON.stringify(value);
   const { $schema: _, ...schema } = z.toJSONSchema(value, { io: "output", unrepresentable: "any" });
   return `/*#__PURE__*/ readerOf(${JSON.stringify(schema as JsonSchema, withoutBounds)})`;

@@ -1,4 +1,4 @@
-import { appNameOf } from "@deskline/shared/admin-zendesk";
+import { appNameOf } from "./core/app-name.ts";
 import type { ErrorCode } from "@deskline/shared/errors";
 import { linkApp } from "../app/store.ts";
 import type { Integration } from "../integrations/integration.ts";

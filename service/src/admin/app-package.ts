@@ -1,4 +1,4 @@
-import { appNameOf } from "@deskline/shared/admin-zendesk";
+import { appNameOf } from "./core/app-name.ts";
 import { appAddress, packApp } from "@deskline/zendesk-app/package/pack-app";
 import type { Integration } from "../integrations/integration.ts";
 import { readRow } from "../integrations/zendesk-grant.ts";

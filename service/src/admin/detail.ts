@@ -11,6 +11,7 @@ import { version } from "../platform/version.ts";
 import type { Connection } from "../storage/database.ts";
 import { eq } from "../storage/drizzle.ts";
 import { pbxConnections, zendeskConnections, type DialRules } from "../storage/schema.ts";
+import { appNameOf } from "./core/app-name.ts";
 import { shownWork } from "./core/app-work.ts";
 import { problemsOf } from "./core/problems.ts";
 import { factsOf, statusOf } from "./store.ts";
@@ -68,6 +69,7 @@ export async function detailOf(deps: DetailDeps, integrationId: string): Promise
     },
     app: {
       linked: facts.appLinked,
+      name: appNameOf(integration.name),
       installedVersion: zendesk.appVersion,
       version,
       work: shownWork(zendesk.appWork, now),

@@ -37,7 +37,7 @@ export const newIntegration: IntegrationDetail = {
     scope: null,
     lastAuthorization: null,
   },
-  app: { linked: false, installedVersion: null, version: "0.1.0", work: null },
+  app: { linked: false, name: "Deskline (Acme)", installedVersion: null, version: "0.1.0", work: null },
   boundAgents: 0,
   popRules: { inbound: { when: "ring", open: "ticket" }, outbound: { when: "never", open: "ticket" } },
   agentsChoosePops: true,

@@ -1,5 +1,4 @@
 import { IntegrationDetail } from "@deskline/shared/admin";
-import { appNameOf } from "@deskline/shared/admin-zendesk";
 import { Accordion } from "@zendeskgarden/react-accordions";
 import { OrderedList } from "@zendeskgarden/react-typography";
 import { useConsole } from "../console.tsx";
@@ -16,7 +15,7 @@ import { useAction } from "../ui/use-action.ts";
 export function AppByHand() {
   const { t } = useI18n();
   const { api } = useConsole();
-  const { id, name } = useIntegration();
+  const { id, app } = useIntegration();
   const download = useAction(async () => saveFile(await api.download(`integrations/${id}/app/package.zip`)));
   const link = useChange((_: undefined, key) =>
     api.send("POST", `integrations/${id}/app/link`, {}, IntegrationDetail, key),
@@ -38,7 +37,7 @@ export function AppByHand() {
               <OrderedList.Item>{t("app.hand_upload")}</OrderedList.Item>
               <OrderedList.Item>{t("app.hand_link")}</OrderedList.Item>
             </OrderedList>
-            <CopyField label={t("app.hand_name")} value={appNameOf(name)} />
+            <CopyField label={t("app.hand_name")} value={app.name} />
             <Cluster>
               <BusyButton busy={download.running} onClick={() => void download.run(undefined)}>
                 {t("app.download")}
