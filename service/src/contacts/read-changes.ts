@@ -3,7 +3,7 @@ import { zendeskAccount, type GrantDeps } from "../integrations/zendesk-grant.ts
 import { GatewayError } from "../platform/gateway-error.ts";
 import { changedUsers, countUsers, type ChangesPage } from "../zendesk/changed-users.ts";
 import type { ZendeskAccount } from "../zendesk/client.ts";
-import { follow } from "./core/follow.ts";
+import { follow, restartOf } from "./core/follow.ts";
 import { pauseBeforeNext } from "./core/pace.ts";
 import { ensureWebhook } from "./ensure-webhook.ts";
 import {
@@ -29,8 +29,8 @@ const betweenReadsMs = 5 * 60_000;
 const afterTroubleMs = 60_000;
 /** Zendesk holds back the newest minute, and clocks differ: what was changed just before we began comes later. */
 const withheldMs = 75_000;
-/** A cursor that is refused is replaced by a time before the newest change that was seen. */
-const overlapSeconds = 3600;
+/** With these Zendesk says that a cursor is none, or counts no more; with others that we may not ask. */
+const cursorRefused = new Set([400, 404, 410, 422]);
 
 /**
  * Reads one page of who was changed, everybody at first, if it is time and nobody else does. Says whether it
@@ -82,14 +82,14 @@ async function adapt(
 
 async function readPage(deps: ReadChangesDeps, account: ZendeskAccount, index: IndexRow): Promise<number> {
   const { integrationId } = index;
+  const place = { ...index, changesUntil: index.changesUntil?.getTime() ?? null };
   const page = await pageBehind(account, index);
-  if (page === null) return end(deps, integrationId, { cursor: null, mark: null, pages: 0 }, 0);
+  if (page === null) return end(deps, integrationId, restartOf(place), 0);
   const now = deps.clock.now();
   const newest = page.people.reduce<number | null>(
     (latest, one) => Math.max(latest ?? one.updatedAt, one.updatedAt),
     null,
   );
-  const place = { ...index, changesUntil: index.changesUntil?.getTime() ?? null };
   const followed = follow(place, { ...page, count: page.people.length, newest });
   return deps.db.transaction(async (tx) => {
     await keepPeople(tx, index, page.people, now);
@@ -115,11 +115,12 @@ async function pageBehind(
   account: ZendeskAccount,
   { cursor, changesUntil, numberFields }: IndexRow,
 ): Promise<ChangesPage | null> {
-  const since = Math.max(0, Math.floor((changesUntil?.getTime() ?? 0) / 1000) - overlapSeconds);
+  const since = Math.floor((changesUntil?.getTime() ?? 0) / 1000);
   try {
     return await changedUsers(account, cursor === null ? { since } : { cursor }, numberFields);
   } catch (error) {
-    if (cursor !== null && error instanceof GatewayError && error.failure.kind === "rejected") return null;
+    const failure = error instanceof GatewayError ? error.failure : null;
+    if (cursor !== null && failure?.kind === "rejected" && cursorRefused.has(failure.status)) return null;
     throw error;
   }
 }

@@ -1,0 +1,75 @@
+import { Contacts } from "@deskline/shared/admin-contacts";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { createDatabase } from "../support/database.ts";
+import { operatorAt, type ConsoleClient } from "../world/console-client.ts";
+import { until } from "../world/until.ts";
+import { World } from "../world/world.ts";
+
+/** That the list of changes is followed whatever comes between two of its pages. */
+
+let world: World;
+let admin: ConsoleClient;
+
+beforeAll(async () => {
+  const { url } = await createDatabase(inject("postgresUrl"));
+  world = await World.start({
+    storage: { databaseUrl: url },
+    contacts: "indexed",
+    people: [{ name: "Dana Direct", phone: "+12125550100" }],
+    zendesk: { exportPageSize: 2, highVolume: true },
+  });
+  admin = await operatorAt(world.service);
+});
+afterAll(() => world?.close());
+beforeEach(() => world.zendesk.clearRequests());
+
+async function ask(method: string, path: string, body?: unknown): Promise<Contacts["index"]> {
+  const answer = await admin.ask(method, `integrations/${world.integration.id}/contacts${path}`, body);
+  expect(answer).toMatchObject({ status: 200 });
+  return Contacts.parse(answer.body).index;
+}
+
+const exports = () => world.zendesk.requests().filter((one) => one.path.includes("/incremental/"));
+const cursors = async () =>
+  world.query<{ cursor: string | null }>("select cursor from contact_index");
+
+const jobsDone = () =>
+  until("what runs to end", async () => {
+    const active = "select 1 from pgboss.job where name = 'read-contacts' and state = 'active'";
+    return (await world.query(active)).length === 0;
+  });
+
+describe("a cursor that is refused", () => {
+  test("has the list begun an hour earlier, and followed from there to its end", async () => {
+    for (const phone of ["+12125550101", "+12125550102", "+12125550103", "+12125550104"]) {
+      world.zendesk.addUser({ name: `Of ${phone}`, phone });
+      world.passAtZendesk(10 * 60_000);
+    }
+    await ask("POST", "/read");
+    await until("all of them to be read", async () => (await ask("GET", "")).people >= 6);
+    await jobsDone();
+    world.zendesk.clearRequests();
+    world.zendesk.faults.add({ path: /incremental/, do: { kind: "status", status: 400, body: {} } });
+    await until("the list to be begun anew", async () => {
+      await world.readsNow();
+      return exports().some((one) => "start_time" in one.query);
+    });
+    await until("its end", async () => (await cursors())[0]?.cursor === exports().at(-1)?.query["cursor"]);
+    await jobsDone();
+    expect(await ask("GET", "")).toMatchObject({ trouble: null, reading: null });
+    expect(exports().filter((one) => "start_time" in one.query)).toHaveLength(1);
+  });
+
+  test("because we may not ask is kept", async () => {
+    const before = await cursors();
+    world.zendesk.faults.add({ path: /incremental/, do: { kind: "status", status: 403, body: {} } });
+    await until("the trouble", async () => {
+      if (world.zendesk.faults.pending() > 0) await world.readsNow();
+      return (await ask("GET", "")).trouble !== null;
+    });
+    expect(await cursors()).toEqual(before);
+    await ask("POST", "/read");
+    await until("its end", async () => (await ask("GET", "")).trouble === null);
+    expect(exports().filter((one) => "start_time" in one.query)).toEqual([]);
+  });
+});
