@@ -30,8 +30,24 @@ async function ask(method: string, path: string, body?: unknown): Promise<Contac
 }
 
 const exports = () => world.zendesk.requests().filter((one) => one.path.includes("/incremental/"));
-const cursors = async () =>
-  world.query<{ cursor: string | null }>("select cursor from contact_index");
+const cursors = async () => world.query<{ cursor: string | null }>("select cursor from contact_index");
+
+/** As if the reading had begun before the minute that Zendesk holds back. */
+const longAgo = () =>
+  world.query(
+    "update contact_index set begun_at = begun_at - interval '2 minutes', read_at = read_at - interval '1 hour'",
+  );
+
+/** Has a page asked for, and lets it be answered when told. */
+async function pageInFlight(): Promise<() => void> {
+  const gate = Promise.withResolvers<void>();
+  world.zendesk.faults.add({ path: /incremental/, do: { kind: "waits", for: gate.promise } });
+  await until("a page to be asked for", async () => {
+    await world.readsNow();
+    return world.zendesk.faults.pending() === 0;
+  });
+  return gate.resolve;
+}
 
 const jobsDone = () =>
   until("what runs to end", async () => {
@@ -71,5 +87,33 @@ describe("a cursor that is refused", () => {
     await ask("POST", "/read");
     await until("its end", async () => (await ask("GET", "")).trouble === null);
     expect(exports().filter((one) => "start_time" in one.query)).toEqual([]);
+  });
+});
+
+describe("a page that is under way", () => {
+  test("does not undo that everybody is to be read again", async () => {
+    const answer = await pageInFlight();
+    world.zendesk.clearRequests();
+    await ask("POST", "/refill");
+    answer();
+    await until("everybody to be read", async () => {
+      await longAgo();
+      await world.readsNow();
+      return (await ask("GET", "")).reading === null;
+    });
+    expect(exports()[0]?.query).toMatchObject({ start_time: "0" });
+  });
+
+  test("brings nobody back who was forgotten, and begins nothing anew", async () => {
+    world.zendesk.addUser({ name: "Last One", phone: "+12125550109" });
+    world.passAtZendesk(2 * 60_000);
+    const answer = await pageInFlight();
+    // What disconnecting and another account do, while the job goes on.
+    await world.query("delete from contact_index");
+    await world.query("delete from contact_people");
+    answer();
+    await jobsDone();
+    expect(await world.query("select user_id from contact_people")).toEqual([]);
+    expect(await world.query("select 1 from contact_index")).toEqual([]);
   });
 });
