@@ -68,6 +68,7 @@ function refusalIn(error: unknown): string | null {
 }
 
 const longestShown = 200;
+const fullWords = "The PBX says that it takes no more.";
 const noContact = { contactId: null, written: null, shown: null };
 
 async function write(
@@ -94,6 +95,13 @@ async function write(
       await finish(target.db, row, { written: null, unfit: "refused", detail: written.words });
       return "done";
     case "full":
+      // One that is there takes no room: asked again at once it would be refused for ever.
+      if (contactId !== null) {
+        await finish(target.db, row, { written: null, unfit: "refused", detail: fullWords });
+        return "done";
+      }
+      await changeContactRow(target.db, row, { unsure: false });
+      return "full";
     case "phonebook_gone":
       await changeContactRow(target.db, row, { unsure: false });
       return written.kind;
