@@ -1,4 +1,5 @@
 import type { KnownIntegration } from "../integrations/registry.ts";
+import { askForChanged } from "../phonebook/contact-store.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Connection, Database } from "../storage/database.ts";
 import { and, eq, sql } from "../storage/drizzle.ts";
@@ -84,7 +85,8 @@ async function noteMerged(
   mergedInto: number | null,
   at: Date,
 ): Promise<void> {
-  const change = { gone: "merged", changedAt: at, digest: "merged" } as const;
+  // An older page that still tells of them must not bring them back.
+  const change = { gone: "merged", updatedAt: at, changedAt: at, digest: "merged" } as const;
   await tx
     .insert(contactPeople)
     .values({
@@ -92,7 +94,6 @@ async function noteMerged(
       userId,
       name: "",
       role: "end-user",
-      updatedAt: new Date(0),
       mergedInto,
       ...change,
     })
@@ -103,4 +104,5 @@ async function noteMerged(
   await tx
     .delete(contactNumbers)
     .where(and(eq(contactNumbers.integrationId, integrationId), eq(contactNumbers.userId, userId)));
+  await askForChanged(tx, integrationId, [userId]);
 }
