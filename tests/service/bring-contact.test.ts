@@ -1,9 +1,13 @@
+import { setZendeskCredentials } from "@deskline/service/integrations/change";
+import type { Integration } from "@deskline/service/integrations/integration";
+import { setPbxCredentials } from "@deskline/service/integrations/pbx-session";
 import { bringContact, type Target } from "@deskline/service/phonebook/bring-contact";
 import { adopt, rowsOf, type ContactRow } from "@deskline/service/phonebook/contact-store";
-import { bind } from "@deskline/service/phonebook/store";
+import { bind, readBound } from "@deskline/service/phonebook/store";
 import { createLogger } from "@deskline/service/platform/logger";
+import type { SecretBox } from "@deskline/service/platform/secrets";
 import { openDatabase, type OpenDatabase } from "@deskline/service/storage/database";
-import { integrations } from "@deskline/service/storage/schema";
+import { integrations, pbxConnections } from "@deskline/service/storage/schema";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 
@@ -35,11 +39,11 @@ beforeAll(async () => {
   const values = { key: "k", name: "Acme", defaultCountry: "US", quietMs: 0, awaitingMs: 0 };
   const [row] = await database.db.insert(integrations).values(values).returning();
   integrationId = row?.id ?? "";
-  await bind(database.db, integrationId, { id: phonebookId, name: "Zendesk" });
 });
 afterAll(() => database.close());
 beforeEach(async () => {
   done = [];
+  await bind(database.db, integrationId, { id: phonebookId, name: "Zendesk" });
   await adopt(database.db, integrationId, userId, contactId);
 });
 
@@ -72,4 +76,48 @@ test("a PBX that is full refuses a contact that is there, which is told of it an
   const target = pbxWith({ mark: `zd:${userId}`, phonebookIds: [phonebookId] }, "full");
   expect(await bringContact(target, await row(), person, limits)).toBe("done");
   expect(await row()).toMatchObject({ waiting: null, contactId, unfit: "refused" });
+});
+
+describe("a contact whose number on the PBX is somebody else's by now", () => {
+  const gone = { ...person, gone: true };
+  test.each([
+    ["the user's own, wherever it is", { mark: `zd:${userId}`, phonebookIds: [] }, true],
+    ["without a mark in our phonebook", { mark: "", phonebookIds: [phonebookId] }, true],
+    ["with a word of somebody's in our phonebook", { mark: "VIP", phonebookIds: [phonebookId] }, true],
+    ["without a mark elsewhere", { mark: "", phonebookIds: [8] }, false],
+    ["of another user, in our phonebook", { mark: "zd:4712", phonebookIds: [phonebookId] }, false],
+  ])("%s: whether it is changed and removed: %s", async (_, stored, theirs) => {
+    await bringContact(pbxWith(stored), await row(), person, limits);
+    expect(done).toEqual([theirs ? "updated 9" : "made"]);
+    await adopt(database.db, integrationId, userId, contactId);
+    done = [];
+    await bringContact(pbxWith(stored), await row(), gone, limits);
+    expect(done).toEqual(theirs ? ["removed 9"] : []);
+  });
+});
+
+describe("the phonebook", () => {
+  const box = { seal: (text: string) => text } as unknown as SecretBox;
+  const bound = async () => (await readBound(database.db, integrationId)) !== null;
+
+  test("is let go of with another PBX, and stays with the same", async () => {
+    const transport = { timeZone: "UTC", webhook: false, websocket: true };
+    const values = { integrationId, url: "https://a.example", ...transport };
+    await database.db.insert(pbxConnections).values(values);
+    const move = (url: string) => setPbxCredentials({ db: database.db, box }, integrationId, { url });
+    await move("https://a.example");
+    expect(await bound()).toBe(true);
+    await move("https://b.example");
+    expect(await bound()).toBe(false);
+    expect(await rowsOf(database.db, integrationId, { userIds: [userId], contactIds: [] })).toEqual([]);
+  });
+
+  test("is let go of with another account, and stays with the same", async () => {
+    const integration = { id: integrationId, zendesk: { subdomain: "acme" } } as unknown as Integration;
+    const move = (subdomain: string) => setZendeskCredentials(database.db, box, integration, { subdomain });
+    await move("acme");
+    expect(await bound()).toBe(true);
+    await move("other");
+    expect(await bound()).toBe(false);
+  });
 });

@@ -2,6 +2,7 @@ import type { ContactSettings } from "@deskline/shared/admin-contacts";
 import { forgetContacts } from "../contacts/forget.ts";
 import type { PopRules } from "@deskline/shared/app";
 import { and, eq, sql } from "../storage/drizzle.ts";
+import { unbind } from "../phonebook/store.ts";
 import type { SecretBox } from "../platform/secrets.ts";
 import type { Connection } from "../storage/database.ts";
 import { appAgents } from "../storage/app-schema.ts";
@@ -56,7 +57,7 @@ export type ZendeskCredentials = { subdomain?: string; clientId?: string; client
 /**
  * Sets what is given of the OAuth client of Zendesk anew. A grant belongs to the client that asked for it: the present
  * one is forgotten, and an administrator has to connect again. An app and its agents belong to their
- * account: with another subdomain they are forgotten too. All of it in the caller's transaction.
+ * account: with another subdomain they are forgotten too, and the phonebook is let go of. All of it in the caller's transaction.
  */
 export async function setZendeskCredentials(
   tx: Connection,
@@ -72,6 +73,7 @@ export async function setZendeskCredentials(
     await tx.delete(ticketChoices).where(eq(ticketChoices.integrationId, integration.id));
     await tx.delete(ticketRefusals).where(eq(ticketRefusals.integrationId, integration.id));
     await forgetContacts(tx, integration.id);
+    await unbind(tx, integration.id);
   }
   await tx
     .update(zendeskConnections)

@@ -5,7 +5,7 @@ import type { Connection } from "../storage/database.ts";
 import { askFor, changeContactRow, finish, forget, type ContactRow } from "./contact-store.ts";
 import { lineOf, type PhonebookContact } from "./core/contact.ts";
 import { fitContact, plainText, type ContactLimits, type KnownPerson } from "./core/fit-contact.ts";
-import { planFor, type Plan } from "./core/plan.ts";
+import { isStillOf, planFor, type Plan } from "./core/plan.ts";
 import { waitsFor } from "./core/waits.ts";
 
 /** The phonebook on the PBX that contacts are brought to. */
@@ -36,13 +36,15 @@ export async function bringContact(
 
 /** Whoever took over a contact that was in the phonebook comes into its place. */
 async function remove(
-  { db, vendor, pbx }: Target,
+  target: Target,
   row: ContactRow,
   { contactId, reason }: Extract<Plan, { kind: "remove" }>,
   mergedInto: number | null,
 ): Promise<Brought> {
+  const { db, vendor, pbx } = target;
   try {
-    if (contactId !== null) await vendor.removeContact(pbx, contactId);
+    if (contactId !== null && (await isStillTheirs(target, row, contactId)))
+      await vendor.removeContact(pbx, contactId);
   } catch (error) {
     const words = refusalIn(error);
     if (words === null) throw error;
@@ -113,13 +115,15 @@ async function write(
  * before making a second one.
  */
 async function order(
-  { db, vendor, pbx, phonebookId }: Target,
+  target: Target,
   row: ContactRow,
   id: number | null,
   contact: PhonebookContact,
 ): Promise<ContactWritten> {
+  const { db, vendor, pbx, phonebookId } = target;
   if (id === null) await changeContactRow(db, row, { unsure: true });
   try {
+    if (id !== null && !(await isStillTheirs(target, row, id))) return { kind: "gone" };
     return await vendor.writeContact(pbx, { phonebookId, id, contact });
   } catch (error) {
     const words = refusalIn(error);
@@ -127,6 +131,16 @@ async function order(
     if (error instanceof GatewayError && !error.ambiguous) await changeContactRow(db, row, { unsure: false });
     throw error;
   }
+}
+
+/** Whether a remembered contact may be changed: it is there, and nobody else's. */
+async function isStillTheirs(
+  { vendor, pbx, phonebookId }: Target,
+  { userId }: ContactRow,
+  id: number,
+): Promise<boolean> {
+  const stored = await vendor.readContact(pbx, id);
+  return stored !== null && isStillOf(userId, stored, phonebookId);
 }
 
 /** What the PBX makes of a contact, where that is something else: it is not to be taken for a change by hand. */
