@@ -26,7 +26,7 @@ const person = {
   suspended: false,
   gone: false,
   mergedInto: null,
-  numbers: [{ value: "+12125550100", shared: false }],
+  numbers: [{ value: "+12125550100", field: null }],
 };
 
 let database: OpenDatabase;
