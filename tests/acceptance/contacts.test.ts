@@ -297,6 +297,21 @@ describe("a caller whose number is withheld", () => {
     expect(world.zendesk.users()).toHaveLength(before);
   });
 
+  test("of whoever the fallback requester was merged into, and of nobody once deleted", async () => {
+    const first = world.zendesk.addUser({ name: "Front Desk" });
+    const second = world.zendesk.addUser({ name: "Other Desk", phone: "+12125550190" });
+    await settings({ withheld: "fallback", fallbackRequesterId: first.id });
+    world.zendesk.mergeUser(first.id, second.id);
+    await newsRead();
+    expect(await fateOf(callFrom("anonymous"))).toBe(second.id);
+    const third = world.zendesk.addUser({ name: "Third Desk" });
+    await settings({ fallbackRequesterId: third.id });
+    world.zendesk.deleteUser(third.id);
+    await newsRead();
+    expect(await fateOf(callFrom("anonymous"))).toBe("caller_withheld");
+    await settings({ withheld: "no_ticket" });
+  });
+
   test("a requester who does not exist is refused", async () => {
     const path = `integrations/${world.integration.id}/contacts/settings`;
     expect(await admin.ask("PATCH", path, { fallbackRequesterId: 1 })).toMatchObject({

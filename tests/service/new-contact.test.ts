@@ -1,11 +1,15 @@
 import { defaultContactSettings } from "@deskline/shared/admin-contacts";
 import { findCaller } from "@deskline/service/contacts/find-caller";
 import { readPeople } from "@deskline/service/contacts/read-news";
+import { keepPeople } from "@deskline/service/contacts/keep-people";
 import { makePerson, type Made } from "@deskline/service/contacts/make-person";
 import type { KnownIntegration } from "@deskline/service/integrations/registry";
+import { askFor } from "@deskline/service/phonebook/contact-store";
+import { bind } from "@deskline/service/phonebook/store";
 import { createLogger } from "@deskline/service/platform/logger";
 import { openDatabase, type OpenDatabase } from "@deskline/service/storage/database";
 import { integrations } from "@deskline/service/storage/schema";
+import { phonebookContacts } from "@deskline/service/storage/phonebook-schema";
 import { zendeskPeople } from "@deskline/service/zendesk/people";
 import { zendeskPeopleBook } from "@deskline/service/zendesk/people-book";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
@@ -63,6 +67,26 @@ test("whom we made a contact is known at once, in every spelling, though the sea
   expect(await find("+12125550169")).toEqual({ kind: "none" });
   expect(await make("Ines Again", "+1 212 555 0160")).toMatchObject({ kind: "known" });
   expect(zendesk.users().filter((user) => user.name === "Ines Again")).toEqual([]);
+});
+
+test("whoever was merged is not brought back by an older page, and leaves the phonebook", async () => {
+  const { db } = database;
+  const keeping = { integrationId: office.id, country: "US" };
+  const number = { number: "+12125550165", source: "phone", field: null, shared: false } as const;
+  const plain = { email: null, organizationId: null, suspended: false, gone: null, mergedInto: null };
+  const loser = { ...plain, userId: 815, name: "Loser", role: "end-user", numbers: [number] } as const;
+  const older = [{ ...loser, numbers: [number], updatedAt: now - 60_000 }];
+  await keepPeople(db, keeping, older, now);
+  await bind(db, office.id, { id: 3, name: "Zendesk" });
+  await askFor(db, office.id, 815, 1);
+  const waits = async () => (await db.select().from(phonebookContacts)).map((one) => one.waiting);
+  await db.update(phonebookContacts).set({ waiting: null });
+
+  const nobody = { ...helpdesk, readPeople: () => Promise.resolve([]) };
+  await readPeople({ db, clock, zendeskOf: () => Promise.resolve(nobody) }, office, [815]);
+  expect(await waits()).toEqual([1]);
+  await keepPeople(db, keeping, older, now);
+  expect(await find("+12125550165")).toEqual({ kind: "none" });
 });
 
 test("another integration does not know them", async () => {

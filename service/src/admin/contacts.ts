@@ -13,7 +13,7 @@ import { readNow, type FollowDeps } from "../contacts/follow-changes.ts";
 import { countPeople } from "../contacts/people-store.ts";
 import { changeIntegration } from "../integrations/change.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
-import { readIntegration } from "../integrations/store.ts";
+import { lockContactSettings, readIntegration } from "../integrations/store.ts";
 import { audit, type AuditedBy } from "./audit.ts";
 import { changesBetween } from "./core/changes.ts";
 
@@ -74,17 +74,18 @@ export async function changeContacts(
   if (given.nameTemplate !== undefined && unknownIn(given.nameTemplate) !== null) return "template_wrong";
   const fallback = await requesterOf(deps, integration, fallbackRequesterId);
   if (fallback === "unknown") return "person_unknown";
-  const before = integration.contacts;
-  const settings: ContactSettings = { ...before, ...present(given), ...fallback };
-  const change = changesBetween(before, settings);
-  if (change === null) return null;
-  await deps.db.transaction(async (tx) => {
+  const changed = await deps.db.transaction(async (tx) => {
+    const before = await lockContactSettings(tx, integration.id);
+    const settings: ContactSettings = { ...before, ...present(given), ...fallback };
+    const change = changesBetween(before, settings);
+    if (change === null) return false;
     await changeIntegration(tx, integration.id, { contactSettings: settings });
     await audit(tx, by, "contacts.changed", change);
     // Numbers in other fields are read from the first on.
     if ("numberFields" in change.after) await readNow(deps, tx, integration.id);
+    return true;
   });
-  await deps.registry.reload();
+  if (changed) await deps.registry.reload();
   return null;
 }
 

@@ -90,8 +90,8 @@ async function keep(
 ): Promise<Created> {
   const person = personOf(told, [], contacts.numberFields);
   await db.transaction(async (tx) => {
-    await keepPeople(tx, { integrationId: id, country: defaultCountry }, [person], clock.now());
-    await endCreation(tx, claim);
+    if (await endCreation(tx, claim))
+      await keepPeople(tx, { integrationId: id, country: defaultCountry }, [person], clock.now());
   });
   return { kind: "made", userId: person.userId, name: person.name };
 }

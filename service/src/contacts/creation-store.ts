@@ -42,7 +42,8 @@ export async function giveUpClaim(db: Connection, key: Key): Promise<void> {
     .where(of(key));
 }
 
-/** The contact is there, or will not be made. */
-export async function endCreation(tx: Connection, key: Key): Promise<void> {
-  await tx.delete(contactCreations).where(of(key));
+/** The contact is there, or will not be made. False where that was forgotten with everybody else. */
+export async function endCreation(tx: Connection, key: Key): Promise<boolean> {
+  const ended = await tx.delete(contactCreations).where(of(key)).returning();
+  return ended.length > 0;
 }

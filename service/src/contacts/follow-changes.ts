@@ -2,7 +2,7 @@ import type { KnownIntegration } from "../integrations/registry.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import type { Queue } from "../queue/postgres.ts";
 import { askSoon, setWebhook } from "./index-store.ts";
-import { readChanges, type ReadChangesDeps } from "./read-changes.ts";
+import { beginReading, readChanges, type ReadChangesDeps } from "./read-changes.ts";
 import { readNews, type ReadNewsDeps } from "./read-news.ts";
 
 export type FollowDeps = ReadChangesDeps & ReadNewsDeps & { queue: Queue };
@@ -16,6 +16,8 @@ export async function followChanges(deps: FollowDeps, integration: KnownIntegrat
   const { clock, queue, db } = deps;
   const until = clock.now() + longestRunMs;
   let turn: Awaited<ReturnType<typeof readChanges>>;
+  // Once: were it done again between pages, one that is disconnected meanwhile would begin anew.
+  await beginReading(deps, integration);
   do turn = await readChanges(deps, integration);
   while (turn.read && turn.next <= clock.now() && clock.now() < until);
   const { id } = integration;

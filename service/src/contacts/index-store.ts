@@ -60,10 +60,36 @@ export async function takeTurn(
   return row ?? null;
 }
 
-/** Ends the turn with what it came to, and says when the next one is. */
+/**
+ * Whether a turn may still write, and nobody comes between until the transaction ends. `begun_again`: everybody is to
+ * be read from the first on meanwhile. `lost`: the people are forgotten, or another replica has read on.
+ */
+export async function lockTurn(tx: Connection, turn: IndexRow): Promise<"ours" | "begun_again" | "lost"> {
+  const [row] = await tx
+    .select()
+    .from(contactIndex)
+    .where(eq(contactIndex.integrationId, turn.integrationId))
+    .for("update");
+  if (row === undefined || row.askedAt?.getTime() !== turn.askedAt?.getTime()) return "lost";
+  return row.begunAt.getTime() === turn.begunAt.getTime() && row.cursor === turn.cursor
+    ? "ours"
+    : "begun_again";
+}
+
+/** When the pass began that reads everybody, and no refill or disconnect comes between until the transaction ends; null without an index. */
+export async function holdIndex(tx: Connection, integrationId: string): Promise<number | null> {
+  const [row] = await tx
+    .select({ begunAt: contactIndex.begunAt })
+    .from(contactIndex)
+    .where(eq(contactIndex.integrationId, integrationId))
+    .for("share");
+  return row?.begunAt.getTime() ?? null;
+}
+
+/** Ends the turn with what it came to, and says when the next one is. One that is somebody else's by now goes on. */
 export async function endTurn(
   tx: Connection,
-  integrationId: string,
+  { integrationId, askedAt }: IndexRow,
   change: Partial<Place> & Partial<Pick<IndexRow, "filledAt" | "readAt" | "trouble">> & { read?: number },
   nextAt: Date,
 ): Promise<void> {
@@ -78,7 +104,12 @@ export async function endTurn(
       ...(read === undefined ? {} : { peopleRead: sql`${contactIndex.peopleRead} + ${read}` }),
       nextAt,
     })
-    .where(eq(contactIndex.integrationId, integrationId));
+    .where(
+      and(
+        eq(contactIndex.integrationId, integrationId),
+        askedAt === null ? isNull(contactIndex.askedAt) : eq(contactIndex.askedAt, askedAt),
+      ),
+    );
 }
 
 /** Has everybody read anew, from the first on. Who is known stays known meanwhile. */

@@ -3,7 +3,7 @@ import { zendeskAccount, type GrantDeps } from "../integrations/zendesk-grant.ts
 import { GatewayError } from "../platform/gateway-error.ts";
 import { changedUsers, countUsers, type ChangesPage } from "../zendesk/changed-users.ts";
 import type { ZendeskAccount } from "../zendesk/client.ts";
-import { follow } from "./core/follow.ts";
+import { follow, restartOf } from "./core/follow.ts";
 import { pauseBeforeNext } from "./core/pace.ts";
 import { ensureWebhook } from "./ensure-webhook.ts";
 import {
@@ -12,6 +12,7 @@ import {
   endTurn,
   indexOf,
   isReadingAll,
+  lockTurn,
   setTotal,
   takeTurn,
   type IndexRow,
@@ -20,6 +21,7 @@ import { keepPeople } from "./keep-people.ts";
 import { readNumbersAnew } from "./read-numbers-anew.ts";
 
 export type ReadChangesDeps = GrantDeps & { publicUrl: string };
+type EndDeps = Pick<ReadChangesDeps, "clock"> & { db: Parameters<typeof endTurn>[0] };
 
 /** A page may take a while; whoever dies over one keeps the others waiting until the lease ends. */
 const patienceMs = 25_000;
@@ -29,8 +31,21 @@ const betweenReadsMs = 5 * 60_000;
 const afterTroubleMs = 60_000;
 /** Zendesk holds back the newest minute, and clocks differ: what was changed just before we began comes later. */
 const withheldMs = 75_000;
-/** A cursor that is refused is replaced by a time before the newest change that was seen. */
-const overlapSeconds = 3600;
+/** With these Zendesk says that a cursor is none, or counts no more; with others that we may not ask. */
+const cursorRefused = new Set([400, 404, 410, 422]);
+
+/** Begins to know an integration's people, where that has not begun. */
+export async function beginReading(
+  { db, clock }: ReadChangesDeps,
+  integration: KnownIntegration,
+): Promise<void> {
+  const key = { country: integration.defaultCountry, numberFields: numberFieldsIn(integration) };
+  await beginIndex(db, integration.id, key, new Date(clock.now()));
+}
+
+function numberFieldsIn({ contacts }: KnownIntegration): string[] {
+  return contacts.numberFields.toSorted();
+}
 
 /**
  * Reads one page of who was changed, everybody at first, if it is time and nobody else does. Says whether it
@@ -42,9 +57,8 @@ export async function readChanges(
 ): Promise<{ read: boolean; next: number }> {
   const { db, clock } = deps;
   const { id } = integration;
-  const numberFields = integration.contacts.numberFields.toSorted();
+  const numberFields = numberFieldsIn(integration);
   const now = clock.now();
-  await beginIndex(db, id, { country: integration.defaultCountry, numberFields }, new Date(now));
   const turn = await takeTurn(db, id, now, leaseMs);
   if (turn === null) {
     const nextAt = (await indexOf(db, id))?.nextAt?.getTime() ?? now;
@@ -55,7 +69,8 @@ export async function readChanges(
     const account = await zendeskAccount(deps, id, { patienceMs });
     await ensureWebhook(deps, account, integration, index);
     if (isReadingAll(index) && index.peopleTotal === null) await count(deps, account, id);
-    return { read: true, next: await readPage(deps, account, index) };
+    const next = await readPage(deps, account, index);
+    return { read: next !== null, next: next ?? now + betweenReadsMs };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     const { failure } = error;
@@ -63,7 +78,7 @@ export async function readChanges(
     const trouble = failure.kind === "rate_limited" ? {} : { trouble: error.message };
     if (failure.kind !== "rate_limited")
       deps.log.info({ err: error, integrationId: id }, "contacts could not be read");
-    return { read: true, next: await end(deps, id, trouble, pauseMs) };
+    return { read: true, next: await end(deps, turn, trouble, pauseMs) };
   }
 }
 
@@ -80,34 +95,43 @@ async function adapt(
   return (await indexOf(db, id)) ?? index;
 }
 
-async function readPage(deps: ReadChangesDeps, account: ZendeskAccount, index: IndexRow): Promise<number> {
-  const { integrationId } = index;
+/** When the next page can be read; null where what was read counts no more. */
+async function readPage(
+  deps: ReadChangesDeps,
+  account: ZendeskAccount,
+  index: IndexRow,
+): Promise<number | null> {
   const page = await pageBehind(account, index);
-  if (page === null) return end(deps, integrationId, { cursor: null, mark: null, pages: 0 }, 0);
+  return deps.db.transaction(async (tx) => {
+    const held = await lockTurn(tx, index);
+    if (held === "lost") return null;
+    const inTx = { ...deps, db: tx };
+    return held === "ours" ? keepPage(inTx, index, page) : end(inTx, index, {}, 0);
+  });
+}
+
+async function keepPage(deps: EndDeps, index: IndexRow, page: ChangesPage | null): Promise<number> {
+  const place = { ...index, changesUntil: index.changesUntil?.getTime() ?? null };
+  if (page === null) return end(deps, index, restartOf(place), 0);
   const now = deps.clock.now();
   const newest = page.people.reduce<number | null>(
     (latest, one) => Math.max(latest ?? one.updatedAt, one.updatedAt),
     null,
   );
-  const place = { ...index, changesUntil: index.changesUntil?.getTime() ?? null };
   const followed = follow(place, { ...page, count: page.people.length, newest });
-  return deps.db.transaction(async (tx) => {
-    await keepPeople(tx, index, page.people, now);
-    const read = isReadingAll(index) ? page.people.length : 0;
-    if (followed.kind === "stuck") {
-      const trouble = `Zendesk's list of users ${followed.why === "repeats" ? "comes again from the same place" : "runs backwards"}.`;
-      return end({ ...deps, db: tx }, integrationId, { trouble }, betweenReadsMs);
-    }
-    const change = { ...followed.place, read, trouble: null };
-    if (followed.kind === "on")
-      return end({ ...deps, db: tx }, integrationId, change, pauseBeforeNext(page.limits));
-    const completeAt = index.begunAt.getTime() + withheldMs;
-    if (isReadingAll(index) && now < completeAt)
-      return end({ ...deps, db: tx }, integrationId, change, completeAt - now);
-    const at = new Date(now);
-    const filledAt = index.filledAt ?? at;
-    return end({ ...deps, db: tx }, integrationId, { ...change, readAt: at, filledAt }, betweenReadsMs);
-  });
+  await keepPeople(deps.db, index, page.people, now);
+  if (followed.kind === "stuck") {
+    const trouble = `Zendesk's list of users ${followed.why === "repeats" ? "comes again from the same place" : "runs backwards"}.`;
+    return end(deps, index, { trouble }, betweenReadsMs);
+  }
+  const read = isReadingAll(index) ? page.people.length : 0;
+  const change = { ...followed.place, read, trouble: null };
+  if (followed.kind === "on") return end(deps, index, change, pauseBeforeNext(page.limits));
+  const completeAt = index.begunAt.getTime() + withheldMs;
+  if (isReadingAll(index) && now < completeAt) return end(deps, index, change, completeAt - now);
+  const at = new Date(now);
+  const filledAt = index.filledAt ?? at;
+  return end(deps, index, { ...change, readAt: at, filledAt }, betweenReadsMs);
 }
 
 /** Null when the cursor counts no more. @throws {GatewayError} */
@@ -115,23 +139,24 @@ async function pageBehind(
   account: ZendeskAccount,
   { cursor, changesUntil, numberFields }: IndexRow,
 ): Promise<ChangesPage | null> {
-  const since = Math.max(0, Math.floor((changesUntil?.getTime() ?? 0) / 1000) - overlapSeconds);
+  const since = Math.floor((changesUntil?.getTime() ?? 0) / 1000);
   try {
     return await changedUsers(account, cursor === null ? { since } : { cursor }, numberFields);
   } catch (error) {
-    if (cursor !== null && error instanceof GatewayError && error.failure.kind === "rejected") return null;
+    const failure = error instanceof GatewayError ? error.failure : null;
+    if (cursor !== null && failure?.kind === "rejected" && cursorRefused.has(failure.status)) return null;
     throw error;
   }
 }
 
 async function end(
-  { db, clock }: Pick<ReadChangesDeps, "clock"> & { db: Parameters<typeof endTurn>[0] },
-  integrationId: string,
+  { db, clock }: EndDeps,
+  turn: IndexRow,
   change: Parameters<typeof endTurn>[2],
   pauseMs: number,
 ): Promise<number> {
   const next = clock.now() + pauseMs;
-  await endTurn(db, integrationId, change, new Date(next));
+  await endTurn(db, turn, change, new Date(next));
   return next;
 }
 

@@ -1,9 +1,11 @@
 import type { KnownIntegration } from "../integrations/registry.ts";
+import { askForChanged } from "../phonebook/contact-store.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Connection, Database } from "../storage/database.ts";
 import { and, eq, sql } from "../storage/drizzle.ts";
 import { contactNumbers, contactPeople } from "../storage/contacts-schema.ts";
 import { storedNumber } from "./core/number.ts";
+import { holdIndex, indexOf } from "./index-store.ts";
 import { keepPeople } from "./keep-people.ts";
 import { forgetNews, oldestNews, type NewsRow } from "./news-store.ts";
 import { peopleKnown } from "./people-store.ts";
@@ -23,12 +25,13 @@ export async function readNews(deps: ReadNewsDeps, integration: KnownIntegration
   const news = await oldestNews(deps.db, integration.id, most);
   if (news.length === 0) return false;
   const toRead = await stillToRead(deps.db, integration, news);
-  await readPeople(
+  const kept = await readPeople(
     deps,
     integration,
     toRead.map((one) => one.userId),
     new Map(toRead.flatMap((one) => (one.mergedWith === null ? [] : [[one.userId, one.mergedWith]]))),
   );
+  if (!kept) return true;
   await forgetNews(deps.db, integration.id, news);
   return news.length === most;
 }
@@ -51,23 +54,27 @@ async function stillToRead(
 
 /**
  * Reads people as they are now. Who is not there any more was merged into another, the one given where that is
- * known. @throws {GatewayError}
+ * known. False, and nothing is kept, where everybody was forgotten or is read from the first on meanwhile.
+ * @throws {GatewayError}
  */
 export async function readPeople(
   deps: ReadNewsDeps,
   integration: KnownIntegration,
   userIds: number[],
   mergedWith: ReadonlyMap<number, number> = new Map(),
-): Promise<void> {
-  if (userIds.length === 0) return;
+): Promise<boolean> {
+  if (userIds.length === 0) return true;
   const { id, contacts, defaultCountry } = integration;
   const helpdesk = await deps.zendeskOf(id);
+  const begunAt = (await indexOf(deps.db, id))?.begunAt.getTime() ?? null;
   const people = await helpdesk.readPeople(userIds, contacts.numberFields);
   const there = new Set(people.map((one) => one.userId));
-  await deps.db.transaction(async (tx) => {
+  return deps.db.transaction(async (tx) => {
+    if ((await holdIndex(tx, id)) !== begunAt) return false;
     await keepPeople(tx, { integrationId: id, country: defaultCountry }, people, deps.clock.now());
     for (const userId of userIds.filter((one) => !there.has(one)))
       await noteMerged(tx, id, userId, mergedWith.get(userId) ?? null, new Date(deps.clock.now()));
+    return true;
   });
 }
 
@@ -78,7 +85,8 @@ async function noteMerged(
   mergedInto: number | null,
   at: Date,
 ): Promise<void> {
-  const change = { gone: "merged", changedAt: at, digest: "merged" } as const;
+  // An older page that still tells of them must not bring them back.
+  const change = { gone: "merged", updatedAt: at, changedAt: at, digest: "merged" } as const;
   await tx
     .insert(contactPeople)
     .values({
@@ -86,7 +94,6 @@ async function noteMerged(
       userId,
       name: "",
       role: "end-user",
-      updatedAt: new Date(0),
       mergedInto,
       ...change,
     })
@@ -97,4 +104,5 @@ async function noteMerged(
   await tx
     .delete(contactNumbers)
     .where(and(eq(contactNumbers.integrationId, integrationId), eq(contactNumbers.userId, userId)));
+  await askForChanged(tx, integrationId, [userId]);
 }

@@ -1,7 +1,11 @@
 import type { MatchedPerson, MatchStep, NumberTest } from "@deskline/shared/admin-contacts";
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import type { KnownIntegration } from "../integrations/registry.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../storage/database.ts";
+import { isOpen } from "../tickets/core/hours.ts";
+import { leftAnyway } from "../tickets/core/left-anyway.ts";
+import { localTimeIn } from "../tickets/surroundings.ts";
 import { choiceOf } from "./choices.ts";
 import { effectOf } from "./core/effect.ts";
 import { explainMatch, plain } from "./core/explain.ts";
@@ -14,7 +18,7 @@ import { matchingOf, readingOf } from "./reading.ts";
 
 /** Says of a number who it is taken to be, step by step, and what a call would do. Nothing is changed. @throws {GatewayError} */
 export async function testNumber(
-  { db }: { db: Database },
+  { db, clock }: { db: Database; clock: Clock },
   people: People,
   integration: KnownIntegration,
   text: string,
@@ -30,6 +34,12 @@ export async function testNumber(
     number,
     signalled: text.trim(),
   };
+  const { settings } = integration.tickets;
+  const { hours } = settings;
+  const open = isOpen(hours, localTimeIn(hours.timeZone ?? integration.pbx.timeZone, clock.now()));
+  const call = { number: text, country: integration.defaultCountry, known: finding.kind === "one", open };
+  const effect = (direction: "inbound" | "outbound") =>
+    effectOf(found, direction, integration.contacts, leftAnyway(settings, { ...call, direction }));
   return {
     number: text,
     read: number === null ? null : readOf(number),
@@ -44,8 +54,8 @@ export async function testNumber(
       },
       ...steps,
     ],
-    inbound: effectOf(found, "inbound", integration.contacts),
-    outbound: effectOf(found, "outbound", integration.contacts),
+    inbound: effect("inbound"),
+    outbound: effect("outbound"),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ContactSettings } from "@deskline/shared/admin-contacts";
 import { forgetContacts } from "../contacts/forget.ts";
 import type { PopRules } from "@deskline/shared/app";
 import { and, eq, sql } from "../storage/drizzle.ts";
+import { unbind } from "../phonebook/store.ts";
 import type { SecretBox } from "../platform/secrets.ts";
 import type { Connection } from "../storage/database.ts";
 import { appAgents } from "../storage/app-schema.ts";
@@ -59,8 +60,8 @@ export type ZendeskCredentials = { subdomain?: string; clientId?: string; client
 /**
  * Sets what is given of the OAuth client of Zendesk anew. In the same account the present grant stays until the next
  * consent: it works, and only with it can be removed what was placed there. Grant, app and agents belong to their
- * account: with another subdomain they are forgotten, and an administrator has to connect again. Who had granted
- * access is kept where the grant was `left` alive at Zendesk. All of it in the caller's transaction.
+ * account: with another subdomain they are forgotten, the phonebook is let go of, and an administrator has to connect
+ * again. Who had granted access is kept where the grant was `left` alive at Zendesk. All in the caller's transaction.
  */
 export async function setZendeskCredentials(
   tx: Connection,
@@ -77,6 +78,7 @@ export async function setZendeskCredentials(
     await tx.delete(ticketChoices).where(eq(ticketChoices.integrationId, integration.id));
     await tx.delete(ticketRefusals).where(eq(ticketRefusals.integrationId, integration.id));
     await forgetContacts(tx, integration.id);
+    await unbind(tx, integration.id);
   }
   await tx
     .update(zendeskConnections)

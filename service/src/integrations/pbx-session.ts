@@ -2,6 +2,7 @@ import { and, eq, isNull } from "../storage/drizzle.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
+import { unbind } from "../phonebook/store.ts";
 import type { SecretBox } from "../platform/secrets.ts";
 import { singleFlight } from "../platform/single-flight.ts";
 import type { PbxAddress, PbxConnection, PbxTokens, VendorOf } from "../pbx/port.ts";
@@ -225,6 +226,9 @@ export async function setPbxCredentials(
   credentials: PbxCredentials,
 ): Promise<void> {
   const { clientSecret, ...plain } = credentials;
+  // The phonebook and its contacts are those of the PBX that was there before.
+  if (plain.url !== undefined && plain.url !== (await readRow(db, integrationId)).url)
+    await unbind(db, integrationId);
   await db
     .update(pbxConnections)
     .set({

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { ContactSettings } from "@deskline/shared/admin-contacts";
 import { eq, sql } from "../storage/drizzle.ts";
 import type { SecretBox } from "../platform/secrets.ts";
 import type { Connection } from "../storage/database.ts";
@@ -69,6 +70,17 @@ export async function listIntegrations(db: Connection): Promise<Integration[]> {
 export async function readIntegration(db: Connection, id: string): Promise<Integration | null> {
   const [row] = await integrationRows(db, id);
   return row === undefined ? null : toIntegration(row);
+}
+
+/** The settings of contacts as they are stored now, which nobody else changes until the transaction ends. */
+export async function lockContactSettings(tx: Connection, id: string): Promise<ContactSettings> {
+  const [row] = await tx
+    .select({ settings: integrations.contactSettings })
+    .from(integrations)
+    .where(eq(integrations.id, id))
+    .for("update");
+  if (row === undefined) throw new Error("there is no such integration");
+  return row.settings;
 }
 
 async function integrationRows(db: Connection, id?: string) {

@@ -5,7 +5,7 @@ import type { Connection } from "../storage/database.ts";
 import { askFor, changeContactRow, finish, forget, type ContactRow } from "./contact-store.ts";
 import { lineOf, type PhonebookContact } from "./core/contact.ts";
 import { fitContact, plainText, type ContactLimits, type KnownPerson } from "./core/fit-contact.ts";
-import { planFor, type Plan } from "./core/plan.ts";
+import { isStillOf, planFor, type Plan } from "./core/plan.ts";
 import { waitsFor } from "./core/waits.ts";
 
 /** The phonebook on the PBX that contacts are brought to. */
@@ -36,13 +36,15 @@ export async function bringContact(
 
 /** Whoever took over a contact that was in the phonebook comes into its place. */
 async function remove(
-  { db, vendor, pbx }: Target,
+  target: Target,
   row: ContactRow,
   { contactId, reason }: Extract<Plan, { kind: "remove" }>,
   mergedInto: number | null,
 ): Promise<Brought> {
+  const { db, vendor, pbx } = target;
   try {
-    if (contactId !== null) await vendor.removeContact(pbx, contactId);
+    if (contactId !== null && (await isStillTheirs(target, row, contactId)))
+      await vendor.removeContact(pbx, contactId);
   } catch (error) {
     const words = refusalIn(error);
     if (words === null) throw error;
@@ -68,6 +70,7 @@ function refusalIn(error: unknown): string | null {
 }
 
 const longestShown = 200;
+const fullWords = "The PBX says that it takes no more.";
 const noContact = { contactId: null, written: null, shown: null };
 
 async function write(
@@ -94,6 +97,13 @@ async function write(
       await finish(target.db, row, { written: null, unfit: "refused", detail: written.words });
       return "done";
     case "full":
+      // One that is there takes no room: asked again at once it would be refused for ever.
+      if (contactId !== null) {
+        await finish(target.db, row, { written: null, unfit: "refused", detail: fullWords });
+        return "done";
+      }
+      await changeContactRow(target.db, row, { unsure: false });
+      return "full";
     case "phonebook_gone":
       await changeContactRow(target.db, row, { unsure: false });
       return written.kind;
@@ -105,13 +115,15 @@ async function write(
  * before making a second one.
  */
 async function order(
-  { db, vendor, pbx, phonebookId }: Target,
+  target: Target,
   row: ContactRow,
   id: number | null,
   contact: PhonebookContact,
 ): Promise<ContactWritten> {
+  const { db, vendor, pbx, phonebookId } = target;
   if (id === null) await changeContactRow(db, row, { unsure: true });
   try {
+    if (id !== null && !(await isStillTheirs(target, row, id))) return { kind: "gone" };
     return await vendor.writeContact(pbx, { phonebookId, id, contact });
   } catch (error) {
     const words = refusalIn(error);
@@ -119,6 +131,16 @@ async function order(
     if (error instanceof GatewayError && !error.ambiguous) await changeContactRow(db, row, { unsure: false });
     throw error;
   }
+}
+
+/** Whether a remembered contact may be changed: it is there, and nobody else's. */
+async function isStillTheirs(
+  { vendor, pbx, phonebookId }: Target,
+  { userId }: ContactRow,
+  id: number,
+): Promise<boolean> {
+  const stored = await vendor.readContact(pbx, id);
+  return stored !== null && isStillOf(userId, stored, phonebookId);
 }
 
 /** What the PBX makes of a contact, where that is something else: it is not to be taken for a change by hand. */

@@ -23,6 +23,7 @@ import {
   ticketRequestOf,
   type TicketRequest,
 } from "./store.ts";
+import { lookAtFallback } from "./look-at-fallback.ts";
 import { tellRefused } from "./tell-refused.ts";
 import { contextFor, planFor, type LogCallDeps, type Work } from "./work.ts";
 
@@ -39,7 +40,7 @@ export type Opening = {
 export type Opened = { ticketId: number; step: "ticket_found" | "ticket_opened" };
 
 /** What is left out of a draft that was refused, and whether the caller may be at fault. */
-type Anew = { leaveOut: readonly RefusedField["field"][]; sourceRefused: boolean };
+type Anew = { leaveOut: readonly RefusedField["field"][]; sourceRefused: boolean; fallbackGone: boolean };
 
 /**
  * Makes the ticket of a call. Whatever fails and however often it is asked, there is one: the request is
@@ -52,7 +53,7 @@ export async function openTicket(
   deps: LogCallDeps,
   work: Work,
   opening: Opening,
-  anew: Anew = { leaveOut: [], sourceRefused: false },
+  anew: Anew = { leaveOut: [], sourceRefused: false, fallbackGone: false },
 ): Promise<Opened | null> {
   const { call, zendesk } = work;
   const kept = await ticketRequestOf(deps.db, call.id);
@@ -107,6 +108,9 @@ async function afterRefusal(
     return { ...anew, leaveOut: [...anew.leaveOut, ...refused] };
   }
   if (await isRequesterGone(deps, work)) return "requester_gone";
+  const fallback = anew.fallbackGone ? "present" : await lookAtFallback(deps, work);
+  if (fallback === "moved") return "requester_gone";
+  if (fallback === "gone") return { ...anew, fallbackGone: true };
   if (request.followUpOf === null) throw error;
   const detail = { of: request.followUpOf, because: error.message };
   await trace(deps.db, call.id, "follow_up_refused", detail, new Date(deps.clock.now()));
@@ -140,11 +144,11 @@ async function prepare(
   work: Work,
   opening: Opening,
   kept: TicketRequest | null,
-  { leaveOut, sourceRefused }: Anew,
+  { leaveOut, sourceRefused, fallbackGone }: Anew,
 ): Promise<TicketRequest | null> {
   const { call, integration, zendesk } = work;
   const again = kept !== null && !kept.early && leaveOut.length === 0 && !sourceRefused;
-  const requester = await requesterOf(deps, work, opening.source, again);
+  const requester = await requesterOf(deps, work, opening.source, { again, fallbackGone });
   const at = new Date(deps.clock.now());
   const early = opening.moment === "ring";
   if (requester.userId === null && early) return null; // its end tries again, and keeps the reason
@@ -220,7 +224,7 @@ async function requesterOf(
   deps: LogCallDeps,
   { call, summary, integration, zendesk }: Work,
   source: Source | null,
-  again: boolean,
+  { again, fallbackGone }: { again: boolean; fallbackGone: boolean },
 ): Promise<Requester> {
   const { contactByHand: chosen, contactUserId } = call;
   const known = contactUserId === null ? null : await presentId(deps.db, integration.id, contactUserId);
@@ -252,10 +256,12 @@ async function requesterOf(
     return { userId, name, found: true, made: false, detail };
   }
   const fallback = isNobody(met) ? fallbackOf(integration.contacts, summary.direction) : null;
-  if (fallback !== null) {
-    const { id: userId, name } = fallback;
+  const present =
+    fallback === null || fallbackGone ? null : await presentId(deps.db, integration.id, fallback.id);
+  if (fallback !== null && present !== null) {
+    const name = present === fallback.id ? fallback.name : null;
     const why = "fallback_requester";
-    return { userId, name, found: false, made: false, detail: { ...detail, why } };
+    return { userId: present, name, found: false, made: false, detail: { ...detail, why } };
   }
   return { userId: null, reason: reasonOf[met.finding.kind], detail };
 }

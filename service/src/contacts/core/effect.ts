@@ -19,12 +19,14 @@ export const reasonOf = {
   internal: "number_internal",
 } as const;
 
-/** What a call of this direction would do with what was found of its number. */
+/** What a call of this direction would do with what was found of its number; `left` is why it is not logged at all. */
 export function effectOf(
   { result, name, number, signalled }: Finding,
   direction: "inbound" | "outbound",
   settings: ContactSettings,
+  left: string | null,
 ): CallEffect {
+  if (left !== null) return { does: "not_logged", requester: null, reason: left };
   if (result === "one") return { does: "ticket", requester: name, reason: null };
   const reason = reasonOf[result];
   switch (result) {

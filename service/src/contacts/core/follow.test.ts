@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { follow, type Place } from "./follow.ts";
+import { follow, restartOf, type Place } from "./follow.ts";
 
 const start: Place = { cursor: null, mark: null, pages: 0, changesUntil: null };
 const page = { ended: false, count: 1000, newest: 1_000_000 };
@@ -61,6 +61,15 @@ describe("a list that cannot end", () => {
     });
     expect(follow(place, { ...page, next: "a", newest: 9_990_000 }).kind).toBe("on");
   });
+});
+
+test("a list whose cursor is refused begins an hour earlier, and is followed from there", () => {
+  const place = { cursor: "b", mark: "a", pages: 5, changesUntil: 10_000_000 };
+  const anew = restartOf(place);
+  expect(anew).toEqual({ cursor: null, mark: null, pages: 0, changesUntil: 6_400_000 });
+  expect(follow(anew, { ...page, next: "c", newest: 6_500_000 }).kind).toBe("on");
+  expect(restartOf({ changesUntil: 1000 }).changesUntil).toBe(0);
+  expect(restartOf({ changesUntil: null }).changesUntil).toBeNull();
 });
 
 test("a long list is no circle", () => {

@@ -13,6 +13,15 @@ export type Followed =
   /** The list comes again, or runs backwards: there is nothing to go on to. */
   | { kind: "stuck"; why: "repeats" | "backwards" };
 
+/** A cursor that is refused is replaced by a time so long before the newest change that was seen. */
+const overlapMs = 3600_000;
+
+/** Where a list is begun anew whose cursor counts no more: what comes from there on does not run backwards. */
+export function restartOf({ changesUntil }: Pick<Place, "changesUntil">): Place {
+  const from = changesUntil === null ? null : Math.max(0, changesUntil - overlapMs);
+  return { cursor: null, mark: null, pages: 0, changesUntil: from };
+}
+
 /** Pages may overlap by so much. */
 const slackMs = 60_000;
 

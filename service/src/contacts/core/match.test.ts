@@ -111,6 +111,24 @@ describe("when two numbers are one", () => {
   });
 });
 
+describe("how many last digits must agree", () => {
+  test.each([
+    ["+49 30 5550188", "5550188", "US", 15, false],
+    ["+49 30 5550188", "5550188", "US", 7, true],
+    ["+49 30 5550188", "5550188", "US", 8, false],
+    ["5550188", "+49 30 5550188", "US", 15, false],
+    ["+12125550188", "5550188", "US", 15, true],
+    ["+12125550188", "5550188", "US", 9, true],
+    ["+99 5550188", "5550188", "US", 9, false],
+    ["+12125550188", "5550188", "DE", 9, false],
+    // One that names a country in which it is not valid, and one that is valid in another.
+    ["+3362125550188", "2125550188", "US", 9, false],
+    ["+9962125550188", "2125550188", "US", 9, false],
+  ])("%s and %s in %s with %i: %s", (called, stored, country, lastDigits, same) => {
+    expect(matchOf(called, [person(stored)], country, lastDigits).kind).toBe(same ? "one" : "none");
+  });
+});
+
 describe("when a number is the very same", () => {
   test.each([
     ["0049301234567", "+49301234567", "US", true],

@@ -1,5 +1,5 @@
 import type { MatchReason } from "@deskline/shared/admin-contacts";
-import { fewestDigits, isOrdinary, storedNumber, type PhoneNumber } from "./number.ts";
+import { fewestDigits, isOfCountry, isOrdinary, storedNumber, type PhoneNumber } from "./number.ts";
 
 /** A person who may be the caller, as the helpdesk knows them. */
 export type Candidate = {
@@ -94,7 +94,7 @@ function fitOfNumber(
   caller: PhoneNumber,
   known: PhoneNumber,
   shared: boolean,
-  { lastDigits }: Matching,
+  matching: Matching,
 ): MatchReason | null {
   if (caller.value === known.value) {
     if (caller.extension !== known.extension) return isOrdinary(caller) ? "same_but_for_extension" : null;
@@ -102,16 +102,23 @@ function fitOfNumber(
   }
   if (!mayBeOne(caller, known)) return null;
   if (isSameNational(caller, known)) return "same_national_number";
-  return endsAlike(caller.digits, known.digits, lastDigits) ? "same_last_digits" : null;
+  return endsAlike(caller, known, matching) ? "same_last_digits" : null;
 }
 
 /**
- * Whether two that are not equal may still be one number. Two that both name their country are not; nor are
- * two that are valid as they stand, unless it is only a sign that one lacks.
+ * Whether two that are not equal may still be one number. Two that both name their country are not. Nor are
+ * two that are valid as they stand, or of which one names its country and the other is valid in another one, unless it
+ * is only a sign that one lacks.
  */
 function mayBeOne(a: PhoneNumber, b: PhoneNumber): boolean {
   if (a.international && b.international) return false;
-  return !(a.valid && b.valid && a.digits !== b.digits);
+  if (a.digits === b.digits) return true;
+  return !(a.valid && b.valid) && !isOfAnother(a, b) && !isOfAnother(b, a);
+}
+
+/** Whether one names its country, and the other is valid in another one. */
+function isOfAnother(named: PhoneNumber, { valid, national }: PhoneNumber): boolean {
+  return named.international && valid && national !== null && !named.digits.startsWith(national.code);
 }
 
 function isSameNational(a: PhoneNumber, b: PhoneNumber): boolean {
@@ -120,8 +127,13 @@ function isSameNational(a: PhoneNumber, b: PhoneNumber): boolean {
   return number.length >= fewestDigits && code === b.national.code && number === b.national.number;
 }
 
-/** In all digits of the shorter one, but for no more than the last so many. */
-function endsAlike(a: string, b: string, lastDigits: number): boolean {
-  const compared = Math.min(lastDigits, a.length, b.length);
-  return compared >= fewestDigits && a.slice(-compared) === b.slice(-compared);
+/**
+ * In the last so many digits. A shorter one lacks its area or country, and can only be completed in the default one: all
+ * of it is compared, and only with one of that country.
+ */
+function endsAlike(a: PhoneNumber, b: PhoneNumber, { country, lastDigits }: Matching): boolean {
+  const [shorter, longer] = a.digits.length <= b.digits.length ? [a, b] : [b, a];
+  const compared = Math.min(lastDigits, shorter.digits.length);
+  if (compared < lastDigits && !isOfCountry(longer, country)) return false;
+  return compared >= fewestDigits && a.digits.slice(-compared) === b.digits.slice(-compared);
 }

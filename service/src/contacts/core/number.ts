@@ -1,5 +1,5 @@
 import { fewestLastDigits } from "@deskline/shared/admin-contacts";
-import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/max";
+import { getCountryCallingCode, parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/max";
 
 /** A telephone number as it is compared. */
 export type PhoneNumber = {
@@ -53,6 +53,11 @@ export function storedNumber(text: string, country: string): PhoneNumber {
 /** Whether it can be anybody's number: a shorter one may be an extension of somebody's PBX. */
 export function isOrdinary(number: PhoneNumber): boolean {
   return number.valid || number.digits.length >= fewestDigits;
+}
+
+/** Whether it can be one of this country, told by the code before its national number. */
+export function isOfCountry({ national }: PhoneNumber, country: string): boolean {
+  return national?.code === getCountryCallingCode(country as CountryCode);
 }
 
 /** The digits from the last to the first, so that numbers that end alike begin alike. */

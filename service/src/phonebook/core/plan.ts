@@ -27,6 +27,15 @@ export function planFor({ contactId, written }: Kept, fitting: Fitting): Plan {
 }
 
 /**
+ * Whether the contact that a remembered number leads to is still this user's. The PBX may be another one by now, or may
+ * have been put back to an older state: then the number is somebody else's.
+ */
+export function isStillOf(userId: number, stored: StoredContact, phonebookId: number): boolean {
+  const owner = userOfMark(stored.mark);
+  return owner === userId || (owner === null && stored.phonebookIds.includes(phonebookId));
+}
+
+/**
  * What a contact on the PBX is to us. `adopted`: it was made for this user and its number got lost. `drifted`:
  * somebody changed it. `foreign`: another contact has its number by now.
  */

@@ -47,10 +47,15 @@ export function ruleFactsOf(call: Call, around: Surroundings): RuleFacts {
 }
 
 /** Numbers are compared as numbers. Of extensions it counts which one stands for our side, while it rings any. */
-function isNeverLogged(call: Call, { neverLog }: TicketSettings, country: string): boolean {
+function isNeverLogged(call: Call, settings: TicketSettings, country: string): boolean {
+  const { neverLog } = settings;
   const outside = call.outsideE164 ?? call.outsideNumber;
-  const key = (number: string) => callerNumber(number, country)?.value ?? number;
-  if (outside !== null && neverLog.numbers.some((number) => key(number) === key(outside))) return true;
+  if (outside !== null && isNumberNeverLogged(outside, settings, country)) return true;
   const ours = call.state === "ended" ? [ourSideOf(call)] : involvedIn(call);
   return ours.some((number) => neverLog.extensions.includes(number));
+}
+
+export function isNumberNeverLogged(number: string, { neverLog }: TicketSettings, country: string): boolean {
+  const key = (text: string) => callerNumber(text, country)?.value ?? text;
+  return neverLog.numbers.some((one) => key(one) === key(number));
 }

@@ -47,7 +47,7 @@ export function IndexSection({ index }: { index: ContactIndexState }) {
           <BusyButton size="small" busy={ask.running} onClick={() => void ask.run("read")}>
             {t("contacts.read_now")}
           </BusyButton>
-          {index.reading === null && (
+          {(index.reading === null || index.trouble !== null) && (
             <BusyButton size="small" isBasic busy={ask.running} onClick={() => void ask.run("refill")}>
               {t("contacts.read_all")}
             </BusyButton>

@@ -32,7 +32,8 @@ export const contactsEn = {
   "contacts.match_lead":
     "A number that is the same goes first, then the same national number, then the last digits.",
   "contacts.last_digits": "Last digits that must agree",
-  "contacts.last_digits_hint": "For numbers that are written without their country or area.",
+  "contacts.last_digits_hint":
+    "For numbers that are written without their country or area. One that has fewer digits must agree in all of them, and only with a number of the country of the PBX.",
   "contacts.several": "When several people have the number",
   "contacts.several_hint": "Agents can always choose; what they choose is remembered for that number.",
   "contacts.several_last_call": "Whoever had the last call",

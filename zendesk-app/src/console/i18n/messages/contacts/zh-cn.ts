@@ -30,7 +30,8 @@ export const contactsZhCn = {
   "contacts.match": "识别来电者",
   "contacts.match_lead": "优先匹配完全相同的号码，其次是相同的国内号码，最后是末尾数字。",
   "contacts.last_digits": "必须一致的末尾位数",
-  "contacts.last_digits_hint": "适用于未写国家代码或区号的号码。",
+  "contacts.last_digits_hint":
+    "适用于未写国家代码或区号的号码。位数更少的号码必须全部一致，且只与 PBX 所在国家或地区的号码匹配。",
   "contacts.several": "多人使用同一号码时",
   "contacts.several_hint": "客服专员始终可以选择；该号码的选择会被记住。",
   "contacts.several_last_call": "最近通话的人",
