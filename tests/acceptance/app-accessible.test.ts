@@ -260,7 +260,9 @@ async function tabTo(tab: WorkspacePage, frame: FrameLocator, name: string | Reg
 
 /** After what was pressed has taken its effect, something still has the focus. */
 async function expectFocusKept(frame: FrameLocator, after: string): Promise<void> {
-  await expect.poll(() => focusIn(frame), { message: `the focus after ${after}` }).not.toBeNull();
+  await expect
+    .poll(() => focusIn(frame), { message: `the focus after ${after}`, timeout: 30_000 })
+    .not.toBeNull();
 }
 
 async function callsOfPbx() {

@@ -112,7 +112,8 @@ function firstOf(channel: Channel, statuses: LegStatus[]): number {
 
 /**
  * When extensions took the conversation, in the order in which they did: by the records where each has one. One
- * record of the whole call tells when the first of them took it, whoever it names: the others follow as we heard it.
+ * record of the whole call tells when the first of them took it, whoever it names, and of the others nothing: our
+ * clock is asked only where there is no record.
  */
 export function takenAtOf(e: Evidence, extensions: readonly string[]): Record<string, number> {
   const answered = e.records.filter((row) => row.status === "answered");
@@ -124,12 +125,12 @@ export function takenAtOf(e: Evidence, extensions: readonly string[]): Record<st
     ),
   );
   const isTold = answered.length >= extensions.length && recorded.every((at) => at !== null);
-  const heard = extensions.map((number) => heardAt(e, number));
   const whole = earliest(answered.map(answeredAtOf));
-  const ahead = whole === null ? 0 : whole - (heard[0] ?? whole);
   const taken = isTold
     ? recorded
-    : heard.map((at, place) => (place === 0 && whole !== null ? whole : at === null ? null : at + ahead));
+    : e.records.length > 0
+      ? [whole]
+      : extensions.map((number) => heardAt(e, number));
   return Object.fromEntries(
     extensions.flatMap((number, place) => {
       const at = taken[place] ?? null;
