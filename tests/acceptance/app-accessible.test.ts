@@ -387,6 +387,7 @@ describe("with the keyboard alone", () => {
       .waitFor();
     (await callsOfPbx())[0]?.hangUp();
     await panel.getByText(/Ended/).first().waitFor();
+    await panel.getByRole("button", { name: "Close" }).waitFor();
     await tabTo(tab, panel, "Close");
     await keyboard.press("Enter");
     await panel.getByRole("tab", { name: "Now" }).waitFor({ state: "hidden" });
