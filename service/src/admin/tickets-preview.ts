@@ -6,9 +6,8 @@ import { GatewayError } from "../platform/gateway-error.ts";
 import type { Database } from "../storage/database.ts";
 import { asksForVip } from "../tickets/core/decide.ts";
 import { preview, type PastCall } from "../tickets/core/preview.ts";
-import { ruleFactsOf } from "../tickets/core/rule-facts.ts";
 import type { Helpdesk } from "../tickets/ports.ts";
-import { contextOf } from "../tickets/surroundings.ts";
+import { contextOf, factsFor, wasKnown } from "../tickets/surroundings.ts";
 import { newestCalls } from "./store.ts";
 
 export type PreviewDeps = { db: Database; zendeskOf: (integrationId: string) => Promise<Helpdesk> };
@@ -33,13 +32,10 @@ export async function previewCalls(
     const call = row.summary;
     if (call === null) return [];
     const userId = row.contactUserId;
-    const isKnown = userId !== null && (row.contactByHand || !row.contactMade);
+    const isKnown = userId !== null && wasKnown(row);
     const contactName = row.candidates?.find((one) => one.userId === userId)?.name ?? null;
     const context = contextOf(with_, call, { note: null, contactName });
-    const facts = ruleFactsOf(call, {
-      ...with_.tickets,
-      agents: integration.agents,
-      country: integration.defaultCountry,
+    const facts = factsFor(with_, call, {
       open: context.open,
       contact: { known: isKnown, vip: isKnown && vips.has(userId) },
     });

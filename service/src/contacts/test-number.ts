@@ -3,9 +3,8 @@ import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../storage/database.ts";
-import { isOpen } from "../tickets/core/hours.ts";
 import { leftAnyway } from "../tickets/core/left-anyway.ts";
-import { localTimeIn } from "../tickets/surroundings.ts";
+import { wasOpen } from "../tickets/surroundings.ts";
 import { choiceOf } from "./choices.ts";
 import { effectOf } from "./core/effect.ts";
 import { explainMatch, plain } from "./core/explain.ts";
@@ -35,8 +34,7 @@ export async function testNumber(
     signalled: text.trim(),
   };
   const { settings } = integration.tickets;
-  const { hours } = settings;
-  const open = isOpen(hours, localTimeIn(hours.timeZone ?? integration.pbx.timeZone, clock.now()));
+  const open = wasOpen(integration, clock.now());
   const call = { number: text, country: integration.defaultCountry, known: finding.kind === "one", open };
   const effect = (direction: "inbound" | "outbound") =>
     effectOf(found, direction, integration.contacts, leftAnyway(settings, { ...call, direction }));

@@ -3,33 +3,23 @@ import { findCaller } from "../contacts/find-caller.ts";
 import { presentId } from "../contacts/people-store.ts";
 import { touchCall } from "../live/touch.ts";
 import { asksForContact, asksForVip, decide, type Decision } from "./core/decide.ts";
-import { ruleFactsOf } from "./core/rule-facts.ts";
 import { targetOf } from "./core/target.ts";
-import { contextFor, type LogCallDeps, type Work } from "./work.ts";
+import { factsFor, wasKnown, wasOpen } from "./surroundings.ts";
+import type { LogCallDeps, Work } from "./work.ts";
 
 /** What the settings make of a call as it is known now. @throws {GatewayError} where a rule asks for the caller */
 export async function decideCall(deps: LogCallDeps, work: Work): Promise<Decision> {
   const { summary, integration } = work;
-  const { settings, choices } = integration.tickets;
-  return decide(
-    settings,
-    ruleFactsOf(summary, {
-      settings,
-      choices,
-      agents: integration.agents,
-      country: integration.defaultCountry,
-      open: contextFor(work, null).open,
-      contact: await contactOf(deps, work),
-    }),
-  );
+  const open = wasOpen(integration, summary.startedAt);
+  const contact = await contactOf(deps, work);
+  return decide(integration.tickets.settings, factsFor(integration, summary, { open, contact }));
 }
 
 /** Zendesk is asked only where a rule asks. */
 async function contactOf(deps: LogCallDeps, work: Work): Promise<{ known: boolean; vip: boolean }> {
   const { settings } = work.integration.tickets;
   const userId = asksForContact(settings) ? await callerOf(deps, work) : work.call.contactUserId;
-  const isNew = work.call.contactMade && !work.call.contactByHand;
-  if (userId === null || isNew) return { known: false, vip: false };
+  if (userId === null || !wasKnown(work.call)) return { known: false, vip: false };
   if (!asksForVip(settings)) return { known: true, vip: false };
   const tags = (await work.zendesk.tagsOf([userId])).get(userId) ?? [];
   return { known: true, vip: tags.includes(settings.vipTag.toLowerCase()) };

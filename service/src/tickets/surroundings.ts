@@ -1,9 +1,12 @@
 import { DateTime } from "luxon";
 import type { Call } from "../calls/core/call.ts";
+import type { CallRow } from "../calls/store.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import { showInZone } from "../platform/show-time.ts";
+import type { RuleFacts } from "./core/decide.ts";
 import { isOpen, type LocalTime } from "./core/hours.ts";
 import type { Note } from "./core/note.ts";
+import { ruleFactsOf, type Surroundings } from "./core/rule-facts.ts";
 import type { CallContext } from "./core/values.ts";
 
 export type Zoned = Pick<KnownIntegration, "names" | "agents" | "pbx" | "tickets">;
@@ -15,7 +18,6 @@ export function contextOf(
   more: { note: Note | null; contactName: string | null },
 ): CallContext {
   const zone = pbx.timeZone;
-  const { hours } = tickets.settings;
   return {
     names,
     agents,
@@ -23,8 +25,28 @@ export function contextOf(
     showTime: (at) => showInZone(at, zone),
     localDate: (at) => DateTime.fromMillis(at, { zone }).toFormat("yyyy-MM-dd"),
     localTime: (at) => DateTime.fromMillis(at, { zone }).toFormat("HH:mm:ss"),
-    open: isOpen(hours, localTimeIn(hours.timeZone ?? zone, call.startedAt)),
+    open: wasOpen({ pbx, tickets }, call.startedAt),
   };
+}
+
+/** Whether the business was open at an instant. */
+export function wasOpen({ pbx, tickets }: Pick<Zoned, "pbx" | "tickets">, at: number): boolean {
+  const { hours } = tickets.settings;
+  return isOpen(hours, localTimeIn(hours.timeZone ?? pbx.timeZone, at));
+}
+
+/** What rules ask of a call, as it is known now. */
+export function factsFor(
+  { tickets: { settings, choices }, agents, defaultCountry: country }: KnownIntegration,
+  call: Call,
+  more: Pick<Surroundings, "open" | "contact">,
+): RuleFacts {
+  return ruleFactsOf(call, { settings, choices, agents, country, ...more });
+}
+
+/** Whether somebody knew the contact of a call before it. */
+export function wasKnown({ contactMade, contactByHand }: CallRow): boolean {
+  return !contactMade || contactByHand;
 }
 
 /** As a clock on the wall shows an instant there. */
