@@ -241,8 +241,10 @@ describe.each(locales)("from the first start to a call on a ticket, and back, in
     await expectClean(at);
     await at.press(at.button("switch.off_button"));
     await at.page.getByRole("switch", { name: at.say("switch.off") }).waitFor();
-    const before = world.zendesk.tickets().length;
     const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+    // Its own alone: the call of before Zendesk was connected may get its ticket meanwhile.
+    const tickets = () =>
+      world.zendesk.tickets().filter(({ externalId }) => externalId?.endsWith(`:${call.callId}`) === true);
     call.ring("2005");
     call.answer("2005");
     call.wait(20);
@@ -251,15 +253,15 @@ describe.each(locales)("from the first start to a call on a ticket, and back, in
     await at.heading("recent.title").waitFor();
     await at.text("fate.held").waitFor();
     await expectClean(at);
-    expect(world.zendesk.tickets()).toHaveLength(before);
+    expect(tickets()).toEqual([]);
     await at.press(at.page.getByRole("switch", { name: at.say("switch.off") }));
     await at.dialog("switch.on_title").waitFor();
     await at.text("switch.catch_up").waitFor();
     await expectClean(at);
     await at.press(at.button("switch.on_button"));
     await at.page.getByRole("switch", { name: at.say("switch.on") }).waitFor();
-    await until("the ticket", () => Promise.resolve(world.zendesk.tickets().length === before + 1));
-    await at.text("fate.ticket", { id: world.zendesk.tickets().at(-1)?.id ?? 0 }).waitFor();
+    await until("the ticket", () => Promise.resolve(tickets().length === 1));
+    await at.text("fate.ticket", { id: tickets()[0]?.id ?? 0 }).waitFor();
   });
 
   test("who did what stands in the log", async () => {

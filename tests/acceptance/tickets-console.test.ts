@@ -193,12 +193,13 @@ test("a template with a mistake shows it at its place, with what was perhaps mea
   expect(await field.inputValue()).toBe("Call of {{number}}{{did_name}}");
   await until("it to be saved", async () => !(await save(at).isDisabled()));
 
-  // Where nobody could be asked before, the service refuses, and that leads to the place too.
+  // Where nobody could be asked before, the service refuses, and that leads to the place as soon as it is known.
   await page.route("**/tickets/templates", (route) => route.abort());
   await field.fill("{{#if did}}");
-  await page.unroute("**/tickets/templates");
   await page.getByRole("tab", { name: at.say("tickets.tab_look") }).click();
   await save(at).click();
+  await at.text("problem.template_wrong").waitFor();
+  await page.unroute("**/tickets/templates");
   await at.text("template.if_not_closed").waitFor();
   expect((await saved()).settings.subjects).toEqual(defaultTicketSettings.subjects);
   await at.button("discard").click();
@@ -286,6 +287,7 @@ test("a field that Zendesk refused is told with its cure, every part of the page
   });
   await missed("5503309");
   for (const at of [english, chinese]) {
+    await at.page.setViewportSize({ width: 420, height: 800 });
     await open(at);
     await at.text("refused.title").waitFor();
     await at.text("refused.cure_list").waitFor();
@@ -298,13 +300,11 @@ test("a field that Zendesk refused is told with its cure, every part of the page
       await at.page.getByRole("tab", { name: at.say(tab) }).click();
       // Each part once; of colours, the first has whatever the others have.
       if ((at === english) === (tab === "tickets.tab_rules")) await expectClean(at);
-      await at.page.setViewportSize({ width: 420, height: 800 });
       const over = await at.page.evaluate(() => {
         const main = document.querySelector("main") ?? document.documentElement;
         return [main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth];
       });
       expect(over).toEqual([0, 0]);
-      await at.page.setViewportSize({ width: 1280, height: 900 });
     }
   }
 });

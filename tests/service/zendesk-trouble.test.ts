@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
+import type { FaultAction } from "../world/zendesk/server/faults.ts";
 import type { RecordedRequest, SimTicket } from "../world/zendesk/simulator.ts";
 
 const ticketsPath = /^\/api\/v2\/tickets$/;
@@ -13,20 +14,24 @@ let hung = "";
 beforeAll(async () => {
   const database = await createDatabase(inject("postgresUrl"));
   world = await World.start({ storage: { databaseUrl: database.url } });
-  world.zendesk.faults.add({ method: "POST", path: ticketsPath, do: { kind: "hang" } });
-  hung = answeredCall();
+  hung = answeredCall({ kind: "hang" });
   await until("a request that hangs", () => Promise.resolve(world.zendesk.faults.pending() === 0));
 });
 afterAll(() => world.close());
 
-/** A customer calls, Kristin answers, they talk and hang up. Returns the call's identifier. */
-function answeredCall(from = "5503309"): string {
+/**
+ * A customer calls, Kristin answers, they talk and hang up. Returns the call's identifier.
+ * @param trouble met by the first request that would make this call's ticket, and by no other call's
+ */
+function answeredCall(trouble?: FaultAction, from = "5503309"): string {
   const call = world.pbx.inbound({ from, did: "1000", to: "2005" });
   call.ring("2005");
   call.wait(5);
   call.answer("2005");
   call.wait(60);
   call.hangUp();
+  if (trouble !== undefined)
+    world.zendesk.faults.add({ method: "POST", path: ticketsPath, key: call.callId, do: trouble });
   return call.callId;
 }
 
@@ -69,20 +74,15 @@ describe("a request that Zendesk refuses for good", () => {
 
   test("is parked at once, in Zendesk's own words", async () => {
     const words = "Requester: Dana Fisher is suspended.";
-    world.zendesk.faults.add({
-      method: "POST",
-      path: ticketsPath,
-      do: {
-        kind: "status",
-        status: 422,
-        body: {
-          error: "RecordInvalid",
-          description: "Record validation errors",
-          details: { requester: [{ description: words }] },
-        },
+    refused = answeredCall({
+      kind: "status",
+      status: 422,
+      body: {
+        error: "RecordInvalid",
+        description: "Record validation errors",
+        details: { requester: [{ description: words }] },
       },
     });
-    refused = answeredCall();
     await become(refused, "parked");
     expect((await rowOf(refused))?.logging_reason).toContain(words);
     expect(attemptsOf(refused)).toHaveLength(1);
@@ -96,9 +96,7 @@ describe("a request that Zendesk refuses for good", () => {
 
   test("a missing right is parked too", async () => {
     const forbidden = { title: "Forbidden", message: "You do not have access to this page." };
-    const fault = { kind: "status", status: 403, body: { error: forbidden } } as const;
-    world.zendesk.faults.add({ method: "POST", path: ticketsPath, do: fault });
-    barred = answeredCall();
+    barred = answeredCall({ kind: "status", status: 403, body: { error: forbidden } });
     await become(barred, "parked");
     expect((await rowOf(barred))?.logging_reason).toContain("403: Forbidden: You do not have access");
     expect(attemptsOf(barred)).toHaveLength(1);
@@ -126,7 +124,7 @@ describe("tried again by hand after a refusal, the ticket is drafted anew", () =
   const phone = "+12125550123";
 
   async function parkedCall(): Promise<string> {
-    const callId = answeredCall(phone);
+    const callId = answeredCall(undefined, phone);
     await become(callId, "parked");
     expect((await rowOf(callId))?.logging_reason).toContain("is suspended");
     return callId;
@@ -162,20 +160,15 @@ describe("tried again by hand after a refusal, the ticket is drafted anew", () =
 });
 
 test("a pause that Zendesk asks for is kept", async () => {
-  world.zendesk.faults.add({
-    method: "POST",
-    path: ticketsPath,
-    do: {
-      kind: "status",
-      status: 429,
-      headers: { "retry-after": "3" },
-      body: {
-        error: "APIRateLimitExceeded",
-        description: "Number of allowed API requests per minute exceeded",
-      },
+  const callId = answeredCall({
+    kind: "status",
+    status: 429,
+    headers: { "retry-after": "3" },
+    body: {
+      error: "APIRateLimitExceeded",
+      description: "Number of allowed API requests per minute exceeded",
     },
   });
-  const callId = answeredCall();
   await become(callId, "done");
   const [first, second, ...more] = attemptsOf(callId);
   expect(more).toEqual([]);
@@ -205,8 +198,7 @@ test("whatever becomes of the first requests, each call gets one ticket, asked f
     { kind: "drop_after" },
     { kind: "drop_after" },
   ] as const;
-  for (const fault of trouble) faults.add({ method: "POST", path: ticketsPath, do: fault });
-  const callIds = trouble.map(() => answeredCall());
+  const callIds = trouble.map((fault) => answeredCall(fault));
   for (const callId of callIds) await become(callId, "done");
   expect(faults.pending()).toBe(0);
   expect(callIds.map((callId) => ticketsOf(callId).length)).toEqual(callIds.map(() => 1));
@@ -232,7 +224,7 @@ test("trouble while looking for the caller is waited out", async () => {
   ] as const)
     faults.add({ path: searchPath, do: fault });
   world.zendesk.addUser({ name: "Nina Sought", phone: "+12125550177" });
-  const callIds = [1, 2, 3].map(() => answeredCall("+12125550177"));
+  const callIds = [1, 2, 3].map(() => answeredCall(undefined, "+12125550177"));
   for (const callId of callIds) await become(callId, "done");
   expect(faults.pending()).toBe(0);
   expect(callIds.map((callId) => ticketsOf(callId).length)).toEqual([1, 1, 1]);
@@ -250,7 +242,7 @@ test("a search backend that answers 400 'unavailable, try again' is waited out, 
       },
     },
   });
-  const callId = answeredCall("+12125550177");
+  const callId = answeredCall(undefined, "+12125550177");
   await decided(callId);
   expect(await rowOf(callId)).toMatchObject({ logging: "done" });
   expect(world.zendesk.faults.pending()).toBe(0);
@@ -292,7 +284,7 @@ describe("a caller who cannot be told gets no ticket, and the call keeps the rea
     for (const name of ["Ann Reception", "Bob Reception"])
       world.zendesk.addUser({ name, phone: "+12125550188", sharedPhone: true });
     const searchesBefore = searches();
-    const callIds = cases.map(([, from]) => answeredCall(from));
+    const callIds = cases.map(([, from]) => answeredCall(undefined, from));
     for (const callId of callIds) await decided(callId);
     const rows: (CallRow | undefined)[] = [];
     for (const callId of callIds) rows.push(await rowOf(callId));
@@ -335,12 +327,7 @@ test("a call between extensions is left alone, and says so", async () => {
 
 test("Retry-After of a thousand years does not lose the call in silence", async () => {
   const absurd = "9".repeat(400);
-  world.zendesk.faults.add({
-    method: "POST",
-    path: ticketsPath,
-    do: { kind: "status", status: 429, headers: { "retry-after": absurd } },
-  });
-  const callId = answeredCall();
+  const callId = answeredCall({ kind: "status", status: 429, headers: { "retry-after": absurd } });
   await become(callId, "done");
   expect(ticketsOf(callId)).toHaveLength(1);
 });

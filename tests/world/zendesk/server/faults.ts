@@ -13,8 +13,11 @@ export type FaultAction =
   /** No answer, ever; ends with `close()`, `goDown()` or the caller's own patience. */
   | { kind: "hang" };
 
-/** `path` is matched against the path as sent; without it every API and token request is meant. */
-export type Fault = { method?: string; path?: RegExp; times?: number; do: FaultAction };
+/**
+ * `path` is matched against the path as sent; without it every API and token request is meant. `key` is a part of
+ * the idempotency key.
+ */
+export type Fault = { method?: string; path?: RegExp; key?: string; times?: number; do: FaultAction };
 
 export interface Faults {
   /** Adds trouble for the next `times` (default 1) matching requests; earlier faults go first. */
@@ -24,7 +27,9 @@ export interface Faults {
   pending(): number;
 }
 
-export type FaultBox = Faults & { take(method: string, path: string): FaultAction | null };
+export type FaultBox = Faults & {
+  take(method: string, path: string, key: string | undefined): FaultAction | null;
+};
 
 export function createFaults(): FaultBox {
   let armed: { fault: Fault; left: number }[] = [];
@@ -38,8 +43,8 @@ export function createFaults(): FaultBox {
     pending() {
       return armed.reduce((sum, one) => sum + one.left, 0);
     },
-    take(method, path) {
-      const hit = armed.find((one) => matches(one.fault, method, path));
+    take(method, path, key = "") {
+      const hit = armed.find(({ fault }) => key.includes(fault.key ?? "") && matches(fault, method, path));
       if (hit === undefined) return null;
       hit.left -= 1;
       armed = armed.filter((one) => one.left > 0);

@@ -38,7 +38,7 @@ export function createApp(parts: Parts): Hono<Env> {
     c.set("raw", new Uint8Array(await c.req.arrayBuffer()));
     if (!/^\/(api|oauth)\//.test(url.pathname)) return next();
     const record = recordRequest(parts, c, url);
-    const fault = parts.faults.take(record.method, url.pathname);
+    const fault = parts.faults.take(record.method, url.pathname, record.headers["idempotency-key"]);
     const early = fault === null ? null : await sufferBefore(parts, c, record, fault);
     if (early !== null) return early;
     parts.tick();
