@@ -10,14 +10,16 @@ export type Checked = z.infer<typeof TemplatesChecked>["templates"][number];
 export type Checks = (template: Template) => Checked | null;
 
 const settledMs = 250;
+const againMs = 3000;
 /** So many are taken at once. */
 const most = 50;
 
-/** Has all templates of the page checked, each text once; what got no answer is asked again when `again` changes. */
+/** Has all templates of the page checked, each text once; what got no answer is asked again soon, and at once when `again` changes. */
 export function useTemplateChecks(id: string, templates: readonly Located[], again: unknown): Checks {
   const { api } = useConsole();
   const [known, setKnown] = useState<ReadonlyMap<string, Checked>>(new Map());
   const asking = useRef(new Set<string>());
+  const [failures, setFailures] = useState(0);
   const wanted = useMemo(
     () => [...new Map(templates.map((one) => [templateKey(one), one])).values()],
     [templates],
@@ -37,12 +39,13 @@ export function useTemplateChecks(id: string, templates: readonly Located[], aga
       } catch {
         // Saving checks them too.
         for (const one of some) asking.current.delete(templateKey(one));
+        setTimeout(() => setFailures((count) => count + 1), againMs);
       }
     }
     const missing = settled.filter((one) => !asking.current.has(templateKey(one)));
     for (const one of missing) asking.current.add(templateKey(one));
     for (let from = 0; from < missing.length; from += most) void ask(missing.slice(from, from + most));
-  }, [api, id, settled, again]);
+  }, [api, id, settled, again, failures]);
 
   return (template) => known.get(templateKey(template)) ?? null;
 }
