@@ -92,6 +92,27 @@ export const ContactPeople = z.object({
 });
 export type ContactPeople = z.infer<typeof ContactPeople>;
 
+/** `GET …/contacts/remembered?after=`: whom agents said numbers belong to, in the order of the numbers; from `next` on there are more. */
+export const RememberedQuery = z.object({ after: z.string().max(100).default("") });
+export const RememberedNumber = z.object({
+  /** As numbers are compared. */
+  number: z.string(),
+  userId: z.number(),
+  name: z.string(),
+  /** Who said so; null when that agent is not known any more. */
+  agent: z.string().nullable(),
+  at: z.number(),
+});
+export type RememberedNumber = z.infer<typeof RememberedNumber>;
+export const RememberedNumbers = z.object({
+  numbers: z.array(RememberedNumber),
+  next: z.string().nullable(),
+});
+export type RememberedNumbers = z.infer<typeof RememberedNumbers>;
+
+/** `DELETE …/contacts/remembered` */
+export const ForgetInput = z.object({ number: z.string().min(1).max(100) });
+
 /** `GET …/contacts/test?number=` */
 export const TestQuery = z.object({ number: z.string().max(500) });
 

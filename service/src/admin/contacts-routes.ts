@@ -2,9 +2,12 @@ import {
   ContactPeople,
   Contacts,
   ContactSettingsInput,
+  ForgetInput,
   NumberFields,
   NumberTest,
   PeopleQuery,
+  RememberedNumbers,
+  RememberedQuery,
   TestQuery,
 } from "@deskline/shared/admin-contacts";
 import { Hono } from "hono";
@@ -17,13 +20,20 @@ import { zendeskAccount } from "../integrations/zendesk-grant.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { numberFieldsOf } from "../zendesk/changed-users.ts";
 import { auditedBy } from "./audit.ts";
-import { changeContacts, contactsOf, readContacts, type ContactsDeps } from "./contacts.ts";
+import {
+  changeContacts,
+  contactsOf,
+  forgetNumber,
+  readContacts,
+  rememberedNumbers,
+  type ContactsDeps,
+} from "./contacts.ts";
 import { describeAdmin } from "./describe.ts";
 import type { AdminEnv } from "./env.ts";
 
 export type ContactsRoutesDeps = ContactsDeps;
 
-/** `…/contacts`, `…/contacts/settings`, `…/read`, `…/refill`, `…/number-fields`, `…/people`, `…/test` */
+/** `…/contacts`, `…/contacts/settings`, `…/read`, `…/refill`, `…/number-fields`, `…/people`, `…/remembered`, `…/test` */
 export function contactsRoutes(deps: ContactsRoutesDeps): Hono<AdminEnv> {
   const { zendeskOf } = deps;
   const app = new Hono<AdminEnv>()
@@ -84,6 +94,22 @@ export function contactsRoutes(deps: ContactsRoutesDeps): Hono<AdminEnv> {
         const { id, defaultCountry } = c.get("integration");
         const people = await searchPeople(await zendeskOf(id), c.req.valid("query").text, defaultCountry);
         return c.json({ people } satisfies ContactPeople);
+      },
+    )
+    .get(
+      "/integrations/:id/contacts/remembered",
+      describeAdmin("Whom agents said numbers belong to", { 200: RememberedNumbers }),
+      input("query", RememberedQuery),
+      async (c) => c.json(await rememberedNumbers(deps, c.get("integration").id, c.req.valid("query").after)),
+    )
+    .delete(
+      "/integrations/:id/contacts/remembered",
+      describeAdmin("Forget what an agent said of a number", { 200: RememberedNumbers }),
+      input("json", ForgetInput),
+      async (c) => {
+        const { id } = c.get("integration");
+        await forgetNumber(deps, auditedBy(c), id, c.req.valid("json").number);
+        return c.json(await rememberedNumbers(deps, id, ""));
       },
     )
     .get(

@@ -3,8 +3,10 @@ import type {
   Contacts,
   ContactSettings,
   ContactSettingsInput,
+  RememberedNumbers,
 } from "@deskline/shared/admin-contacts";
 import type { ErrorCode } from "@deskline/shared/errors";
+import { forgetChoice, listChoices } from "../contacts/choices.ts";
 import { unknownIn } from "../contacts/core/new-contact.ts";
 import { timeLeft } from "../contacts/core/pace.ts";
 import { webhookUrlOf } from "../contacts/ensure-webhook.ts";
@@ -118,5 +120,33 @@ export async function readContacts(
       await audit(tx, by, "contacts.read_anew", {});
     }
     await readNow(deps, tx, id);
+  });
+}
+
+const rememberedAtOnce = 100;
+
+/** Whom agents said numbers belong to. */
+export async function rememberedNumbers(
+  { db }: Pick<ContactsDeps, "db">,
+  id: string,
+  after: string,
+): Promise<RememberedNumbers> {
+  const found = await listChoices(db, id, { after, limit: rememberedAtOnce + 1 });
+  const numbers = found
+    .slice(0, rememberedAtOnce)
+    .map(({ chosenAt, ...choice }) => ({ ...choice, at: chosenAt.getTime() }));
+  return { numbers, next: found.length > rememberedAtOnce ? (numbers.at(-1)?.number ?? null) : null };
+}
+
+/** Forgets what an agent said of a number; forgotten already, it stays so. */
+export async function forgetNumber(
+  { db }: ContactsDeps,
+  by: AuditedBy,
+  id: string,
+  number: string,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const name = await forgetChoice(tx, id, number);
+    if (name !== null) await audit(tx, by, "contacts.number_forgotten", { before: { number, name } });
   });
 }

@@ -57,6 +57,7 @@ export function phonebookRoutes(deps: PhonebookAdminDeps): Hono<AdminEnv> {
       describeAdmin("Bind an empty phonebook, or a new one", { 200: PhonebookState }, [
         ...ofPbx,
         "phonebook_bound",
+        "phonebook_shared",
         "phonebook_unknown",
         "phonebook_not_empty",
         "phonebook_of_all",

@@ -5,7 +5,15 @@ import type { KnownIntegration } from "../integrations/registry.ts";
 import { askForEverybody, askForAll, countRows, listUnfit, stopAsking } from "../phonebook/contact-store.ts";
 import { copyMsLeft } from "../phonebook/core/copy.ts";
 import { countPeople } from "../phonebook/people.ts";
-import { bind, changeBound, lockBound, readBound, unbind, type PhonebookRow } from "../phonebook/store.ts";
+import {
+  bind,
+  changeBound,
+  isBoundElsewhere,
+  lockBound,
+  readBound,
+  unbind,
+  type PhonebookRow,
+} from "../phonebook/store.ts";
 import type { Phonebook } from "../pbx/phonebooks.ts";
 import type { PbxConnection, PbxVendor } from "../pbx/port.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
@@ -93,6 +101,7 @@ export async function bindPhonebook(
   if ("code" in chosen) return chosen;
   return db.transaction(async (tx) => {
     if (isTaken(await lockBound(tx, integration.id))) return { code: "phonebook_bound" as const };
+    if (await isBoundElsewhere(tx, integration.id, chosen.id)) return { code: "phonebook_shared" as const };
     await bind(tx, integration.id, chosen);
     await audit(tx, by, "phonebook.bound", { after: { phonebook: chosen.name } });
     await wake(deps, tx, integration.id);

@@ -18,6 +18,7 @@ export const actionNames = [
   "bindings.saved",
   "contacts.changed",
   "contacts.read_anew",
+  "contacts.number_forgotten",
   "tickets.changed",
   "phonebook.bound",
   "phonebook.unbound",

@@ -15,6 +15,7 @@ import { CreationFields } from "./CreationFields.tsx";
 import { IndexSection } from "./IndexSection.tsx";
 import { MatchFields } from "./MatchFields.tsx";
 import { contactsQuery } from "./queries.ts";
+import { RememberedSection } from "./RememberedSection.tsx";
 import { useKept } from "./use-kept.ts";
 import { WithheldFields } from "./WithheldFields.tsx";
 
@@ -56,6 +57,7 @@ function Settings({ contacts }: { contacts: Contacts }) {
       <Section title={t("contacts.withheld")} lead={t("contacts.withheld_lead")}>
         <WithheldFields values={values} set={set} />
       </Section>
+      <RememberedSection />
       <Failure error={save.error} />
       {draft.dirty && (
         <SaveBar

@@ -1,4 +1,10 @@
-import { ContactPeople, Contacts, NumberFields, NumberTest } from "@deskline/shared/admin-contacts";
+import {
+  ContactPeople,
+  Contacts,
+  NumberFields,
+  NumberTest,
+  RememberedNumbers,
+} from "@deskline/shared/admin-contacts";
 import { PhonebookChoices, PhonebookState, UnfitContacts } from "@deskline/shared/admin-phonebook";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { ConsoleApi } from "../api/console-api.ts";
@@ -32,6 +38,20 @@ export function peopleQuery(api: ConsoleApi, id: string, text: string) {
     queryFn: ({ signal }) => api.get(path, ContactPeople, signal),
     enabled: text !== "",
     staleTime: 10_000,
+  });
+}
+
+export function rememberedQuery(api: ConsoleApi, id: string) {
+  return infiniteQueryOptions({
+    queryKey: keyOf(id, "remembered"),
+    queryFn: ({ pageParam, signal }) =>
+      api.get(
+        `integrations/${id}/contacts/remembered?${new URLSearchParams({ after: pageParam }).toString()}`,
+        RememberedNumbers,
+        signal,
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next ?? undefined,
   });
 }
 
