@@ -90,6 +90,7 @@ export const errorCodes = {
   tickets_changed: "Somebody else has changed the settings of tickets.",
   phonebooks_not_offered: "This PBX has no phonebooks.",
   phonebook_bound: "A phonebook is bound already.",
+  phonebook_shared: "Another integration copies to that phonebook.",
   phonebook_not_bound: "No phonebook is bound.",
   phonebook_unknown: "The PBX has no such phonebook.",
   phonebook_not_empty: "Only an empty phonebook can be bound.",

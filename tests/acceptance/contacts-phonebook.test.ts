@@ -161,6 +161,22 @@ describe("a phonebook", () => {
     expect(await state()).toMatchObject({ name: book, count: 0, written: 0, limit: 200_000 });
   });
 
+  test("of another integration with this PBX is refused: they would undo each other's work", async () => {
+    const added = await operator.ask("POST", "integrations", { name: "Second" });
+    const other = `integrations/${(added.body as { id: string }).id}`;
+    const { url, clientId, clientSecret } = world.pbx;
+    expect(await code("PUT", `${other}/pbx`, { url, clientId, clientSecret })).toBe("ok");
+    const id = world.pbx.addPhonebook(book);
+    expect(await code("PUT", base, { id })).toBe("ok");
+    await quiet();
+    expect(await code("PUT", `${other}/contacts/phonebook`, { id })).toBe("phonebook_shared");
+    expect(await code("DELETE", base)).toBe("ok");
+    expect(await code("PUT", `${other}/contacts/phonebook`, { id })).toBe("ok");
+    expect(await code("PUT", base, { id })).toBe("phonebook_shared");
+    expect(await code("DELETE", `${other}/contacts/phonebook`)).toBe("ok");
+    await operator.ask("DELETE", other);
+  });
+
   test("cannot be had where the plan has none, and the count of phonebooks is the PBX's", async () => {
     world.pbx.switches.phonebooks = false;
     expect(await code("GET", `${base}/choices`)).toBe("phonebooks_not_offered");
@@ -231,6 +247,24 @@ describe("contacts", () => {
       const now = names();
       return now.includes(`One more ${round}`) && !now.includes(`Other ${round}`);
     });
+  });
+
+  test("are all copied also when not everybody was known as the copy began", async () => {
+    await bound();
+    await know(`Known ${round}`);
+    await world.query(
+      "update contact_index set filled_at = null, begun_at = now() - interval '5 minutes', read_at = null, next_at = now() + interval '1 hour'",
+    );
+    await operator.ask("POST", `${base}/copy`);
+    await until("those to be copied who are known", async () => (await state()).waiting === 0);
+    expect((await state()).copy?.state).toBe("running");
+    await know(`Known later ${round}`);
+    await world.query("update contact_index set next_at = now()");
+    await operator.ask("POST", `integrations/${world.integration.id}/contacts/read`);
+    await until("the copy to end", async () => (await state()).copy?.state === "done");
+    expect(names()).toContain(`Known later ${round}`);
+    const { copy } = await state();
+    expect(copy?.done).toBe(copy?.total);
   });
 
   test("that cannot be in it are listed with the reason", async () => {

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { Contacts, NumberTest } from "@deskline/shared/admin-contacts";
+import { Contacts, NumberTest, RememberedNumbers } from "@deskline/shared/admin-contacts";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { operatorAt, type ConsoleClient } from "../world/console-client.ts";
@@ -195,12 +195,32 @@ describe("a number of three hundred people", () => {
     await until("the ticket", async () => (await rowOf(callId))?.logging === "done");
     expect(await fateOf(callFrom(shared))).toBe(id);
     expect(await tested(shared)).toMatchObject({ result: "one", contact: { name: "Employee 200" } });
-    await world.query("delete from contact_choices");
+  });
+
+  test("what is remembered is shown and can be forgotten, so that nobody is guessed again", async () => {
+    const path = `integrations/${world.integration.id}/contacts/remembered`;
+    const shown = async () => RememberedNumbers.parse((await admin.ask("GET", path)).body);
+    expect(await shown()).toMatchObject({
+      numbers: [{ number: shared, name: "Employee 200", userId: user("Employee 200").id, agent: kristin }],
+      next: null,
+    });
+    for (const number of ["+12125550199", shared, shared])
+      expect((await admin.ask("DELETE", path, { number })).status).toBe(200);
+    expect((await shown()).numbers).toEqual([]);
+    expect(await tested(shared)).toMatchObject({ result: "several" });
+    const noted = await world.query(
+      "select before from audit_log where action = 'contacts.number_forgotten'",
+    );
+    expect(noted).toEqual([{ before: { number: shared, name: "Employee 200" } }]);
   });
 
   test("or the setting decides", async () => {
     await settings({ several: "last_call" });
     expect(await tested(shared)).toMatchObject({ contact: { name: "Employee 200" } });
+    world.zendesk.mergeUser(user("Employee 200").id, user("Employee 201").id);
+    await until("the calls of one to count for the other", async () => {
+      return (await tested(shared)).contact?.name === "Employee 201";
+    });
     world.zendesk.updateUser(user("Employee 7").id, { name: "Employee Seven" });
     await settings({ several: "last_updated" });
     await until("the newest change to count", async () => {
@@ -255,6 +275,27 @@ describe("what Zendesk tells of", () => {
     await ask("POST", "/read");
     await becomes("+12125550164", "Quiet Change");
     expect(await tested("+12125550163")).toMatchObject({ result: "none" });
+  });
+
+  test("numbers in fields of the account's own count when the administrator names them", async () => {
+    world.zendesk.addUserField({ key: "second_phone", title: "Second phone", type: "text" });
+    world.zendesk.addUserField({ key: "vip", title: "VIP", type: "checkbox" });
+    const fields = await admin.ask("GET", `integrations/${world.integration.id}/contacts/number-fields`);
+    expect(fields.body).toEqual({ fields: [{ key: "second_phone", title: "Second phone" }] });
+    const numbers = { second_phone: "(212) 555-0165" };
+    const { id } = world.zendesk.addUser({
+      name: "Of Two Phones",
+      phone: "+12125550166",
+      userFields: numbers,
+    });
+    await becomes("+12125550166", "Of Two Phones");
+    expect(await tested("+12125550165")).toMatchObject({ result: "none" });
+    world.passAtZendesk(61_000);
+    await settings({ numberFields: ["second_phone"] });
+    await becomes("+12125550165", "Of Two Phones");
+    world.zendesk.updateUser(id, { userFields: { second_phone: "+12125550167" }, name: "Of Other Phones" });
+    await becomes("+12125550167", "Of Other Phones");
+    await becomes("+12125550165", null);
   });
 
   test("only what is signed with the webhook's secret, just now, is heard", async () => {
@@ -399,6 +440,19 @@ describe("an unknown number becomes a contact", () => {
     expect(named(`New ${taken}`)).toEqual([]);
   });
 
+  test("once, while not everybody is known and Zendesk's search does not show who is new", async () => {
+    const early = "+12125550175";
+    await world.query("update contact_index set filled_at = null, next_at = now() + interval '1 hour'");
+    const fates = [];
+    for (let i = 0; i < 5; i += 1) fates.push(await fateOf(callFrom(early)));
+    const [made, ...more] = named(`New ${early}`);
+    expect(more).toEqual([]);
+    expect(fates).toEqual(fates.map(() => made?.id));
+    expect(asked()).toContain("GET /api/v2/search.json");
+    expect(asked().filter((one) => one === "POST /api/v2/users")).toHaveLength(1);
+    await world.query("update contact_index set filled_at = now(), next_at = now()");
+  });
+
   test("once, when fifty calls of it come at once to three replicas", async () => {
     const many = "+12125550174";
     const replicas = [await world.addReplica(), await world.addReplica()];
@@ -449,6 +503,29 @@ describe("reading everybody anew", () => {
     expect(exports().filter((one) => "start_time" in one.query)).toHaveLength(1);
     const cursors = exports().flatMap((one) => one.query["cursor"] ?? []);
     expect(cursors.length - new Set(cursors).size, "only the refused page was asked for twice").toBe(1);
+  });
+
+  test("a page that does not come is asked for smaller, until the list has come to its end", async () => {
+    const page = { kind: "html", status: 504 } as const;
+    world.zendesk.faults.add({ path: /incremental/, times: 2, do: page });
+    await ask("POST", "/refill");
+    const sizes = () => exports().map((one) => one.query["per_page"]);
+    const troubled = (is: boolean) =>
+      until(`trouble: ${is}`, async () => ((await ask("GET", "")).index.trouble !== null) === is);
+    await troubled(true);
+    expect((await ask("GET", "")).index.trouble).toContain("504");
+    await ask("POST", "/read");
+    await until("a second page", () => Promise.resolve(sizes().length === 2));
+    await troubled(true);
+    await ask("POST", "/read");
+    await troubled(false);
+    expect(sizes().slice(0, 3)).toEqual(["1000", "500", "250"]);
+    await longAgo();
+    await readAgain();
+    await ask("POST", "/read");
+    const before = exports().length;
+    await until("the next reading", () => Promise.resolve(exports().length > before));
+    expect(exports().at(-1)?.query["per_page"]).toBe("1000");
   });
 
   test("a list that comes again is not followed for ever, and says so", async () => {

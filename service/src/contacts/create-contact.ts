@@ -129,7 +129,7 @@ async function ownerKnown(
   { id }: KnownIntegration,
   number: PhoneNumber,
 ): Promise<Created | null> {
-  const [owner] = await peopleWithNumber(db, id, number);
+  const [owner] = (await peopleWithNumber(db, id, number)) ?? [];
   return owner === undefined ? null : { kind: "owned", userId: owner.userId, name: owner.name };
 }
 

@@ -9,7 +9,7 @@ import { decide, type Decided } from "./core/several.ts";
 import { findContact, type Searched } from "./find-contact.ts";
 import { isFilled } from "./index-store.ts";
 import { lastCallerAmong } from "./last-caller.ts";
-import { mostFound, peopleKnown, peopleWithEnding, peopleWithNumber } from "./people-store.ts";
+import { peopleKnown, peopleWithEnding, peopleWithNumber } from "./people-store.ts";
 import type { People } from "./ports.ts";
 import { matchingOf, readingOf } from "./reading.ts";
 
@@ -72,11 +72,11 @@ export async function knownWith(
   caller: PhoneNumber,
 ): Promise<Candidate[] | null> {
   const same = await peopleWithNumber(db, integration.id, caller);
-  if (same.length > mostFound) return null;
+  if (same === null) return null;
   const match = matchContact(caller, same, matchingOf(integration));
   if (match.kind !== "none" && isEqual(match.why)) return same;
   const alike = await peopleWithEnding(db, integration.id, caller);
-  if (alike.length > mostFound) return null;
+  if (alike === null) return null;
   const ids = new Set(idsOf(same));
   return [...same, ...alike.filter((one) => !ids.has(one.userId))];
 }

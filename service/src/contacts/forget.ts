@@ -11,10 +11,11 @@ import { integrations } from "../storage/schema.ts";
 
 /** Forgets everything that is known of an account's people: it is another account's now, or nobody's. */
 export async function forgetContacts(tx: Connection, integrationId: string): Promise<void> {
-  for (const table of [contactIndex, contactPeople, contactNews, contactChoices, contactCreations])
-    await tx.delete(table).where(eq(table.integrationId, integrationId));
+  // The integration first, as whoever changes its settings does.
   await tx
     .update(integrations)
     .set({ contactSettings: sql`jsonb_set(${integrations.contactSettings}, '{fallbackRequester}', 'null')` })
     .where(eq(integrations.id, integrationId));
+  for (const table of [contactIndex, contactPeople, contactNews, contactChoices, contactCreations])
+    await tx.delete(table).where(eq(table.integrationId, integrationId));
 }

@@ -90,7 +90,8 @@ export async function holdIndex(tx: Connection, integrationId: string): Promise<
 export async function endTurn(
   tx: Connection,
   { integrationId, askedAt }: IndexRow,
-  change: Partial<Place> & Partial<Pick<IndexRow, "filledAt" | "readAt" | "trouble">> & { read?: number },
+  change: Partial<Place> &
+    Partial<Pick<IndexRow, "filledAt" | "readAt" | "trouble" | "pageSize">> & { read?: number },
   nextAt: Date,
 ): Promise<void> {
   const { changesUntil, read, ...rest } = change;

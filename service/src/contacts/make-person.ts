@@ -8,6 +8,7 @@ import { callerNumber } from "./core/number.ts";
 import { fold } from "./core/people-search.ts";
 import { personOf } from "./core/person.ts";
 import { findCaller } from "./find-caller.ts";
+import { holdIndex, indexOf } from "./index-store.ts";
 import { keepPeople } from "./keep-people.ts";
 import type { People, PeopleBook } from "./ports.ts";
 
@@ -36,13 +37,18 @@ export async function makePerson(
   const same = owners.find((one) => !one.shared || fold(one.contact.name) === fold(name));
   if (same !== undefined) return known(same.contact);
   const written = writtenOut(caller);
+  const begunAt = (await indexOf(deps.db, id))?.begunAt.getTime() ?? null;
   const added = await helpdesk.addPerson({ name, number: written, shared: owners.length > 0 });
   if (added === null) {
     const [owner] = await ownersOf(deps, helpdesk, integration, number);
     return owner === undefined ? { kind: "taken" } : known(owner.contact);
   }
   const person = personOf(added, [], integration.contacts.numberFields);
-  await keepPeople(deps.db, { integrationId: id, country }, [person], deps.clock.now());
+  await deps.db.transaction(async (tx) => {
+    // Whoever was forgotten meanwhile with everybody else stays so.
+    if ((await holdIndex(tx, id)) === begunAt)
+      await keepPeople(tx, { integrationId: id, country }, [person], deps.clock.now());
+  });
   return { kind: "made", person: { userId: added.userId, name: added.name, numbers: [written] } };
 }
 

@@ -4,8 +4,8 @@ import { contactPeople } from "../storage/contacts-schema.ts";
 import type { Candidate } from "./core/match.ts";
 import { fewestDigits, tailOf, type PhoneNumber } from "./core/number.ts";
 
-/** More people than can be looked through. */
-export const mostFound = 1000;
+/** More numbers than can be looked through. */
+const mostFound = 1000;
 
 type Row = {
   user_id: string;
@@ -21,26 +21,26 @@ type Row = {
 const columns = sql`p.user_id, p.name, p.role, p.suspended, p.gone,
   extract(epoch from p.updated_at)::float8 * 1000 as updated_at`;
 
-/** Who has this very number, each with it alone: one more than `mostFound` at most. */
+/** Who has this very number, each with it alone; null when they are too many to be looked through. */
 export async function peopleWithNumber(
   db: Connection,
   integrationId: string,
   caller: PhoneNumber,
-): Promise<Candidate[]> {
+): Promise<Candidate[] | null> {
   const { rows } = await db.execute<Row>(sql`
     select ${columns}, n.number, n.shared
     from contact_numbers n join contact_people p using (integration_id, user_id)
     where n.integration_id = ${integrationId} and n.value = ${caller.value} and p.gone is null
     limit ${mostFound + 1}`);
-  return toCandidates(rows);
+  return rows.length > mostFound ? null : toCandidates(rows);
 }
 
-/** Who has a number that ends alike: one more than `mostFound` at most. */
+/** Who has a number that ends alike; null when they are too many to be looked through. */
 export async function peopleWithEnding(
   db: Connection,
   integrationId: string,
   caller: PhoneNumber,
-): Promise<Candidate[]> {
+): Promise<Candidate[] | null> {
   const tail = tailOf(caller).slice(0, fewestDigits);
   if (tail.length < fewestDigits) return [];
   // ":" is what comes behind "9".
@@ -49,7 +49,7 @@ export async function peopleWithEnding(
     from contact_numbers n join contact_people p using (integration_id, user_id)
     where n.integration_id = ${integrationId} and n.tail >= ${tail} and n.tail < ${`${tail}:`} and p.gone is null
     limit ${mostFound + 1}`);
-  return toCandidates(rows);
+  return rows.length > mostFound ? null : toCandidates(rows);
 }
 
 /** Those of these users who are known here, those who are gone too, with all their numbers. */
@@ -115,7 +115,7 @@ export async function countPeople(
   integrationId: string,
 ): Promise<{ people: number; numbers: number }> {
   const { rows } = await db.execute<{ people: number; numbers: number }>(sql`
-    select count(distinct user_id)::int as people, count(*)::int as numbers
+    select count(*) filter (where place = 0)::int as people, count(*)::int as numbers
     from contact_numbers where integration_id = ${integrationId}`);
   return rows[0] ?? { people: 0, numbers: 0 };
 }

@@ -1,10 +1,11 @@
 import type { KnownIntegration } from "../integrations/registry.ts";
 import { zendeskAccount, type GrantDeps } from "../integrations/zendesk-grant.ts";
+import { widenCopy } from "../phonebook/store.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { changedUsers, countUsers, type ChangesPage } from "../zendesk/changed-users.ts";
 import type { ZendeskAccount } from "../zendesk/client.ts";
 import { follow, restartOf } from "./core/follow.ts";
-import { pauseBeforeNext } from "./core/pace.ts";
+import { pauseBeforeNext, smallerPage, usualPageSize } from "./core/pace.ts";
 import { ensureWebhook } from "./ensure-webhook.ts";
 import {
   beginAgain,
@@ -33,6 +34,8 @@ const afterTroubleMs = 60_000;
 const withheldMs = 75_000;
 /** With these Zendesk says that a cursor is none, or counts no more; with others that we may not ask. */
 const cursorRefused = new Set([400, 404, 410, 422]);
+/** A page that came late, cut off or not at all may have been too large. */
+const mayBeTooLarge = new Set(["unreachable", "unavailable", "malformed"]);
 
 /** Begins to know an integration's people, where that has not begun. */
 export async function beginReading(
@@ -74,11 +77,11 @@ export async function readChanges(
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     const { failure } = error;
-    const pauseMs = failure.kind === "rate_limited" ? failure.retryAfterMs : afterTroubleMs;
-    const trouble = failure.kind === "rate_limited" ? {} : { trouble: error.message };
-    if (failure.kind !== "rate_limited")
-      deps.log.info({ err: error, integrationId: id }, "contacts could not be read");
-    return { read: true, next: await end(deps, turn, trouble, pauseMs) };
+    if (failure.kind === "rate_limited")
+      return { read: true, next: await end(deps, turn, {}, failure.retryAfterMs) };
+    deps.log.info({ err: error, integrationId: id }, "contacts could not be read");
+    const pageSize = mayBeTooLarge.has(failure.kind) ? smallerPage(turn.pageSize) : turn.pageSize;
+    return { read: true, next: await end(deps, turn, { trouble: error.message, pageSize }, afterTroubleMs) };
   }
 }
 
@@ -130,18 +133,21 @@ async function keepPage(deps: EndDeps, index: IndexRow, page: ChangesPage | null
   const completeAt = index.begunAt.getTime() + withheldMs;
   if (isReadingAll(index) && now < completeAt) return end(deps, index, change, completeAt - now);
   const at = new Date(now);
-  const filledAt = index.filledAt ?? at;
-  return end(deps, index, { ...change, readAt: at, filledAt }, betweenReadsMs);
+  const ended = { ...change, readAt: at, filledAt: index.filledAt ?? at, pageSize: usualPageSize };
+  const next = await end(deps, index, ended, betweenReadsMs);
+  if (index.filledAt === null) await widenCopy(deps.db, index.integrationId, now);
+  return next;
 }
 
 /** Null when the cursor counts no more. @throws {GatewayError} */
 async function pageBehind(
   account: ZendeskAccount,
-  { cursor, changesUntil, numberFields }: IndexRow,
+  { cursor, changesUntil, numberFields, pageSize }: IndexRow,
 ): Promise<ChangesPage | null> {
   const since = Math.floor((changesUntil?.getTime() ?? 0) / 1000);
   try {
-    return await changedUsers(account, cursor === null ? { since } : { cursor }, numberFields);
+    const from = cursor === null ? { since } : { cursor };
+    return await changedUsers(account, from, { numberFields, pageSize });
   } catch (error) {
     const failure = error instanceof GatewayError ? error.failure : null;
     if (cursor !== null && failure?.kind === "rejected" && cursorRefused.has(failure.status)) return null;

@@ -92,6 +92,7 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   tickets_changed: 409,
   phonebooks_not_offered: 409,
   phonebook_bound: 409,
+  phonebook_shared: 409,
   phonebook_not_bound: 409,
   phonebook_unknown: 422,
   phonebook_not_empty: 409,

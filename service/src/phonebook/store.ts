@@ -43,6 +43,27 @@ export async function bind(
     .onConflictDoUpdate({ target: phonebooks.integrationId, set: fresh });
 }
 
+/**
+ * Whether another integration with the same PBX copies to a phonebook; the two would undo each other's work. Nobody else
+ * binds it until the transaction ends.
+ */
+export async function isBoundElsewhere(
+  tx: Connection,
+  integrationId: string,
+  phonebookId: number,
+): Promise<boolean> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtext('bind phonebook'), hashtext(${String(phonebookId)}))`,
+  );
+  const { rows } = await tx.execute(sql`select 1 from phonebooks p
+    join pbx_connections theirs on theirs.integration_id = p.integration_id
+    join pbx_connections ours on ours.integration_id = ${integrationId}
+    where p.integration_id <> ${integrationId} and p.phonebook_id = ${phonebookId}
+      and p.trouble->>'kind' is distinct from 'phonebook_gone'
+      and (theirs.url = ours.url or theirs.about->>'serial' = ours.about->>'serial')`);
+  return rows.length > 0;
+}
+
 /** Forgets the phonebook and what is in it; on the PBX nothing changes. */
 export async function unbind(tx: Connection, integrationId: string): Promise<void> {
   await tx.delete(phonebooks).where(eq(phonebooks.integrationId, integrationId));
@@ -56,11 +77,26 @@ export async function noteTrouble(
   await changeBound(db, integrationId, { trouble });
 }
 
-/** Of a copy of everybody that runs: whether it has come to its end. */
+/** Of a copy of everybody that runs: whether it has come to its end. It has not as long as not everybody is known. */
 export async function endCopy(db: Connection, integrationId: string, now: number): Promise<void> {
   await db.execute(sql`update phonebooks set copy_state = 'done', copy_ended_at = ${new Date(now)}
     where integration_id = ${integrationId} and copy_state = 'running' and not exists (
-      select from phonebook_contacts c where c.integration_id = ${integrationId} and c.waiting = ${waitsFor.copy})`);
+      select from phonebook_contacts c where c.integration_id = ${integrationId} and c.waiting = ${waitsFor.copy})
+    and not exists (select from contact_index i where i.integration_id = ${integrationId} and i.filled_at is null)`);
+}
+
+/** Everybody is known now: a copy that runs takes in those who were not when it began. */
+export async function widenCopy(tx: Connection, integrationId: string, now: number): Promise<void> {
+  await tx.execute(sql`with added as (
+      insert into phonebook_contacts (integration_id, user_id, name, waiting)
+      select p.integration_id, p.user_id, left(p.name, 200), ${waitsFor.copy}::smallint
+      from contact_people p join phonebooks b on b.integration_id = p.integration_id and b.copy_state = 'running'
+      where p.integration_id = ${integrationId} and p.gone is null and p.role = 'end-user'
+      on conflict do nothing returning 1
+    )
+    update phonebooks set copy_total = copy_total + (select count(*) from added)
+    where integration_id = ${integrationId} and copy_state = 'running'`);
+  await endCopy(tx, integrationId, now);
 }
 
 /** Only one process at a time brings a phonebook up to date; held until the transaction ends, or the process does. */

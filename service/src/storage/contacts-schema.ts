@@ -18,6 +18,8 @@ export const contactIndex = pgTable("contact_index", {
   /** A cursor of a while ago: when it comes again the list runs in a circle. */
   mark: text("mark"),
   pages: integer("pages").notNull().default(0),
+  /** Of the next page; smaller than usual when larger ones did not come in time. */
+  pageSize: integer("page_size").notNull().default(1000),
   /** In the pass that reads everybody. */
   peopleRead: integer("people_read").notNull().default(0),
   peopleTotal: integer("people_total"),

@@ -21,13 +21,14 @@ const mostShown = 100;
 export async function changedUsers(
   account: ZendeskAccount,
   from: { cursor: string } | { since: number },
-  numberFields: readonly string[],
+  { numberFields, pageSize }: { numberFields: readonly string[]; pageSize: number },
 ): Promise<ChangesPage> {
   const { value, headers } = await askWithHeaders(account, {
     method: "GET",
     path: "/api/v2/incremental/users/cursor",
     query: {
       include: "identities",
+      per_page: String(pageSize),
       ...("cursor" in from ? { cursor: from.cursor } : { start_time: String(from.since) }),
     },
     answer: ChangedUsers,

@@ -23,6 +23,8 @@ export type UserEvent = { type: string; user: UserRecord; event: Record<string, 
 export type IndexedVersion<T> = { at: number; document: T };
 
 /** The memory of one Zendesk account, shared by everything that answers its requests. */
+export type UserField = { id: number; key: string; title: string; type: "text" | "checkbox" };
+
 export type Account = {
   readonly options: AccountOptions;
   readonly id: number;
@@ -31,6 +33,8 @@ export type Account = {
   readonly users: Map<number, UserRecord>;
   /** Their names. */
   readonly organizations: Map<number, string>;
+  /** Fields of users that the account has beside Zendesk's own. */
+  readonly userFields: UserField[];
   /** Owner of each unique value; see `users/unique.ts`. */
   readonly uniqueOwners: Map<string, number>;
   readonly userVersions: Map<number, IndexedVersion<UserRecord>[]>;
@@ -55,6 +59,7 @@ export function createAccount(options: AccountOptions): Account {
     origin: "",
     users: new Map(),
     organizations: new Map(),
+    userFields: [],
     uniqueOwners: new Map(),
     userVersions: new Map(),
     tickets: new Map(),

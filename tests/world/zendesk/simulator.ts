@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { z } from "zod";
-import { createAccount } from "./account.ts";
+import { createAccount, type UserField } from "./account.ts";
 import { addClient, type ClientInput, type Code } from "./oauth/grants.ts";
 import { isSession, startSession } from "./oauth/session.ts";
 import { giveConsent, type ConsentChoice } from "./oauth/consent.ts";
@@ -74,6 +74,8 @@ export interface ZendeskSimulator {
   readonly subdomain: string;
   addUser(user: NewUser): SimUser;
   addOrganization(name: string): number;
+  /** Adds a field of users; its values are given with `addUser` and `updateUser`. */
+  addUserField(field: Omit<UserField, "id">): void;
   /** Changes a user as somebody in the agent interface would: search, export and webhooks hear of it. */
   updateUser(id: number, change: UserChange): SimUser;
   deleteUser(id: number): void;
@@ -201,6 +203,7 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<Zendes
       account.organizations.set(id, name);
       return id;
     },
+    addUserField: (field) => void account.userFields.push({ id: account.nextId(), ...field }),
     updateUser: (id, change) => simUser(changeUser(account, userById(id), change)),
     deleteUser: (id) => deactivate(account, userById(id)),
     mergeUser: (loserId, winnerId) => merge(account, userById(loserId), userById(winnerId)),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pauseBeforeNext, timeLeft, type Limits } from "./pace.ts";
+import { pauseBeforeNext, smallerPage, timeLeft, usualPageSize, type Limits } from "./pace.ts";
 
 const half = { share: 0.5, resetMs: 20_000 };
 
@@ -23,6 +23,12 @@ test.each<[string, Limits, number]>([
   ["ten a minute where nothing is told", { endpoint: null, account: null }, 6000],
 ])("%s", (_, limits, pause) => {
   expect(pauseBeforeNext(limits)).toBe(pause);
+});
+
+test("a page that did not come is asked for half as large, down to a few people", () => {
+  const sizes = Array.from({ length: 8 }, () => 0);
+  let size = usualPageSize;
+  expect(sizes.map(() => (size = smallerPage(size)))).toEqual([500, 250, 125, 62, 31, 25, 25, 25]);
 });
 
 test("the time left is that of a thousand people every six seconds", () => {

@@ -20,6 +20,15 @@ export function pauseBeforeNext({ endpoint, account }: Limits): number {
   return Math.max(own, shared);
 }
 
+/** People on a page: as many as there may be, and so few at least. */
+export const usualPageSize = 1000;
+const leastPageSize = 25;
+
+/** How large a page is asked for after one of a size did not come. */
+export function smallerPage(size: number): number {
+  return Math.max(leastPageSize, Math.floor(size / 2));
+}
+
 /** How long reading the rest of so many people takes; null when it is not known how many there are. */
 export function timeLeft(read: number, total: number | null): number | null {
   return total === null ? null : Math.max(0, total - read) * perPersonMs;

@@ -127,7 +127,11 @@ export const settingsRoutes: Route[] = [
     scope: { resource: "users", access: "read" },
     who: "agents",
     paginated: true,
-    handle: (call) => ok({ user_fields: [], ...paginate(call, []).envelope }),
+    handle: (call) => {
+      const page = paginate(call, [...call.account.userFields]);
+      const shown = page.rows.map((field) => ({ ...field, active: true }));
+      return ok({ user_fields: shown, ...page.envelope });
+    },
   },
   ...listRoute("groups", "group", groups, broad),
   ...listRoute("ticket_fields", "ticket_field", ticketFields, tickets),

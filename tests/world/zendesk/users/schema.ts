@@ -108,7 +108,8 @@ export function checkUser(call: Call, input: UserInput, user: UserRecord | null)
   if (groups.length > 0 && input.organization_id != null)
     noteMistake(call, "user.organization_id is not simulated");
   for (const key of Object.keys(input.user_fields ?? {})) {
-    noteMistake(call, `user.user_fields.${key}: the account has no such user field`);
+    if (!call.account.userFields.some((field) => field.key === key))
+      noteMistake(call, `user.user_fields.${key}: the account has no such user field`);
   }
 }
 

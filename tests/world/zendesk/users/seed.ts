@@ -27,6 +27,8 @@ export type NewUser = {
   tags?: string[];
   ticketRestriction?: UserRecord["ticketRestriction"];
   organizationId?: number;
+  /** Values of the account's own fields, by their keys. */
+  userFields?: Record<string, string>;
 };
 
 export type UserChange = {
@@ -35,6 +37,7 @@ export type UserChange = {
   sharedPhone?: boolean;
   role?: Role;
   suspended?: boolean;
+  userFields?: Record<string, string>;
   /** Phone identities to have beside the main number. */
   numbers?: string[];
 };
@@ -61,6 +64,7 @@ export function seedUser(account: Account, input: NewUser): UserRecord {
   user.ticketRestriction = input.ticketRestriction ?? null;
   user.organizationId = input.organizationId ?? null;
   user.suspended = input.suspended ?? false;
+  user.userFields = input.userFields ?? {};
   if (input.active === false) deactivate(account, user);
   touch(account, user);
   return user;
@@ -82,6 +86,7 @@ export function changeUser(account: Account, user: UserRecord, change: UserChang
     user.suspended = change.suspended;
     emit(account, user, "suspended_changed", { current: user.suspended, previous });
   }
+  if (change.userFields !== undefined) user.userFields = { ...user.userFields, ...change.userFields };
   if (change.phone !== undefined) setPhone(account, user, change.phone, change.sharedPhone ?? false);
   if (change.numbers !== undefined) changeNumbers(account, user, change.numbers);
   touch(account, user);
