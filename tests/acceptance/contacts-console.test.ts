@@ -141,6 +141,32 @@ test("how callers are recognised is saved with whoever withheld numbers are of, 
   await at.close();
 });
 
+test("a number that an agent said is somebody's is listed, and forgotten by one press, in both languages", async () => {
+  const remember = (number: string, name: string) =>
+    world.query(
+      "insert into contact_choices (integration_id, number, user_id, name, agent_id, chosen_at) values ($1, $2, 1, $3, 2, now())",
+      [world.integration.id, number, name],
+    );
+  await remember("+442079460171", "<img src=x onerror=\"document.title='harmed'\"> مرحبا");
+  await remember("+442079460172", "Donaudampfschifffahrtsgesellschaft".repeat(6));
+  for (const [locale, number, left] of [
+    ["en-GB", "+442079460171", 1],
+    ["zh-CN", "+442079460172", 0],
+  ] as const) {
+    const at = await visit(locale);
+    await at.page.setViewportSize({ width: 420, height: 800 });
+    await at.open(path);
+    const forget = at.page.getByRole("button", { name: at.say("remembered.forget_number", { number }) });
+    await forget.waitFor();
+    expect(await at.page.title()).toBe(`${at.say("contacts.title")} · Deskline`);
+    await expectClean(at);
+    await forget.press("Enter");
+    await forget.waitFor({ state: "hidden" });
+    expect(await world.query("select 1 from contact_choices")).toHaveLength(left);
+    await at.close();
+  }
+});
+
 test("any number is tested step by step, in both languages, and a name of any kind does no harm", async () => {
   const at = await visit("en-GB");
   const { page } = at;

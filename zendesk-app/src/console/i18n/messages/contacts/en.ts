@@ -147,8 +147,10 @@ export const contactsEn = {
   "phonebook.why_number_taken": "Another contact of the PBX has the number",
   "phonebook.why_refused": "Refused by the PBX",
   "remembered.title": "Remembered numbers",
-  "remembered.lead": "Where several people have a number, agents said whose it is. Forget it to be asked again.",
-  "remembered.none": "Nothing is remembered yet. When several people have a number, agents choose one in the app.",
+  "remembered.lead":
+    "Where several people have a number, agents said whose it is. Forget it to be asked again.",
+  "remembered.none":
+    "Nothing is remembered yet. When several people have a number, agents choose one in the app.",
   "remembered.table": "Remembered numbers",
   "remembered.number": "Number",
   "remembered.person": "Belongs to",
@@ -210,7 +212,8 @@ export const contactsEn = {
   "action.phonebook.copy_stopped": "Copy of all contacts stopped",
   "problem.phonebooks_not_offered":
     "The PBX offers no phonebooks. Your plan of the PBX has to include its phonebook service.",
-  "problem.phonebook_shared": "Another integration copies to this phonebook. Choose another one, or create one.",
+  "problem.phonebook_shared":
+    "Another integration copies to this phonebook. Choose another one, or create one.",
   "problem.phonebook_bound": "A phonebook is in use already. Stop copying to it first.",
   "problem.phonebook_not_bound": "No phonebook is in use. Choose one first.",
   "problem.phonebook_unknown": "The PBX does not have this phonebook any more. Choose another one.",
