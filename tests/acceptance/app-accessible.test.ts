@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "
 import { axeIn } from "../support/axe.ts";
 import { createDatabase } from "../support/database.ts";
 import { AppWorld } from "../world/app-world.ts";
-import { until } from "../world/until.ts";
+import { patienceMs, until } from "../world/until.ts";
 import type { WorkspacePage } from "../world/zaf-host/workspace-page.ts";
 
 /** That everybody can use the app: seen by axe, with the keyboard alone, narrow, large, and without anything that jumps. */
@@ -470,7 +470,7 @@ describe("at 250 px", () => {
 
   test.each(zooms)("nothing is cut off %s", async (_, locale, viewport, deviceScaleFactor) => {
     const zoomed = await at.browser.newContext({ viewport, deviceScaleFactor });
-    zoomed.setDefaultTimeout(30_000);
+    zoomed.setDefaultTimeout(patienceMs);
     const tab = await at.open({ context: zoomed, locale });
     await tab.setTrayWidth(250);
     await tab.openTicket(await at.ticketOf(customer.id));
@@ -503,7 +503,7 @@ test("who wants less motion sees none", async () => {
     viewport: { width: 1280, height: 900 },
     reducedMotion: "reduce",
   });
-  calm.setDefaultTimeout(30_000);
+  calm.setDefaultTimeout(patienceMs);
   const tab = await at.open({ context: calm });
   await calm.route(/\/api\/app\/calls/, () => undefined); // never answered: rows stand in for the calls
   const sidebar = await openTicket(tab);

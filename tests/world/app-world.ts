@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext } from "playwright-core";
 import { launchBrowser } from "../support/chromium.ts";
+import { patienceMs } from "./until.ts";
 import { startZafHost, type ZafHost } from "./zaf-host/start.ts";
 import type { WorkspacePage } from "./zaf-host/workspace-page.ts";
 import { World, type WorldOptions } from "./world.ts";
@@ -65,7 +66,7 @@ export class AppWorld {
   /** A browser profile of its own. */
   async context(): Promise<BrowserContext> {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 900 } });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(patienceMs);
     return context;
   }
 

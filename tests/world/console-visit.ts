@@ -4,7 +4,7 @@ import { en } from "../../zendesk-app/src/console/i18n/messages/en.ts";
 import { zhCn } from "../../zendesk-app/src/console/i18n/messages/zh-cn.ts";
 import { axeOf } from "../support/axe.ts";
 import { setupTokenIn, operatorPassword } from "./console-client.ts";
-import { until } from "./until.ts";
+import { patienceMs, until } from "./until.ts";
 
 const words: Record<ConsoleLocale, Record<Key, string | { other: string }>> = { "en-GB": en, "zh-CN": zhCn };
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
@@ -42,7 +42,7 @@ export class ConsoleVisit {
       // Colours that change slowly would be judged half-way.
       reducedMotion: "reduce",
     });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(patienceMs);
     return new ConsoleVisit({ context, page: await context.newPage(), locale, url });
   }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-const patienceMs = 60_000;
+/** So long a test waits for what is to come: a busy machine may take a while over what is quick on another. */
+export const patienceMs = 60_000;
 
 /** Asks until the answer is yes. @throws after a minute, naming what was waited for */
 export async function until(what: string, ask: () => Promise<boolean>): Promise<void> {
