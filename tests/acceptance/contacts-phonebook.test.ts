@@ -230,6 +230,21 @@ describe("contacts", () => {
     expect(world.pbx.unexpected()).toEqual([]);
   });
 
+  test("are written when they are called, and whoever they are merged into takes their place", async () => {
+    await bound();
+    const called = await know(`Called ${round}`);
+    const winner = await know(`Winner ${round}`);
+    const call = world.pbx.outbound({ extension: "2005", to: called.number });
+    call.remoteRings();
+    call.remoteAnswers();
+    call.wait(3);
+    call.hangUp("2005");
+    await until("the one who was called", () => Promise.resolve(names().includes(`Called ${round}`)));
+    world.zendesk.mergeUser(called.id, winner.id);
+    await until("the other one in their place", () => Promise.resolve(names().join() === `Winner ${round}`));
+    await quiet();
+  });
+
   test("are all copied on request, follow changes, and go when they go", async () => {
     const [one, other] = [await know(`One ${round}`), await know(`Other ${round}`)];
     await bound();

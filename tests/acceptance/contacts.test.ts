@@ -5,6 +5,7 @@ import { createDatabase } from "../support/database.ts";
 import { operatorAt, type ConsoleClient } from "../world/console-client.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
+import type { FaultAction } from "../world/zendesk/server/faults.ts";
 import type { NewUser } from "../world/zendesk/simulator.ts";
 
 /** Zendesk's search, as it is on a bad day: who is new is not shown for the whole of this. */
@@ -104,6 +105,14 @@ const user = (name: string) => {
   return found;
 };
 
+const readAgain = () =>
+  until("everybody to be read", async () => (await ask("GET", "")).index.reading === null);
+/** As if the reading had begun before the minute that Zendesk holds back. */
+const longAgo = () =>
+  world.query(
+    "update contact_index set begun_at = begun_at - interval '2 minutes', read_at = read_at - interval '1 hour'",
+  );
+
 const newsRead = () =>
   until("all news to be read", async () => (await world.query("select 1 from contact_news")).length === 0);
 
@@ -177,6 +186,74 @@ describe("who has a number is known without a question to Zendesk", () => {
     expect(await fateOf(callFrom("+12125550101"))).toBe(user("Dana Direct").id);
     expect(asked()).toEqual(["POST /api/v2/tickets"]);
   });
+
+  test("and its trace says why it was this one", async () => {
+    const callId = callFrom("+12125550102");
+    await fateOf(callId);
+    const steps = await world.query(
+      "select t.detail from call_trace t join calls c on c.id = t.call_id where c.pbx_call_id = $1 and t.step = 'identified'",
+      [callId],
+    );
+    expect(steps).toMatchObject([{ detail: { result: "one", why: "same_number", from: "index" } }]);
+  });
+});
+
+describe("while it rings, who is known here is told without Zendesk's help", () => {
+  const rings = async (trouble: FaultAction): Promise<unknown> => {
+    world.zendesk.faults.add({ path: /\/tickets\/requested/, times: 9, do: trouble });
+    const call = world.pbx.inbound({ from: "+12125550100", did: "1000", to: "2005" });
+    call.ring("2005");
+    const candidates = async () =>
+      (
+        await world.query<{ candidates: unknown }>("select candidates from calls where pbx_call_id = $1", [
+          call.callId,
+        ])
+      )[0]?.candidates ?? null;
+    await until("the caller to be told", async () => (await candidates()) !== null);
+    world.zendesk.faults.clear();
+    call.hangUp();
+    return candidates();
+  };
+
+  test.each<FaultAction>([{ kind: "status", status: 503 }, { kind: "hang" }, { kind: "drop_before" }])(
+    "of its tickets it says nothing: $kind",
+    async (trouble) => {
+      expect(await rings(trouble)).toMatchObject([{ name: "Dana Direct", openTicketId: null }]);
+    },
+  );
+});
+
+describe("a number of more people than can be told apart", () => {
+  const many = "+12125550189";
+
+  test("is whose an agent said that it is, and an agent's new contact shares it", async () => {
+    const { id } = world.integration;
+    const ids = "from generate_series(1, 1001) as i";
+    await world.query(
+      `insert into contact_people (integration_id, user_id, name, role, updated_at, digest)
+       select $1, i, 'Somebody ' || i, 'end-user', now(), '' ${ids}`,
+      [id],
+    );
+    await world.query(
+      `insert into contact_numbers (integration_id, user_id, place, number, source, shared, value, tail)
+       select $1, i, 0, $2, 'phone', true, $2, reverse(substr($2, 2)) ${ids}`,
+      [id, many],
+    );
+    expect(await tested(many)).toMatchObject({ result: "too_many" });
+    const made = await world.api(await world.session(kristin), "POST", "people", {
+      name: "One More",
+      number: many,
+    });
+    expect(made.status).toBe(201);
+    expect(user("One More")).toMatchObject({ phone: many, sharedPhone: true });
+    await world.query(
+      "insert into contact_choices (integration_id, number, user_id, name, agent_id, chosen_at) values ($1, $2, 7, 'Somebody 7', 1, now())",
+      [id, many],
+    );
+    expect(await tested(many)).toMatchObject({ result: "one", contact: { name: "Somebody 7" } });
+    await world.query("delete from contact_people where user_id <= 1001");
+    await world.query("delete from contact_choices");
+  });
 });
 
 describe("a number of three hundred people", () => {
@@ -195,6 +272,14 @@ describe("a number of three hundred people", () => {
     await until("the ticket", async () => (await rowOf(callId))?.logging === "done");
     expect(await fateOf(callFrom(shared))).toBe(id);
     expect(await tested(shared)).toMatchObject({ result: "one", contact: { name: "Employee 200" } });
+  });
+
+  test("a contact that an agent makes of it shares it as well, and what is remembered stays so", async () => {
+    const session = await world.session(kristin);
+    const made = await world.api(session, "POST", "people", { name: "New Colleague", number: shared });
+    expect(made.status).toBe(201);
+    expect(user("New Colleague")).toMatchObject({ phone: shared, sharedPhone: true });
+    expect(await tested(shared)).toMatchObject({ contact: { name: "Employee 200" } });
   });
 
   test("what is remembered is shown and can be forgotten, so that nobody is guessed again", async () => {
@@ -266,6 +351,22 @@ describe("what Zendesk tells of", () => {
     );
   });
 
+  test("a webhook that somebody deletes in Zendesk is there again", async () => {
+    const [placed] = world.zendesk.webhooks();
+    world.zendesk.deleteWebhook(placed?.id ?? "");
+    await ask("POST", "/read");
+    await until("a webhook", () => Promise.resolve(world.zendesk.webhooks().length === 1));
+    expect(world.zendesk.webhooks()).toMatchObject([{ endpoint: placed?.endpoint }]);
+    await until("its secret to be kept", async () => {
+      const [row] = await world.query<{ kept: boolean }>(
+        "select webhook_seen_at is not null as kept from contact_index",
+      );
+      return row?.kept === true;
+    });
+    world.zendesk.addUser({ name: "Told Again", phone: "+12125550168" });
+    await becomes("+12125550168", "Told Again");
+  });
+
   test("what no webhook tells is read every few minutes", async () => {
     const { id } = world.zendesk.addUser({ name: "Quiet Change", phone: "+12125550163", sharedPhone: true });
     await becomes("+12125550163", "Quiet Change");
@@ -296,6 +397,28 @@ describe("what Zendesk tells of", () => {
     world.zendesk.updateUser(id, { userFields: { second_phone: "+12125550167" }, name: "Of Other Phones" });
     await becomes("+12125550167", "Of Other Phones");
     await becomes("+12125550165", null);
+    await longAgo();
+    await world.query("update contact_index set next_at = now()");
+    await ask("POST", "/read");
+    await readAgain();
+  });
+
+  test("numbers are read as those of another country when the PBX is said to be there", async () => {
+    const pbx = (country: string) =>
+      admin.ask("PUT", `integrations/${world.integration.id}/pbx`, { country });
+    expect(await tested("020 7946 0990")).toMatchObject({ read: { value: "02079460990" } });
+    expect((await pbx("GB")).status).toBe(200);
+    await ask("POST", "/read");
+    await until("the same number in that country", async () => {
+      const { steps, contact } = await tested("+442079460990");
+      return (
+        contact?.name === "Gwen Abroad" &&
+        steps.some(({ step, result }) => step === "number" && result === "decided")
+      );
+    });
+    expect((await pbx("US")).status).toBe(200);
+    await ask("POST", "/read");
+    await becomes("+12125550100", "Dana Direct");
   });
 
   test("only what is signed with the webhook's secret, just now, is heard", async () => {
@@ -391,6 +514,8 @@ describe("an unknown number becomes a contact", () => {
     await world.zendesk.webhooksSettled();
     await newsRead();
     expect(asked()).toEqual(["POST /api/v2/users", "POST /api/v2/tickets"]);
+    const [sent] = world.zendesk.requests().filter((one) => one.path === "/api/v2/users");
+    expect(sent?.body).toMatchObject({ user: { skip_verify_email: true, role: "end-user" } });
   });
 
   test("for what is dialled only when that is wanted", async () => {
@@ -405,6 +530,22 @@ describe("an unknown number becomes a contact", () => {
     const fate = await fateOf(call.callId);
     expect(named(`Dialled ${dialled}`)).toMatchObject([{ id: fate }]);
     await settings({ createInbound: true, nameTemplate: "New {{number}}" });
+  });
+
+  test("also by an agent, who dialled it with what gets an outside line", async () => {
+    const pbx = `integrations/${world.integration.id}/pbx`;
+    const rules = { stripPlus: false, internationalPrefix: "", outsidePrefix: "" };
+    expect(await admin.ask("PUT", pbx, { dialRules: { ...rules, outsidePrefix: "9" } })).toMatchObject({
+      status: 200,
+    });
+    const input = { name: "Dialled By Hand", number: "92125550177" };
+    await until(
+      "the rules to count",
+      async () => (await tested(input.number)).read?.value === "+12125550177",
+    );
+    expect((await world.api(await world.session(kristin), "POST", "people", input)).status).toBe(201);
+    expect(named(input.name)).toMatchObject([{ phone: "+12125550177" }]);
+    expect((await admin.ask("PUT", pbx, { dialRules: rules })).status).toBe(200);
   });
 
   test("never a number that is none", async () => {
@@ -471,14 +612,6 @@ describe("an unknown number becomes a contact", () => {
 
 describe("reading everybody anew", () => {
   const exports = () => world.zendesk.requests().filter((one) => one.path.includes("/incremental/"));
-  const readAgain = () =>
-    until("everybody to be read", async () => (await ask("GET", "")).index.reading === null);
-  /** As if the reading had begun before the minute that Zendesk holds back. */
-  const longAgo = () =>
-    world.query(
-      "update contact_index set begun_at = begun_at - interval '2 minutes', read_at = read_at - interval '1 hour'",
-    );
-
   test("goes on where it was, when the service is killed over it; callers are known meanwhile", async () => {
     const { faults } = world.zendesk;
     faults.add({ path: /incremental/, times: 3, do: { kind: "latency", ms: 1 } });
@@ -522,10 +655,7 @@ describe("reading everybody anew", () => {
     expect(sizes().slice(0, 3)).toEqual(["1000", "500", "250"]);
     await longAgo();
     await readAgain();
-    await ask("POST", "/read");
-    const before = exports().length;
-    await until("the next reading", () => Promise.resolve(exports().length > before));
-    expect(exports().at(-1)?.query["per_page"]).toBe("1000");
+    expect(sizes()[3]).toBe("275");
   });
 
   test("a list that comes again is not followed for ever, and says so", async () => {

@@ -38,9 +38,12 @@ export async function findCaller(
   const read = readCaller(number, readingOf(integration));
   if (read.kind !== "number") return read;
   const caller = read.number;
-  const { found, from } = await matchOf(db, people, integration, caller);
-  if (found.kind === "too_many") return found;
+  const { found, from } = await whoHas(db, people, integration, caller);
   const chosen = await choiceOf(db, integration.id, caller.value);
+  if (found.kind === "too_many")
+    return chosen === null
+      ? found
+      : { kind: "one", contact: chosen, why: "remembered", by: "remembered", from };
   const last =
     found.kind === "several" && integration.contacts.several === "last_call"
       ? await lastCallerAmong(db, integration.id, idsOf(found.contacts))
@@ -49,7 +52,8 @@ export async function findCaller(
   return decided.kind === "one" ? { ...decided, from } : decided;
 }
 
-async function matchOf(
+/** Who fits a number, before anything else tells whose it is. @throws {GatewayError} from the search alone */
+export async function whoHas(
   db: Connection,
   people: People,
   integration: KnownIntegration,

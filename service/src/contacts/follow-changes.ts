@@ -37,13 +37,14 @@ export async function followNews(deps: FollowDeps, integration: KnownIntegration
   }
 }
 
-/** Has changes read now instead of later. */
+/** Has changes read now instead of later, and looks whether the helpdesk still tells of them. */
 export async function readNow(
   { queue, clock }: Pick<FollowDeps, "queue" | "clock">,
   db: Parameters<Queue["add"]>[3],
   integrationId: string,
 ): Promise<void> {
   const now = new Date(clock.now());
+  await setWebhook(db, integrationId, { webhookSeenAt: null });
   await askSoon(db, integrationId, now);
   await queue.reschedule("read-contacts", { integrationId }, { key: integrationId, startAfter: now }, db);
 }

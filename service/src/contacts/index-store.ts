@@ -156,7 +156,7 @@ export async function askSoon(db: Connection, integrationId: string, now: Date):
 export async function setWebhook(
   db: Connection,
   integrationId: string,
-  webhook: Partial<Pick<IndexRow, "webhookUrl" | "webhookSecret" | "webhookTrouble">>,
+  webhook: Partial<Pick<IndexRow, "webhookUrl" | "webhookSecret" | "webhookTrouble" | "webhookSeenAt">>,
 ): Promise<void> {
   await db.update(contactIndex).set(webhook).where(eq(contactIndex.integrationId, integrationId));
 }

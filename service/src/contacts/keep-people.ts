@@ -9,7 +9,8 @@ export type Keeping = { integrationId: string; country: string };
 
 /**
  * Keeps people as they are in the helpdesk now; what is older than what is kept already changes nothing, and
- * who has no number and was not known is left out. Everything that tells of people ends here: the list of
+ * who has no number and was not known is left out. Somebody who was missing once, and taken for merged without being told
+ * into whom, is there again when everybody is read anew and they are among them. Everything that tells of people ends here: the list of
  * changes, webhooks, and what we write ourselves. Returns those that are new or changed.
  */
 export async function keepPeople(
@@ -50,6 +51,8 @@ export async function keepPeople(
         changed_at = case when contact_people.digest = excluded.digest
           then contact_people.changed_at else excluded.changed_at end
       where excluded.updated_at >= contact_people.updated_at
+        or (contact_people.gone = 'merged' and contact_people.merged_into is null and contact_people.changed_at < (
+          select i.begun_at from contact_index i where i.integration_id = ${integrationId}))
       returning user_id, digest
     )
     select kept.user_id from kept left join before using (user_id)

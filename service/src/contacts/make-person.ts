@@ -4,13 +4,16 @@ import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../storage/database.ts";
 import type { Candidate } from "./core/match.ts";
 import { writtenOut } from "./core/new-contact.ts";
-import { callerNumber } from "./core/number.ts";
+import { isEqual } from "./core/match.ts";
+import type { PhoneNumber } from "./core/number.ts";
 import { fold } from "./core/people-search.ts";
 import { personOf } from "./core/person.ts";
-import { findCaller } from "./find-caller.ts";
+import { readCaller } from "./core/read-caller.ts";
+import { whoHas } from "./find-caller.ts";
 import { holdIndex, indexOf } from "./index-store.ts";
 import { keepPeople } from "./keep-people.ts";
 import type { People, PeopleBook } from "./ports.ts";
+import { readingOf } from "./reading.ts";
 
 export type MakePersonDeps = { db: Database; clock: Clock };
 
@@ -31,16 +34,17 @@ export async function makePerson(
   { name, number }: { name: string; number: string },
 ): Promise<Made> {
   const { id, defaultCountry: country } = integration;
-  const caller = callerNumber(number, country);
-  if (caller === null) return { kind: "no_number" };
-  const owners = await ownersOf(deps, helpdesk, integration, number);
-  const same = owners.find((one) => !one.shared || fold(one.contact.name) === fold(name));
+  const read = readCaller(number, readingOf(integration));
+  if (read.kind !== "number") return { kind: "no_number" };
+  const caller = read.number;
+  const owners = await ownersOf(deps, helpdesk, integration, caller);
+  const same = owners?.find((one) => !one.shared || fold(one.contact.name) === fold(name));
   if (same !== undefined) return known(same.contact);
   const written = writtenOut(caller);
   const begunAt = (await indexOf(deps.db, id))?.begunAt.getTime() ?? null;
-  const added = await helpdesk.addPerson({ name, number: written, shared: owners.length > 0 });
+  const added = await helpdesk.addPerson({ name, number: written, shared: owners?.length !== 0 });
   if (added === null) {
-    const [owner] = await ownersOf(deps, helpdesk, integration, number);
+    const [owner] = (await ownersOf(deps, helpdesk, integration, caller)) ?? [];
     return owner === undefined ? { kind: "taken" } : known(owner.contact);
   }
   const person = personOf(added, [], integration.contacts.numberFields);
@@ -52,18 +56,18 @@ export async function makePerson(
   return { kind: "made", person: { userId: added.userId, name: added.name, numbers: [written] } };
 }
 
-/** Those who have the very number. */
+/** Those who have the very number, whoever of them it is taken to be; null when they are too many to be told apart. */
 async function ownersOf(
   deps: MakePersonDeps,
   helpdesk: People,
   integration: KnownIntegration,
-  number: string,
-): Promise<{ contact: Candidate; shared: boolean }[]> {
-  const finding = await findCaller(deps, helpdesk, integration, number);
-  if (finding.kind !== "one" && finding.kind !== "several") return [];
-  if (finding.why !== "same_number" && finding.why !== "same_shared_number") return [];
-  const shared = finding.why === "same_shared_number";
-  const contacts = finding.kind === "one" ? [finding.contact] : finding.contacts;
+  caller: PhoneNumber,
+): Promise<{ contact: Candidate; shared: boolean }[] | null> {
+  const { found } = await whoHas(deps.db, helpdesk, integration, caller);
+  if (found.kind === "too_many") return null;
+  if (found.kind === "none" || !isEqual(found.why)) return [];
+  const shared = found.why === "same_shared_number";
+  const contacts = found.kind === "one" ? [found.contact] : found.contacts;
   return contacts.map((contact) => ({ contact, shared }));
 }
 

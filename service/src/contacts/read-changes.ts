@@ -5,7 +5,7 @@ import { GatewayError } from "../platform/gateway-error.ts";
 import { changedUsers, countUsers, type ChangesPage } from "../zendesk/changed-users.ts";
 import type { ZendeskAccount } from "../zendesk/client.ts";
 import { follow, restartOf } from "./core/follow.ts";
-import { pauseBeforeNext, smallerPage, usualPageSize } from "./core/pace.ts";
+import { largerPage, pauseBeforeNext, smallerPage } from "./core/pace.ts";
 import { ensureWebhook } from "./ensure-webhook.ts";
 import {
   beginAgain,
@@ -70,7 +70,7 @@ export async function readChanges(
   try {
     const index = await adapt(deps, integration, turn, numberFields);
     const account = await zendeskAccount(deps, id, { patienceMs });
-    await ensureWebhook(deps, account, integration, index);
+    await ensureWebhook(deps, account, integration, index, now);
     if (isReadingAll(index) && index.peopleTotal === null) await count(deps, account, id);
     const next = await readPage(deps, account, index);
     return { read: next !== null, next: next ?? now + betweenReadsMs };
@@ -128,12 +128,13 @@ async function keepPage(deps: EndDeps, index: IndexRow, page: ChangesPage | null
     return end(deps, index, { trouble }, betweenReadsMs);
   }
   const read = isReadingAll(index) ? page.people.length : 0;
-  const change = { ...followed.place, read, trouble: null };
+  const pageSize = largerPage(index.pageSize);
+  const change = { ...followed.place, read, trouble: null, pageSize };
   if (followed.kind === "on") return end(deps, index, change, pauseBeforeNext(page.limits));
   const completeAt = index.begunAt.getTime() + withheldMs;
   if (isReadingAll(index) && now < completeAt) return end(deps, index, change, completeAt - now);
   const at = new Date(now);
-  const ended = { ...change, readAt: at, filledAt: index.filledAt ?? at, pageSize: usualPageSize };
+  const ended = { ...change, readAt: at, filledAt: index.filledAt ?? at };
   const next = await end(deps, index, ended, betweenReadsMs);
   if (index.filledAt === null) await widenCopy(deps.db, index.integrationId, now);
   return next;

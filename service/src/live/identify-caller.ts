@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Candidate } from "@deskline/shared/app";
 import { lockCall, trace, type CallRow } from "../calls/store.ts";
 import { describeMet, isNewContact, meetCaller, type Met } from "../contacts/meet-caller.ts";
@@ -6,6 +7,7 @@ import type { Registry } from "../integrations/registry.ts";
 import { wantInPhonebook } from "../phonebook/want.ts";
 import { mayGoUntold } from "../tickets/go-untold.ts";
 import type { Clock } from "../platform/clock.ts";
+import { GatewayError } from "../platform/gateway-error.ts";
 import type { Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
 import { and, desc, eq, isNotNull } from "../storage/drizzle.ts";
@@ -26,7 +28,8 @@ const mostCandidates = 9;
 
 /**
  * Finds out who is at the other end of a call, with the ticket a pop would open, and tells those who
- * follow. Asked twice it does nothing; a caller that was chosen by hand stays. @throws {GatewayError}
+ * follow. Asked twice it does nothing; a caller that was chosen by hand stays. Who is known here is told whether or not
+ * the helpdesk answers. @throws {GatewayError} from a search, or from making a contact
  */
 export async function identifyCaller(deps: IdentifyDeps, callId: string): Promise<void> {
   const [call] = await deps.db.select().from(calls).where(eq(calls.id, callId));
@@ -46,7 +49,7 @@ export async function identifyCaller(deps: IdentifyDeps, callId: string): Promis
   const candidates = await Promise.all(
     candidatesOf(met, likeliest).map(async (candidate) => ({
       ...candidate,
-      openTicketId: isNew ? null : await zendesk.newestOpenTicket(candidate.userId),
+      openTicketId: isNew ? null : await openTicketOf(zendesk, candidate.userId),
     })),
   );
   await deps.db.transaction(async (tx) => {
@@ -73,6 +76,18 @@ export async function identifyCaller(deps: IdentifyDeps, callId: string): Promis
     );
     await touchCall(tx, integration.id, callId);
   });
+}
+
+/** A name is shown while it rings; the ticket to go with it is waited for only so long. */
+const patienceMs = 2000;
+
+/** Null also where the helpdesk does not say it in time: a pop then opens who calls. */
+async function openTicketOf(zendesk: OpenTickets, userId: number): Promise<number | null> {
+  const told = zendesk.newestOpenTicket(userId).catch((error: unknown) => {
+    if (error instanceof GatewayError) return null;
+    throw error;
+  });
+  return Promise.race([told, sleep(patienceMs, null, { ref: false })]);
 }
 
 type Found = Omit<Candidate, "openTicketId">;

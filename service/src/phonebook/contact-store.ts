@@ -23,13 +23,15 @@ export async function askFor(
   return (rowCount ?? 0) > 0;
 }
 
-/** Asks for those of these users who are in the phonebook, or were to be, to be looked at again. */
+/** Asks for those of these users who are in the phonebook, or were to be, to be looked at again; who waits for the copy does so on. */
 export async function askForChanged(
   tx: Connection,
   integrationId: string,
   userIds: readonly number[],
 ): Promise<void> {
-  await tx.execute(sql`update phonebook_contacts set waiting = least(waiting, ${waitsFor.change}::smallint), asked = asked + 1
+  await tx.execute(sql`update phonebook_contacts set asked = asked + 1,
+      waiting = case when waiting = ${waitsFor.copy} and contact_id is null then waiting
+        else least(waiting, ${waitsFor.change}::smallint) end
     where integration_id = ${integrationId}
       and user_id in (select jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb)::bigint)`);
 }

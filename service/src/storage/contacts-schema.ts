@@ -34,6 +34,8 @@ export const contactIndex = pgTable("contact_index", {
   trouble: text("trouble"),
   /** Where it leads; null while there is none. */
   webhookUrl: text("webhook_url"),
+  /** When it was last seen in the helpdesk. */
+  webhookSeenAt: instant("webhook_seen_at"),
   /** Sealed. */
   webhookSecret: text("webhook_secret"),
   /** Why there is none. */

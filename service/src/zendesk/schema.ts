@@ -264,7 +264,12 @@ export const AppJobStatus = z
   }));
 
 export const WebhookPage = z
-  .object({ webhooks: listOf(z.object({ id: Id.transform(String), endpoint: z.string() })), meta: Meta })
+  .object({
+    webhooks: listOf(
+      z.object({ id: Id.transform(String), endpoint: z.string(), status: optional(z.string()) }),
+    ),
+    meta: Meta,
+  })
   .transform(({ webhooks, meta }) => ({ items: webhooks, next: meta }));
 export const NewWebhook = z
   .object({ webhook: z.object({ id: Id.transform(String) }) })

@@ -15,6 +15,12 @@ export async function removeWebhooks(
   return ours.length;
 }
 
+/** Whether the account tells of its users at an address; one that was switched off tells nothing. @throws {GatewayError} */
+export async function isWebhookActive(account: ZendeskAccount, endpoint: string): Promise<boolean> {
+  const all = await everyPage(account, "/api/v2/webhooks", [], WebhookPage);
+  return all.some((one) => one.endpoint === endpoint && one.status !== "inactive");
+}
+
 async function removeWebhook(account: ZendeskAccount, id: string): Promise<void> {
   const path = `/api/v2/webhooks/${encodeURIComponent(id)}`;
   try {

@@ -115,6 +115,8 @@ export interface ZendeskSimulator {
   /** Everything asked of it that correct code would not ask. */
   unexpected(): string[];
   webhooks(): { id: string; name: string; endpoint: string; status: string; subscriptions: string[] }[];
+  /** As an administrator would in Admin Center. */
+  deleteWebhook(id: string): void;
   /** Resolves when all webhook deliveries under way have ended. */
   webhooksSettled(): Promise<void>;
   /** Delivers all webhook events once more, in reverse order. */
@@ -248,6 +250,7 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<Zendes
         status,
         subscriptions,
       })),
+    deleteWebhook: (id) => void webhooks.all.delete(id),
     webhooksSettled: webhooks.settled,
     repeatWebhooks: webhooks.repeatAll,
     setRequestsPerMinute: limits.setRequestsPerMinute,

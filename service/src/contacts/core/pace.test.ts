@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pauseBeforeNext, smallerPage, timeLeft, usualPageSize, type Limits } from "./pace.ts";
+import { largerPage, pauseBeforeNext, smallerPage, timeLeft, usualPageSize, type Limits } from "./pace.ts";
 
 const half = { share: 0.5, resetMs: 20_000 };
 
@@ -29,6 +29,17 @@ test("a page that did not come is asked for half as large, down to a few people"
   const sizes = Array.from({ length: 8 }, () => 0);
   let size = usualPageSize;
   expect(sizes.map(() => (size = smallerPage(size)))).toEqual([500, 250, 125, 62, 31, 25, 25, 25]);
+});
+
+test("and after each that came a tenth larger, up to the usual size", () => {
+  let size = 25;
+  let pages = 0;
+  while (size < usualPageSize) {
+    size = largerPage(size);
+    pages += 1;
+  }
+  expect([size, pages]).toEqual([usualPageSize, 38]);
+  expect(largerPage(usualPageSize)).toBe(usualPageSize);
 });
 
 test("the time left is that of a thousand people every six seconds", () => {

@@ -29,6 +29,11 @@ export function smallerPage(size: number): number {
   return Math.max(leastPageSize, Math.floor(size / 2));
 }
 
+/** And after one did come: a little larger, so that few are asked for in vain where large ones do not. */
+export function largerPage(size: number): number {
+  return Math.min(usualPageSize, Math.ceil(size * 1.1));
+}
+
 /** How long reading the rest of so many people takes; null when it is not known how many there are. */
 export function timeLeft(read: number, total: number | null): number | null {
   return total === null ? null : Math.max(0, total - read) * perPersonMs;
