@@ -1,0 +1,90 @@
+import type { BrowserContext, FrameLocator } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { createDatabase } from "../support/database.ts";
+import { keepPicture } from "../support/picture.ts";
+import { AppWorld } from "../world/app-world.ts";
+import { until } from "../world/until.ts";
+import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
+import type { WorkspacePage } from "../world/zaf-host/workspace-page.ts";
+
+/** What hasty agents, odd customers and bad moments do to the app. */
+
+let at: AppWorld;
+let dropDatabase: () => Promise<void>;
+let context: BrowserContext;
+let customer: { id: number };
+
+beforeAll(async () => {
+  const database = await createDatabase(inject("postgresUrl"));
+  dropDatabase = database.drop;
+  at = await AppWorld.start({ storage: { databaseUrl: database.url } });
+  customer = at.world.customer;
+  context = await at.context();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === "fail") {
+    for (const [index, page] of context.pages().entries()) await keepPicture(page, task.name, index);
+  }
+  await context.unrouteAll({ behavior: "ignoreErrors" });
+  await at.closeOthers(context);
+  for (const call of at.world.pbx.calls()) call.hangUp();
+  await at.world.pbx.settled();
+});
+afterAll(async () => {
+  await at.close();
+  await dropDatabase();
+});
+
+async function openTicket(tab: WorkspacePage, requesterId = customer.id): Promise<FrameLocator> {
+  await tab.openTicket(await at.ticketOf(requesterId));
+  const sidebar = tab.frame("ticket_sidebar");
+  await sidebar.getByText("Ext 2005").waitFor();
+  return sidebar;
+}
+
+async function talking(sidebar: FrameLocator): Promise<ScriptedCall> {
+  const call = at.ringing();
+  call.answer("2005");
+  await sidebar.getByRole("button", { name: "Hang up" }).waitFor();
+  return call;
+}
+
+function ringsAt(call: ScriptedCall, extension: string): boolean {
+  return call.channels().some(({ number, status }) => number === extension && status === "RING");
+}
+
+describe("while a call is handed over", () => {
+  test("of digits that are typed the chosen extension is taken, not what was typed so far", async () => {
+    const tab = await at.again(context);
+    const sidebar = await openTicket(tab);
+    const call = await talking(sidebar);
+    await sidebar.getByRole("button", { name: "Transfer", exact: true }).click();
+    const field = sidebar.getByRole("combobox", { name: /Transfer to/ });
+    await field.fill("200");
+    await sidebar.getByRole("option").nth(1).waitFor();
+    await field.press("ArrowDown");
+    await sidebar.getByRole("option", { name: /Marcus Webb/, selected: true }).waitFor();
+    await field.press("Enter");
+    expect(await field.inputValue()).toBe("2006");
+    await field.press("Enter");
+    await until("Marcus's phone to ring", () => Promise.resolve(ringsAt(call, "2006")));
+  });
+
+  test("the caller hangs up: the directory goes with the call, and nothing is told to have failed", async () => {
+    const tab = await at.again(context);
+    const sidebar = await openTicket(tab);
+    const call = await talking(sidebar);
+    await sidebar.getByRole("button", { name: "Transfer", exact: true }).click();
+    await sidebar.getByRole("combobox", { name: /Transfer to/ }).fill("2006");
+    call.hangUp("5503309");
+    await sidebar.getByText("Ended").first().waitFor();
+    await sidebar.getByRole("combobox", { name: /Transfer to/ }).waitFor({ state: "hidden" });
+    expect(await sidebar.getByRole("alert").filter({ hasText: /\w/ }).count()).toBe(0);
+    await sidebar.getByRole("button", { name: "Close" }).click();
+  });
+});
+
+test("nothing was asked of Zendesk or the PBX that they would not understand", () => {
+  expect(at.world.zendesk.unexpected()).toEqual([]);
+  expect(at.world.pbx.unexpected()).toEqual([]);
+});
