@@ -84,6 +84,28 @@ describe("while a call is handed over", () => {
   });
 });
 
+test("a double click is one order", async () => {
+  const tab = await at.again(context);
+  const sidebar = await openTicket(tab);
+  await talking(sidebar);
+  const before = at.world.pbx.requests().length;
+  await sidebar.getByRole("button", { name: "Hold" }).dblclick();
+  await sidebar
+    .getByText(/On hold/)
+    .first()
+    .waitFor();
+  await sidebar.getByRole("button", { name: "Resume" }).dblclick();
+  await sidebar.getByRole("button", { name: "Hold" }).waitFor();
+  await sidebar.getByRole("button", { name: "Mute" }).dblclick();
+  await sidebar.getByRole("button", { name: "Unmute" }).waitFor();
+  const orders = at.world.pbx
+    .requests()
+    .slice(before)
+    .flatMap(({ path }) => /\/call\/(?!query)(\w+)/.exec(path)?.[1] ?? []);
+  expect(orders).toEqual(["hold", "unhold", "mute"]);
+  expect(await sidebar.getByRole("alert").filter({ hasText: /\w/ }).count()).toBe(0);
+});
+
 test("nothing was asked of Zendesk or the PBX that they would not understand", () => {
   expect(at.world.zendesk.unexpected()).toEqual([]);
   expect(at.world.pbx.unexpected()).toEqual([]);

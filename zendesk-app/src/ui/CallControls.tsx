@@ -28,7 +28,9 @@ export function CallControls({ call, extension }: Props) {
   const [transferring, setTransferring] = useState(false);
   const part = ownPart(call, extension);
   if (part === null) return null;
-  const order = (input: ControlInput) => control.mutate(input);
+  function order(input: ControlInput): void {
+    if (!control.isPending) control.mutate(input);
+  }
 
   return (
     <>
