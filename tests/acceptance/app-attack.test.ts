@@ -106,6 +106,20 @@ test("a double click is one order", async () => {
   expect(await sidebar.getByRole("alert").filter({ hasText: /\w/ }).count()).toBe(0);
 });
 
+describe("a note", () => {
+  test("that could not be saved before the session ended is still there to be copied", async () => {
+    const tab = await at.anew(context);
+    const sidebar = await openTicket(tab);
+    await talking(sidebar);
+    await context.route(/\/api\/app\//, (route) =>
+      route.fulfill({ status: 401, json: { code: "session_over", message: "", requestId: "r-1" } }),
+    );
+    await sidebar.getByRole("textbox", { name: "Note" }).fill("Wants it by Friday");
+    await sidebar.getByText("Your session has ended").waitFor();
+    await sidebar.getByText("Wants it by Friday").waitFor();
+  });
+});
+
 test("nothing was asked of Zendesk or the PBX that they would not understand", () => {
   expect(at.world.zendesk.unexpected()).toEqual([]);
   expect(at.world.pbx.unexpected()).toEqual([]);

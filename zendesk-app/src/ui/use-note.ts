@@ -2,6 +2,7 @@ import type { CallView, NoteInput } from "@deskline/shared/app";
 import { useEffect, useRef, useState } from "react";
 import { Refused } from "../api/problem.ts";
 import { useSaveNote } from "../calls/actions.ts";
+import { forgetUnsaved, keepUnsaved } from "./unsaved-notes.ts";
 
 const quietMs = 800;
 const retryMs = 5_000;
@@ -44,6 +45,7 @@ export function useNote(call: CallView): Note {
       known.current = after.note?.savedAt ?? null;
       if (pending.current !== note) return;
       pending.current = null;
+      forgetUnsaved(call.id);
       setSaved(true);
     } catch {
       setSaved(false); // shown by the error; the timer below tries again
@@ -83,6 +85,7 @@ export function useNote(call: CallView): Note {
     keepMine() {
       known.current = call.note?.savedAt ?? null;
       if (pending.current !== null) void send(pending.current);
+      keepUnsaved(call.id, note.text);
     },
     takeTheirs() {
       pending.current = null;
@@ -91,3 +94,4 @@ export function useNote(call: CallView): Note {
     },
   };
 }
+      forgetUnsaved(call.id);

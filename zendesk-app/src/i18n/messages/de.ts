@@ -28,6 +28,7 @@ export const de = {
   "service.not_live": "Verbindung verloren: neue Anrufe fehlen vielleicht",
   "session.over": "Ihre Sitzung ist beendet",
   "session.over_text": "Laden Sie den Browser-Tab von Zendesk neu, um fortzufahren.",
+  "session.unsaved": "Noch nicht gespeichert. Kopieren Sie es vor dem Neuladen:",
   "error.title": "Etwas ist schiefgegangen",
   "error.reference": "Kennung: {id}",
   "host.missing": "Diese Seite gehört in Zendesk",

@@ -28,6 +28,7 @@ export const en = {
   "service.not_live": "Connection lost: new calls may be missing",
   "session.over": "Your session has ended",
   "session.over_text": "Reload the browser tab of Zendesk to go on.",
+  "session.unsaved": "Not saved yet. Copy it before you reload:",
   "error.title": "Something went wrong",
   "error.reference": "Reference: {id}",
   "host.missing": "This page belongs into Zendesk",

@@ -28,6 +28,7 @@ export const es = {
   "service.not_live": "Conexión perdida: pueden faltar llamadas nuevas",
   "session.over": "Su sesión ha terminado",
   "session.over_text": "Recargue la pestaña de Zendesk en el navegador para continuar.",
+  "session.unsaved": "Aún no se ha guardado. Cópielo antes de recargar:",
   "error.title": "Algo salió mal",
   "error.reference": "Referencia: {id}",
   "host.missing": "Esta página debe abrirse en Zendesk",

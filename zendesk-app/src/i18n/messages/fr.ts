@@ -28,6 +28,7 @@ export const fr = {
   "service.not_live": "Connexion perdue : des appels récents peuvent manquer",
   "session.over": "Votre session est terminée",
   "session.over_text": "Rechargez l’onglet Zendesk du navigateur pour continuer.",
+  "session.unsaved": "Pas encore enregistré. Copiez-le avant de recharger :",
   "error.title": "Un problème est survenu",
   "error.reference": "Référence : {id}",
   "host.missing": "Cette page s’ouvre dans Zendesk",

@@ -28,6 +28,7 @@ export const ja = {
   "service.not_live": "接続が切れました。新しい通話が表示されないことがあります",
   "session.over": "セッションが終了しました",
   "session.over_text": "続けるには、Zendesk のブラウザータブを再読み込みしてください。",
+  "session.unsaved": "まだ保存されていません。再読み込みの前にコピーしてください：",
   "error.title": "問題が発生しました",
   "error.reference": "参照番号：{id}",
   "host.missing": "このページは Zendesk の中で開いてください",

@@ -28,6 +28,7 @@ export const ptBr = {
   "service.not_live": "Conexão perdida: podem faltar chamadas novas",
   "session.over": "Sua sessão terminou",
   "session.over_text": "Recarregue a aba do Zendesk no navegador para continuar.",
+  "session.unsaved": "Ainda não foi salvo. Copie antes de recarregar:",
   "error.title": "Algo deu errado",
   "error.reference": "Referência: {id}",
   "host.missing": "Esta página deve ser aberta no Zendesk",

@@ -27,6 +27,7 @@ export const zhCn = {
   "service.not_live": "连接已断开：可能缺少新通话",
   "session.over": "会话已结束",
   "session.over_text": "请刷新 Zendesk 的浏览器标签页以继续。",
+  "session.unsaved": "尚未保存，请在刷新前复制：",
   "error.title": "出了点问题",
   "error.reference": "参考编号：{id}",
   "host.missing": "此页面需在 Zendesk 中打开",
