@@ -118,6 +118,21 @@ describe("a note", () => {
     await sidebar.getByText("Your session has ended").waitFor();
     await sidebar.getByText("Wants it by Friday").waitFor();
   });
+
+  test("that is written in two frames shows what was written last in both", async () => {
+    const tab = await at.anew(context);
+    const sidebar = await openTicket(tab);
+    await talking(sidebar);
+    await sidebar.getByRole("textbox", { name: "Note" }).fill("One");
+    await sidebar.getByText("Saved", { exact: true }).waitFor();
+    await tab.topBar(true);
+    const panel = tab.frame("top_bar");
+    await panel.getByRole("textbox", { name: "Note" }).fill("One and two");
+    await panel.getByText("Saved", { exact: true }).waitFor();
+    await until("the note beside the ticket", async () => {
+      return (await sidebar.getByRole("textbox", { name: "Note" }).inputValue()) === "One and two";
+    });
+  });
 });
 
 test("nothing was asked of Zendesk or the PBX that they would not understand", () => {

@@ -236,37 +236,26 @@ describe("a call and its ticket", () => {
       sidebars.push(sidebar);
     }
     const [hers, his] = sidebars as [FrameLocator, FrameLocator];
-    await his.getByRole("textbox", { name: "Note" }).pressSequentially("H"); // begun before hers is saved
-    await hers.getByRole("textbox", { name: "Note" }).fill("Hers");
-    await hers
-      .getByText("Saved", { exact: true })
-      .or(hers.getByText("has changed this note"))
-      .first()
-      .waitFor();
-    await his
-      .getByText("Saved", { exact: true })
-      .or(his.getByText("has changed this note"))
-      .first()
-      .waitFor();
-    await his.getByRole("textbox", { name: "Note" }).fill("His");
-    await until(
-      "one of them to be asked",
-      async () =>
-        (await hers.getByText("has changed this note").count()) +
-          (await his.getByText("has changed this note").count()) >
-        0,
-    );
-    const asked = (await his.getByText("has changed this note").count()) > 0 ? his : hers;
-    const other = asked === his ? hers : his;
-    await asked.getByRole("button", { name: "Save mine" }).click();
-    await asked.getByText("Saved", { exact: true }).waitFor();
-    const mine = asked === his ? "His" : "Hers";
+    const noteOf = (sidebar: FrameLocator) => sidebar.getByRole("textbox", { name: "Note" });
+    /** He writes, and before it can be saved she has written something else. */
+    const write = async (text: string, herText: string): Promise<void> => {
+      await both.route(/\/note$/, (route) => route.abort());
+      await noteOf(his).fill(text);
+      await his.getByText("Not saved").waitFor();
+      await noteOf(hers).fill(herText);
+      await hers.getByText("Saved", { exact: true }).waitFor();
+      await both.unroute(/\/note$/);
+      await his.getByText("has changed this note").waitFor();
+    };
+    await write("His", "Hers");
+    await his.getByRole("button", { name: "Save mine" }).click();
+    await his.getByText("Saved", { exact: true }).waitFor();
     const [row] = await at.world.query("select text from call_notes where call_id = $1", [id]);
-    expect(row).toEqual({ text: mine });
-    await other.getByRole("textbox", { name: "Note" }).fill("Once more");
-    await other.getByText("has changed this note").waitFor();
-    await other.getByRole("button", { name: "Take this one" }).click();
-    expect(await other.getByRole("textbox", { name: "Note" }).inputValue()).toBe(mine);
+    expect(row).toEqual({ text: "His" });
+    await until("her to see it", async () => (await noteOf(hers).inputValue()) === "His");
+    await write("Once more", "And again");
+    await his.getByRole("button", { name: "Take this one" }).click();
+    expect(await noteOf(his).inputValue()).toBe("And again");
     await both.close();
   });
 

@@ -69,6 +69,14 @@ export function useNote(call: CallView): Note {
   }, [draft, saved, contested]);
   useEffect(() => () => void latest.current(), []);
 
+  const savedAt = call.note?.savedAt ?? 0;
+  useEffect(() => {
+    // What was saved elsewhere since, by this agent or another, is what the ticket says.
+    if (!saved || savedAt <= (known.current ?? 0)) return;
+    setSaved(false);
+    setDraft(null);
+  }, [saved, savedAt]);
+
   const shown = draft ?? call.note ?? { text: "", disposition: null };
   return {
     text: shown.text,
@@ -77,6 +85,7 @@ export function useNote(call: CallView): Note {
     change(note) {
       if (draft === null) known.current = call.note?.savedAt ?? null;
       pending.current = note;
+      keepUnsaved(call.id, note.text);
       setSaved(false);
       setDraft(note);
     },
@@ -85,13 +94,12 @@ export function useNote(call: CallView): Note {
     keepMine() {
       known.current = call.note?.savedAt ?? null;
       if (pending.current !== null) void send(pending.current);
-      keepUnsaved(call.id, note.text);
     },
     takeTheirs() {
       pending.current = null;
+      forgetUnsaved(call.id);
       reset();
       setDraft(null);
     },
   };
 }
-      forgetUnsaved(call.id);
