@@ -135,6 +135,20 @@ describe("a note", () => {
   });
 });
 
+test("a card that is closed in one frame is closed in all", async () => {
+  const tab = await at.anew(context);
+  const sidebar = await openTicket(tab);
+  await tab.topBar(true);
+  const panel = tab.frame("top_bar");
+  const call = await talking(sidebar);
+  await panel.getByRole("button", { name: "Hang up" }).waitFor();
+  call.hangUp("5503309");
+  await panel.getByText(/Ended/).first().waitFor();
+  await sidebar.getByText(/Ended/).first().waitFor();
+  await sidebar.getByRole("button", { name: "Close" }).click();
+  await panel.getByRole("tab", { name: "Now" }).waitFor({ state: "hidden" });
+});
+
 test("nothing was asked of Zendesk or the PBX that they would not understand", () => {
   expect(at.world.zendesk.unexpected()).toEqual([]);
   expect(at.world.pbx.unexpected()).toEqual([]);
