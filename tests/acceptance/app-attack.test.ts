@@ -149,6 +149,22 @@ test("a card that is closed in one frame is closed in all", async () => {
   await panel.getByRole("tab", { name: "Now" }).waitFor({ state: "hidden" });
 });
 
+test("Esc closes the panel from its note, and of a form in it only the form", async () => {
+  const tab = await at.anew(context);
+  await tab.topBar(true);
+  const panel = tab.frame("top_bar");
+  await panel.getByRole("tab", { name: "Dial" }).waitFor();
+  const call = at.ringing();
+  call.answer("2005");
+  await panel.getByRole("button", { name: "Transfer", exact: true }).click();
+  await panel.getByRole("button", { name: "Cancel" }).focus();
+  await tab.page.keyboard.press("Escape");
+  await panel.getByRole("button", { name: "Cancel" }).waitFor({ state: "hidden" });
+  await panel.getByRole("textbox", { name: "Note" }).focus();
+  await tab.page.keyboard.press("Escape");
+  await panel.locator("body").waitFor({ state: "hidden" });
+});
+
 test("nothing was asked of Zendesk or the PBX that they would not understand", () => {
   expect(at.world.zendesk.unexpected()).toEqual([]);
   expect(at.world.pbx.unexpected()).toEqual([]);

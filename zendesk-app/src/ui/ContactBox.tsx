@@ -62,7 +62,11 @@ export function ContactBox({ callId, number, onClose }: Props) {
         event.preventDefault();
         if (number !== null) create.mutate(number);
       }}
-      onKeyDown={({ key }) => key === "Escape" && onClose()}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault(); // else the panel around it would close as well
+        onClose();
+      }}
     >
       <Field>
         <Field.Label>{t("call.contact_name")}</Field.Label>
