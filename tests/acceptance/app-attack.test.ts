@@ -165,6 +165,22 @@ test("Esc closes the panel from its note, and of a form in it only the form", as
   await panel.locator("body").waitFor({ state: "hidden" });
 });
 
+describe("a requester", () => {
+  test("who is replaced cannot be called any more, also while the next one is being looked up", async () => {
+    const grace = at.world.zendesk.users().find(({ name }) => name === "Grace Outside");
+    const tab = await at.again(context);
+    const sidebar = await openTicket(tab);
+    await sidebar
+      .getByRole("button", { name: /^Call / })
+      .first()
+      .waitFor();
+    await context.route(new RegExp(`/api/v2/users/${grace?.id}\\.json`), () => undefined); // is never answered
+    await tab.setRequester(grace?.id ?? 0);
+    await sidebar.getByRole("heading", { name: "Phillip Huff" }).waitFor({ state: "hidden" });
+    expect(await sidebar.getByRole("button", { name: /^Call / }).count()).toBe(0);
+  });
+});
+
 test("nothing was asked of Zendesk or the PBX that they would not understand", () => {
   expect(at.world.zendesk.unexpected()).toEqual([]);
   expect(at.world.pbx.unexpected()).toEqual([]);
