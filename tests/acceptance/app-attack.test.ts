@@ -53,6 +53,11 @@ function ringsAt(call: ScriptedCall, extension: string): boolean {
   return call.channels().some(({ number, status }) => number === extension && status === "RING");
 }
 
+/** Numbers that belong to nobody, each once. */
+function numbers(count: number, from = 0): string[] {
+  return Array.from({ length: count }, (_, index) => `+44207946${String(index + from).padStart(4, "0")}`);
+}
+
 describe("while a call is handed over", () => {
   test("of digits that are typed the chosen extension is taken, not what was typed so far", async () => {
     const tab = await at.again(context);
@@ -178,6 +183,17 @@ describe("a requester", () => {
     await tab.setRequester(grace?.id ?? 0);
     await sidebar.getByRole("heading", { name: "Phillip Huff" }).waitFor({ state: "hidden" });
     expect(await sidebar.getByRole("button", { name: /^Call / }).count()).toBe(0);
+  });
+
+  test("with fifty numbers shows a few, and all when asked", async () => {
+    const user = at.world.zendesk.addUser({ name: "Fay Fifty", phone: "", numbers: numbers(50) });
+    const tab = await at.again(context);
+    const sidebar = await openTicket(tab, user.id);
+    const buttons = sidebar.getByRole("button", { name: /^Call / });
+    await buttons.first().waitFor();
+    expect(await buttons.count()).toBe(5);
+    await sidebar.getByRole("button", { name: "Show all 50 numbers" }).click();
+    await until("all numbers", async () => (await buttons.count()) === 50);
   });
 });
 

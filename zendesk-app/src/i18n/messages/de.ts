@@ -103,6 +103,7 @@ export const de = {
   "numbers.calling": "Wird angerufen",
   "numbers.shared": "Gemeinsam",
   "numbers.none": "Es ist keine Telefonnummer gespeichert.",
+  "numbers.all": "Alle {count} Nummern anzeigen",
   "numbers.dials": "Wählt {number}",
   "requester.none": "Noch kein Anfragender",
   "requester.none_text": "Wählen Sie einen aus, um seine Anrufe zu sehen.",

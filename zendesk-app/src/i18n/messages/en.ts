@@ -101,6 +101,7 @@ export const en = {
   "numbers.calling": "Calling",
   "numbers.shared": "Shared",
   "numbers.none": "No phone number is stored.",
+  "numbers.all": "Show all {count} numbers",
   "numbers.dials": "Dials {number}",
   "requester.none": "No requester yet",
   "requester.none_text": "Choose one to see their calls.",

@@ -102,6 +102,7 @@ export const es = {
   "numbers.calling": "Llamando",
   "numbers.shared": "Compartido",
   "numbers.none": "No hay ningún número guardado.",
+  "numbers.all": "Mostrar los {count} números",
   "numbers.dials": "Marca {number}",
   "requester.none": "Aún no hay solicitante",
   "requester.none_text": "Elija uno para ver sus llamadas.",

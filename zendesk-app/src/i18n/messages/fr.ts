@@ -102,6 +102,7 @@ export const fr = {
   "numbers.calling": "Appel",
   "numbers.shared": "Partagé",
   "numbers.none": "Aucun numéro n’est enregistré.",
+  "numbers.all": "Afficher les {count} numéros",
   "numbers.dials": "Compose {number}",
   "requester.none": "Pas encore de demandeur",
   "requester.none_text": "Choisissez-en un pour voir ses appels.",

@@ -102,6 +102,7 @@ export const ja = {
   "numbers.calling": "発信中",
   "numbers.shared": "共有",
   "numbers.none": "電話番号が登録されていません。",
+  "numbers.all": "{count} 件の番号をすべて表示",
   "numbers.dials": "{number} にかけます",
   "requester.none": "リクエスタが未設定です",
   "requester.none_text": "選択すると通話履歴が表示されます。",

@@ -102,6 +102,7 @@ export const ptBr = {
   "numbers.calling": "Ligando",
   "numbers.shared": "Compartilhado",
   "numbers.none": "Nenhum número está salvo.",
+  "numbers.all": "Mostrar todos os {count} números",
   "numbers.dials": "Disca {number}",
   "requester.none": "Ainda sem solicitante",
   "requester.none_text": "Escolha um para ver as chamadas dele.",

@@ -100,6 +100,7 @@ export const zhCn = {
   "numbers.calling": "正在呼叫",
   "numbers.shared": "共用",
   "numbers.none": "未保存电话号码。",
+  "numbers.all": "显示全部 {count} 个号码",
   "numbers.dials": "将拨打 {number}",
   "requester.none": "尚无请求者",
   "requester.none_text": "选择请求者后即可查看通话记录。",
