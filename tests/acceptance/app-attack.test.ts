@@ -195,6 +195,18 @@ describe("a requester", () => {
     await sidebar.getByRole("button", { name: "Show all 50 numbers" }).click();
     await until("all numbers", async () => (await buttons.count()) === 50);
   });
+
+  test("after requester, however many numbers their tabs have: calls still come live", async () => {
+    const tab = await at.again(context);
+    for (const index of [0, 1, 2]) {
+      const many = numbers(60, index * 60 + 200);
+      const user = at.world.zendesk.addUser({ name: `Nora Numbers ${index}`, phone: "", numbers: many });
+      const sidebar = await openTicket(tab, user.id);
+      await sidebar.getByText(/No calls with Nora/).waitFor();
+    }
+    const sidebar = await openTicket(tab);
+    await talking(sidebar);
+  });
 });
 
 test("nothing was asked of Zendesk or the PBX that they would not understand", () => {
