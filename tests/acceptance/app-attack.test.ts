@@ -207,6 +207,35 @@ describe("a requester", () => {
     const sidebar = await openTicket(tab);
     await talking(sidebar);
   });
+
+  test("whose name is written from right to left has their number in order", async () => {
+    const user = at.world.zendesk.addUser({ name: "ليلى حداد", phone: "+442079460911" });
+    const tab = await at.again(context);
+    const sidebar = await openTicket(tab, user.id);
+    const call = at.ringing("+442079460911");
+    call.answer("2005");
+    call.hangUp();
+    await sidebar.getByRole("button", { name: "Answered by you" }).click();
+    const line = sidebar.getByText(/ليلى حداد ·/);
+    await line.waitFor();
+    const [first, last] = await line.evaluate((element) => {
+      const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const lefts: number[] = [];
+      while (text.nextNode()) {
+        const node = text.currentNode;
+        for (const part of ["44", "0911"]) {
+          const start = node.textContent?.indexOf(part) ?? -1;
+          if (start < 0) continue;
+          const range = document.createRange();
+          range.setStart(node, start);
+          range.setEnd(node, start + 1);
+          lefts.push(range.getBoundingClientRect().left);
+        }
+      }
+      return lefts;
+    });
+    expect(first).toBeLessThan(last ?? 0);
+  });
 });
 
 test("nothing was asked of Zendesk or the PBX that they would not understand", () => {
