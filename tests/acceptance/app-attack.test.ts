@@ -89,6 +89,22 @@ describe("while a call is handed over", () => {
   });
 });
 
+test("a call that a colleague has now keeps its card, until its note is finished", async () => {
+  const tab = await at.again(context);
+  const sidebar = await openTicket(tab);
+  const call = await talking(sidebar);
+  await sidebar.getByRole("button", { name: "Transfer", exact: true }).click();
+  await sidebar.getByRole("combobox", { name: /Transfer to/ }).fill("2006");
+  await sidebar.getByRole("button", { name: "Transfer now" }).click();
+  await until("Marcus's phone to ring", () => Promise.resolve(ringsAt(call, "2006")));
+  const card = sidebar.getByRole("region", { name: "Running call" });
+  await card.getByText("Transferred", { exact: true }).waitFor();
+  await card.getByRole("textbox", { name: "Note" }).fill("Marcus sends the offer");
+  await card.getByText("Saved", { exact: true }).waitFor();
+  await card.getByRole("button", { name: "Close" }).click();
+  await card.waitFor({ state: "hidden" });
+});
+
 test("a double click is one order", async () => {
   const tab = await at.again(context);
   const sidebar = await openTicket(tab);

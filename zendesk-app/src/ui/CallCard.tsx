@@ -65,7 +65,13 @@ export function CallCard({ call, me, onClose, who }: Props) {
     <Card $look={look} aria-label={t("call.running")}>
       <Head tag="div">
         <span>
-          {headline(t, call, extension)} · <Clock call={call} />
+          {headline(t, call, extension)}
+          {(look !== "ended" || call.state === "ended") && (
+            <>
+              {" · "}
+              <Clock call={call} />
+            </>
+          )}
         </span>
         {look === "ended" && (
           <ActionButton iconOnly isBasic icon={XIcon} label={t("close")} onClick={onClose} />
@@ -93,7 +99,7 @@ function lookOf(call: CallView, extension: string | null): Look {
 
 function headline(t: Translate, call: CallView, extension: string | null): string {
   const part = ownPart(call, extension);
-  if (part === null) return t("call.ended");
+  if (part === null) return call.state === "ended" ? t("call.ended") : t("row.transferred");
   if (part.consulting) return t("call.consulting");
   if (part.state === "held") return t("call.held");
   if (call.state === "talking" && part.state === "talking") return t("call.talking");
