@@ -626,6 +626,33 @@ describe("looks and language", () => {
         expect(text.match(/\b[a-z]+(_[a-z]+)?\.[a-z]+(_[a-z]+)*\b|\{\w+\}|undefined/g)).toBeNull();
       }
     }
+  test("once, also when the tab is loaded anew while the phone still rings", async () => {
+    const tab = await withRules("--inbound", "ring:ticket");
+    const call = at.ringing();
+    await until("the pop", async () => (await target(tab)).length === 1);
+    const refused = tab.page.waitForResponse((response) => response.url().endsWith("/pop"));
+    await tab.setLocale("en-US"); // which loads the page again
+    expect(await (await refused).json()).toEqual({ granted: false });
+    expect(await target(tab)).toEqual([]);
+    call.hangUp();
+  });
+
+  test("the panel opens itself when the phone rings, if the agent wants that", async () => {
+    const tab = await withRules("--inbound", "never");
+    await tab.topBar(true);
+    const panel = tab.frame("top_bar");
+    await panel.getByRole("button", { name: "Settings" }).click();
+    const saved = tab.page.waitForResponse((response) => response.url().endsWith("/api/app/settings"));
+    await panel.getByRole("checkbox", { name: "Open the top bar when it rings" }).check({ force: true });
+    await saved;
+    await tab.topBar(false);
+    const call = at.ringing();
+    await panel.getByText(/Incoming/).waitFor();
+    call.hangUp();
+    await tab.topBar(true);
+    await panel.getByRole("checkbox", { name: "Open the top bar when it rings" }).uncheck({ force: true });
+  });
+
     expect(errors).toEqual([]);
     await tab.setLocale("en-US");
   });
