@@ -145,6 +145,25 @@ describe("a note", () => {
     expect(await sidebar.locator("main").innerText()).toContain("Wants it by Friday");
   });
 
+  test("whose card is closed while the service is away is saved when it is back", async () => {
+    const tab = await at.again(context);
+    const sidebar = await openTicket(tab);
+    const call = await talking(sidebar);
+    await context.route(/\/note$/, (route) => route.abort());
+    await sidebar.getByRole("textbox", { name: "Note" }).fill("Closed too soon");
+    await sidebar.getByText("Not saved").waitFor();
+    call.hangUp("5503309");
+    await sidebar.getByText(/Ended/).first().waitFor();
+    await sidebar.getByRole("button", { name: "Close" }).click();
+    await sidebar.getByRole("region", { name: "Running call" }).waitFor({ state: "hidden" });
+    await context.unroute(/\/note$/);
+    const notes = () =>
+      at.world.query("select text from call_notes join calls on calls.id = call_id where pbx_call_id = $1", [
+        call.callId,
+      ]);
+    await expect.poll(notes, { timeout: 30_000 }).toEqual([{ text: "Closed too soon" }]);
+  });
+
   test("that is written in two frames shows what was written last in both", async () => {
     const tab = await at.anew(context);
     const sidebar = await openTicket(tab);

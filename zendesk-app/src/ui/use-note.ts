@@ -1,6 +1,6 @@
 import type { CallView, NoteInput } from "@deskline/shared/app";
 import { useEffect, useRef, useState } from "react";
-import { Refused } from "../api/problem.ts";
+import { isPassing, Refused } from "../api/problem.ts";
 import { useSaveNote } from "../calls/actions.ts";
 import { forgetUnsaved, keepUnsaved } from "./unsaved-notes.ts";
 
@@ -32,23 +32,26 @@ export function useNote(call: CallView): Note {
   /** When the note was saved that the draft began from. */
   const known = useRef<number | null>(null);
 
-  async function save(): Promise<void> {
+  /** Resolves with whether something is left that may be saved in a moment. */
+  async function save(): Promise<boolean> {
     const note = pending.current;
-    if (note === null || busy.current || contested) return;
-    await send(note);
+    if (note === null || contested) return false;
+    return busy.current || send(note);
   }
 
-  async function send(note: NoteInput): Promise<void> {
+  async function send(note: NoteInput): Promise<boolean> {
     busy.current = true;
     try {
       const after = await mutateAsync({ ...note, knownSavedAt: known.current });
       known.current = after.note?.savedAt ?? null;
-      if (pending.current !== note) return;
+      if (pending.current !== note) return true;
       pending.current = null;
       forgetUnsaved(call.id);
       setSaved(true);
-    } catch {
+      return false;
+    } catch (reason) {
       setSaved(false); // shown by the error; the timer below tries again
+      return isPassing(reason);
     } finally {
       busy.current = false;
     }
@@ -67,7 +70,7 @@ export function useNote(call: CallView): Note {
       clearInterval(again);
     };
   }, [draft, saved, contested]);
-  useEffect(() => () => void latest.current(), []);
+  useEffect(() => () => void untilSaved(() => latest.current()), []);
 
   const savedAt = call.note?.savedAt ?? 0;
   useEffect(() => {
@@ -102,4 +105,9 @@ export function useNote(call: CallView): Note {
       setDraft(null);
     },
   };
+}
+
+/** Whoever closes the field counts on what is written in it, also when the service is away just then. */
+async function untilSaved(save: () => Promise<boolean>): Promise<void> {
+  while (await save()) await new Promise((resolve) => setTimeout(resolve, retryMs));
 }
