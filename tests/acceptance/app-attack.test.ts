@@ -164,6 +164,16 @@ describe("a note", () => {
     await expect.poll(notes, { timeout: 30_000 }).toEqual([{ text: "Closed too soon" }]);
   });
 
+  test("of many lines is in sight as a whole", async () => {
+    const tab = await at.again(context);
+    const sidebar = await openTicket(tab);
+    await talking(sidebar);
+    const field = sidebar.getByRole("textbox", { name: "Note" });
+    await field.fill("One\nTwo\nThree\nFour\nFive");
+    const hidden = () => field.evaluate((area) => area.scrollHeight - area.clientHeight);
+    await expect.poll(hidden, { timeout: 30_000 }).toBeLessThanOrEqual(1);
+  });
+
   test("that is written in two frames shows what was written last in both", async () => {
     const tab = await at.anew(context);
     const sidebar = await openTicket(tab);
