@@ -147,6 +147,9 @@ export const CallView = z.object({
 });
 export type CallView = z.infer<typeof CallView>;
 
+/** How long a list in a query may be: with both, the address is still one that proxies pass on. */
+export const listLength = 3000;
+
 /**
  * `GET /api/app/calls`: newest first. Whose is said in one of three ways: `mine`, or `user` and `numbers`, or
  * `ticket`. `before` is the `next` of the page before. `GET /api/app/calls/{id}` is one call, a `CallView`.
@@ -155,7 +158,7 @@ export const CallsQuery = z.object({
   mine: z.stringbool().optional(),
   user: z.coerce.number().int().positive().optional(),
   /** Numbers as Zendesk has them, separated by commas. */
-  numbers: z.string().max(2000).optional(),
+  numbers: z.string().max(listLength).optional(),
   ticket: z.coerce.number().int().positive().optional(),
   /** Missed: inbound, and answered by nobody. */
   only: z.enum(["missed"]).optional(),
@@ -285,8 +288,8 @@ export type PopFailure = z.infer<typeof PopFailure>;
  * resumes after the one in `Last-Event-ID`. `me` means: read `/api/app/me` again.
  */
 export const LiveQuery = z.object({
-  users: z.string().max(2000).default(""),
-  numbers: z.string().max(2000).default(""),
+  users: z.string().max(listLength).default(""),
+  numbers: z.string().max(listLength).default(""),
 });
 export const LiveMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("call"), call: CallView }),

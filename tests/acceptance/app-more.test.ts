@@ -1,4 +1,4 @@
-import type { BrowserContext, FrameLocator } from "playwright-core";
+import type { BrowserContext, FrameLocator, Request } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { keepPicture } from "../support/picture.ts";
@@ -182,6 +182,16 @@ describe("other sidebars", () => {
 });
 
 describe("a call and its ticket", () => {
+  test("the ticket of an earlier call is one click away", async () => {
+    const id = await pastCall();
+    const ticketId = Number((await callOf<{ ticket_id: string }>(id, "ticket_id"))?.ticket_id);
+    const tab = await at.again(context);
+    const sidebar = await openTicket(tab);
+    await sidebar.getByRole("button", { name: `Ticket #${ticketId}` }).click();
+    await until("the ticket", async () => (await tab.routes()).length > 0);
+    expect(await tab.routes()).toEqual([["ticket", ticketId]]);
+  });
+
   test("a call is linked to the ticket that is looked at, and taken from it again", async () => {
     const id = await pastCall();
     const tab = await at.again(context);
@@ -236,37 +246,26 @@ describe("a call and its ticket", () => {
       sidebars.push(sidebar);
     }
     const [hers, his] = sidebars as [FrameLocator, FrameLocator];
-    await his.getByRole("textbox", { name: "Note" }).pressSequentially("H"); // begun before hers is saved
-    await hers.getByRole("textbox", { name: "Note" }).fill("Hers");
-    await hers
-      .getByText("Saved", { exact: true })
-      .or(hers.getByText("has changed this note"))
-      .first()
-      .waitFor();
-    await his
-      .getByText("Saved", { exact: true })
-      .or(his.getByText("has changed this note"))
-      .first()
-      .waitFor();
-    await his.getByRole("textbox", { name: "Note" }).fill("His");
-    await until(
-      "one of them to be asked",
-      async () =>
-        (await hers.getByText("has changed this note").count()) +
-          (await his.getByText("has changed this note").count()) >
-        0,
-    );
-    const asked = (await his.getByText("has changed this note").count()) > 0 ? his : hers;
-    const other = asked === his ? hers : his;
-    await asked.getByRole("button", { name: "Save mine" }).click();
-    await asked.getByText("Saved", { exact: true }).waitFor();
-    const mine = asked === his ? "His" : "Hers";
+    const noteOf = (sidebar: FrameLocator) => sidebar.getByRole("textbox", { name: "Note" });
+    /** He writes, and before it can be saved she has written something else. */
+    const write = async (text: string, herText: string): Promise<void> => {
+      await both.route(/\/note$/, (route) => route.abort());
+      await noteOf(his).fill(text);
+      await his.getByText("Not saved").waitFor();
+      await noteOf(hers).fill(herText);
+      await hers.getByText("Saved", { exact: true }).waitFor();
+      await both.unroute(/\/note$/);
+      await his.getByText("has changed this note").waitFor();
+    };
+    await write("His", "Hers");
+    await his.getByRole("button", { name: "Save mine" }).click();
+    await his.getByText("Saved", { exact: true }).waitFor();
     const [row] = await at.world.query("select text from call_notes where call_id = $1", [id]);
-    expect(row).toEqual({ text: mine });
-    await other.getByRole("textbox", { name: "Note" }).fill("Once more");
-    await other.getByText("has changed this note").waitFor();
-    await other.getByRole("button", { name: "Take this one" }).click();
-    expect(await other.getByRole("textbox", { name: "Note" }).inputValue()).toBe(mine);
+    expect(row).toEqual({ text: "His" });
+    await until("her to see it", async () => (await noteOf(hers).inputValue()) === "His");
+    await write("Once more", "And again");
+    await his.getByRole("button", { name: "Take this one" }).click();
+    expect(await noteOf(his).inputValue()).toBe("And again");
     await both.close();
   });
 
@@ -393,6 +392,54 @@ describe("control of a call", () => {
     await sidebar.getByRole("button", { name: "Decline" }).waitFor({ state: "hidden" });
     expect(ringsAt(call, "2006")).toBe(true);
   });
+});
+
+test("a number is shown as the rules have it dialled, before it is", async () => {
+  await at.world.cli(["app", "dial-rules", "--outside-prefix", "9", "--strip-plus"]);
+  try {
+    const tab = await at.anew(context);
+    await tab.topBar(true);
+    const panel = tab.frame("top_bar");
+    const field = panel.getByLabel("Name or number", { exact: true });
+    await field.fill("+442079460777");
+    await panel.getByText("Dials 9442079460777").waitFor();
+    await field.press("Enter");
+    await panel.getByText(/Calling your phone/).waitFor();
+    const [call] = await callsOfPbx();
+    call?.answer("2005");
+    const dialled = call?.channels().map(({ number }) => number);
+    expect(dialled).toContain("9442079460777");
+  } finally {
+    await at.world.cli(["app", "dial-rules", "--outside-prefix", "", "--no-strip-plus"]);
+  }
+});
+
+test("all frames of a tab live on one connection, of the one that nobody sees", async () => {
+  for (const page of context.pages()) await page.close();
+  const open = new Set<Request>();
+  const began = (request: Request): void => {
+    if (request.url().includes("/api/app/live?")) open.add(request);
+  };
+  const ended = (request: Request): void => void open.delete(request);
+  context.on("request", began).on("requestfailed", ended).on("requestfinished", ended);
+  const tab = await at.again(context);
+  for (const name of ["One", "Two", "Three"]) {
+    const user = at.world.zendesk.addUser({ name, phone: "+442079460888", sharedPhone: true });
+    const sidebar = await openTicket(tab, user.id);
+    await sidebar.getByText(`No calls with ${name} yet`).waitFor();
+  }
+  await tab.topBar(true);
+  at.ringing();
+  await tab
+    .frame("top_bar")
+    .getByText(/Incoming/)
+    .waitFor();
+  // With whom else is to be watched a new one begins, and the one before ends.
+  await until("one connection", () => Promise.resolve(open.size === 1));
+  expect([...open].map((request) => new URL(request.frame().url()).pathname)).toEqual([
+    expect.stringMatching(/background$/),
+  ]);
+  context.off("request", began).off("requestfailed", ended).off("requestfinished", ended);
 });
 
 describe("dialling that fails is told in words:", () => {
@@ -594,6 +641,34 @@ describe("screen pop", () => {
     await choose("Open the record");
     at.ringing();
     await until("the pop", async () => (await target(tab)).length === 1);
+  });
+
+  test("once, also when the tab is loaded anew while the phone still rings", async () => {
+    const tab = await withRules("--inbound", "ring:ticket");
+    const call = at.ringing();
+    await until("the pop", async () => (await target(tab)).length === 1);
+    const refused = tab.page.waitForResponse((response) => response.url().endsWith("/pop"));
+    await tab.setLocale("en-US"); // which loads the page again
+    expect(await (await refused).json()).toEqual({ granted: false });
+    expect(await target(tab)).toEqual([]);
+    call.hangUp();
+  });
+
+  test("the panel opens itself when the phone rings, if the agent wants that", async () => {
+    const tab = await withRules("--inbound", "never");
+    await tab.topBar(true);
+    const panel = tab.frame("top_bar");
+    await panel.getByRole("button", { name: "Settings" }).click();
+    const saved = tab.page.waitForResponse((response) => response.url().endsWith("/api/app/settings"));
+    await panel.getByRole("checkbox", { name: "Open the top bar when it rings" }).check({ force: true });
+    await saved;
+    await tab.topBar(false);
+    const call = at.ringing();
+    await panel.getByText(/Incoming/).waitFor();
+    expect(await tab.routes()).toEqual([]);
+    call.hangUp();
+    await tab.topBar(true);
+    await panel.getByRole("checkbox", { name: "Open the top bar when it rings" }).uncheck({ force: true });
   });
 
   test("of one agent's two browsers one pops", async () => {

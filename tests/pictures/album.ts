@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Location } from "@deskline/shared/app";
 import type { WorkspacePage } from "../world/zaf-host/workspace-page.ts";
+import { haveFontsLoaded } from "./chinese-font.ts";
 import type { Locale } from "./stage.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -59,12 +60,12 @@ export async function openAlbum(): Promise<Album> {
   return {
     async take({ tab, locale }, of, name, widths = []) {
       const frame = tab.page.locator(
-        of === "top_bar"
-          ? `.pane iframe[data-location="${of}"]`
-          : `.view:not([hidden]) iframe[data-location="${of}"]`,
+        `.pane iframe[data-location="${of}"], body > .frame iframe[data-location="${of}"], .view:not([hidden]) iframe[data-location="${of}"]`,
       );
       const shoot = async (fullName: string) => {
         await settled(tab);
+        const shown = await (await frame.elementHandle())?.contentFrame();
+        if (locale === "zh-CN" && shown != null) await haveFontsLoaded(shown);
         await keep(locale, fullName, (path) => frame.screenshot({ path, animations: "disabled" }));
       };
       await shoot(name);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Frame, Page } from "playwright-core";
 
 const packageDir = dirname(
   fileURLToPath(import.meta.resolve("@fontsource-variable/noto-sans-sc/package.json")),
@@ -35,7 +35,7 @@ export async function addChineseFont(context: BrowserContext): Promise<void> {
 }
 
 /** Waits for the parts of the font that the page's words need: they come only when they are drawn. */
-export async function haveFontsLoaded(page: Page): Promise<void> {
+export async function haveFontsLoaded(page: Page | Frame): Promise<void> {
   await page.evaluate((name) => document.fonts.load(`14px "${name}"`, document.body.innerText), family);
   // What was drawn with boxes before is kept for its language: of one with another name nothing is kept.
   await page.evaluate(async () => {

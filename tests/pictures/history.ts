@@ -75,6 +75,8 @@ export async function playHistory(stage: Stage): Promise<People> {
       await world.api(session, "PUT", `calls/${id}/note`, { text: note, disposition });
     }
   }
+  // Else the service reads there, whenever it looks, when the calls really were.
+  world.pbx.clearCdr();
   return people;
 }
 

@@ -3,6 +3,7 @@ import { openAlbum } from "./album.ts";
 import { consoleScenes } from "./console-scenes.ts";
 import { startConsoleStage } from "./console-stage.ts";
 import { playHistory } from "./history.ts";
+import { rareScenes } from "./rare-scenes.ts";
 import { sidebarScenes } from "./sidebar-scenes.ts";
 import { startStage } from "./stage.ts";
 import { topBarScenes } from "./top-bar-scenes.ts";
@@ -20,7 +21,8 @@ if (wanted !== "console") {
     const stage = await startStage(stack);
     const people = await playHistory(stage);
     const opened = await stage.open(locale);
-    for (const play of [sidebarScenes, topBarScenes, troubleScenes]) await play({ ...opened, people, album });
+    for (const play of [sidebarScenes, topBarScenes, rareScenes, troubleScenes])
+      await play({ ...opened, people, album });
   }
   console.log(album.report());
 }

@@ -132,7 +132,7 @@ async function newTicket(scene: Scene): Promise<void> {
   await tab.closeTab();
 }
 
-async function ticket({ tab, say }: Scene, id: number): Promise<FrameLocator> {
+export async function ticket({ tab, say }: Scene, id: number): Promise<FrameLocator> {
   await tab.openTicket(id);
   const sidebar = tab.frame("ticket_sidebar");
   await sidebar.getByText(say("state.extension").replace("{number}", "2005")).waitFor();

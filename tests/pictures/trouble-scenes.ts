@@ -8,7 +8,6 @@ export async function troubleScenes(scene: Scene): Promise<void> {
   await loading(scene);
   await notBound(scene);
   await disabled(scene);
-  // Last: a service that starts anew reads from the PBX when the calls really were.
   await unreachable(scene);
 }
 

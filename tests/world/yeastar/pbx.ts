@@ -38,6 +38,8 @@ export interface YeastarSimulator extends CallMaker, Office, AsyncDisposable {
   /** Any call by its id, such as one that `call/dial` returned. */
   call(callId: string): ScriptedCall;
   cdr(): readonly CdrRow[];
+  /** As when an administrator clears the records. */
+  clearCdr(): void;
   /** Company contacts as `company_contact/list` shows them. */
   contacts(): Record<string, unknown>[];
   addContact(contact: ContactByHand): number;

@@ -201,6 +201,9 @@ export async function startYeastar(options: YeastarOptions = {}): Promise<Yeasta
       return scripted(found);
     },
     cdr: () => engine.rows,
+    clearCdr() {
+      engine.rows.length = 0;
+    },
     contacts: () => contacts.flat(),
     addContact: (contact) => contacts.add(contact),
     changeContact: (id, change) => contacts.change(id, change),

@@ -1,4 +1,5 @@
 import type { CallsQuery, CallView } from "@deskline/shared/app";
+import { fitting } from "../api/fitting.ts";
 
 /** Whose calls a list shows. */
 export type Scope =
@@ -12,7 +13,7 @@ export function queryOf(scope: Scope): CallsQuery {
     case "mine":
       return { mine: "true", ...onlyOf(scope) };
     case "user":
-      return { user: scope.user, numbers: scope.numbers.join(","), ...onlyOf(scope) };
+      return { user: scope.user, numbers: fitting(scope.numbers), ...onlyOf(scope) };
     case "ticket":
       return { ticket: scope.ticket };
   }

@@ -33,8 +33,15 @@ export function fill(message: string | Plural, values: FillIn, locale: string): 
   const text = typeof message === "string" ? message : formFor(message, Number(values["count"]), locale);
   return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name] ?? "";
-    return typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : value;
+    return typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : apart(value);
   });
+}
+
+/** What is written from right to left would take figures and signs beside it along, were it not set apart. */
+function apart(text: string): string {
+  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u.test(text)
+    ? `\u2068${text}\u2069`
+    : text;
 }
 
 function formFor(plural: Plural, count: number, locale: string): string {

@@ -1,5 +1,6 @@
 import { LiveMessage } from "@deskline/shared/app";
 import type { Api } from "../api/api.ts";
+import { fitting } from "../api/fitting.ts";
 import { SessionOver } from "../api/problem.ts";
 import { readStream, type StreamEvent } from "./read-stream.ts";
 import type { StreamState, Watch } from "./schema.ts";
@@ -148,6 +149,7 @@ export function openStream(api: Api, watch: Watch, { onMessage, onState }: Strea
 }
 
 function pathOf({ users, numbers }: Watch): string {
-  const query = new URLSearchParams({ users: users.join(","), numbers: numbers.join(",") });
+  // Calls whose caller is known come by the user, also when their number is one too many to be named.
+  const query = new URLSearchParams({ users: fitting(users), numbers: fitting(numbers) });
   return `live?${query.toString()}`;
 }

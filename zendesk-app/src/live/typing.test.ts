@@ -27,7 +27,12 @@ function world(location: Zaf["location"]) {
     return sent.splice(0);
   };
   const type = () => document.dispatchEvent(new Event("input"));
-  return { after, handlers, type, stop };
+  const tick = () => {
+    const ticked = new Event("input");
+    Object.defineProperty(ticked, "target", { value: { type: "checkbox" } });
+    document.dispatchEvent(ticked);
+  };
+  return { after, handlers, type, tick, stop };
 }
 
 const report = ["bg", frameEvents.typing, { from: "me" }];
@@ -46,4 +51,9 @@ test("whoever types in the app is reported, until that is ended", async () => {
   expect(await after(0, type)).toEqual([report]);
   stop();
   expect(await after(5_000, type)).toEqual([]);
+});
+
+test("whoever ticks a box does not write", async () => {
+  const { after, tick } = world("top_bar");
+  expect(await after(0, tick)).toEqual([]);
 });

@@ -22,12 +22,21 @@ export function reportTyping(zaf: Zaf, typedInto: EventTarget, now = Date.now): 
   }
 
   const listener = (): void => void report();
+  const inFrame = ({ target }: Event): void => {
+    if (isWritten(target)) listener();
+  };
   const stops = zaf.location.endsWith("ticket_sidebar")
     ? replyEvents.map((event) => zaf.on(event, listener))
     : [];
-  typedInto.addEventListener("input", listener);
+  typedInto.addEventListener("input", inFrame);
   return () => {
     stops.forEach((stop) => stop());
-    typedInto.removeEventListener("input", listener);
+    typedInto.removeEventListener("input", inFrame);
   };
+}
+
+/** Whoever has ticked or chosen something is done with it, and may be shown what comes. */
+function isWritten(target: EventTarget | null): boolean {
+  const type = target !== null && "type" in target ? target.type : "";
+  return !/^(checkbox|radio|select-one)$/.test(String(type));
 }

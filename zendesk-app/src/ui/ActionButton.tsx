@@ -1,5 +1,5 @@
 import { Button, IconButton } from "@zendeskgarden/react-buttons";
-import type { ComponentType, SVGProps } from "react";
+import type { ComponentType, MouseEvent, SVGProps } from "react";
 import { Tip } from "./Tip.tsx";
 import { useNarrow } from "./use-narrow.ts";
 
@@ -20,7 +20,10 @@ type Props = {
   disabled?: boolean;
 };
 
-/** An icon with a word; in a narrow frame the icon alone, with the word on pointing. */
+/**
+ * An icon with a word; in a narrow frame the icon alone, with the word on pointing. Two quick clicks are one order:
+ * after the first the same place may hold another.
+ */
 export function ActionButton({
   icon: Icon,
   label,
@@ -29,10 +32,15 @@ export function ActionButton({
   isBasic = false,
   isPressed,
   isExpanded,
+  onClick,
   ...rest
 }: Props) {
   const narrow = useNarrow();
-  const states = { "aria-pressed": isPressed, "aria-expanded": isExpanded };
+  const states = {
+    "aria-pressed": isPressed,
+    "aria-expanded": isExpanded,
+    onClick: ({ detail }: MouseEvent) => detail < 2 && onClick(),
+  };
   if ((narrow && !withWord) || iconOnly) {
     return (
       <Tip content={label}>

@@ -44,6 +44,26 @@ const Head = styled(SM)`
   min-height: ${({ theme }) => theme.space.base * 6}px;
 `;
 
+/** What a click does next while it rings: one record beside the controls, of several a list beneath them. */
+const Steps = styled.div<{ $beside: boolean }>`
+  display: flex;
+  flex-wrap: wrap;
+  gap: ${({ theme }) => theme.space.xs};
+
+  > * {
+    width: ${({ $beside }) => ($beside ? "auto" : "100%")};
+  }
+
+  > [role="alert"] {
+    width: 100%;
+  }
+
+  > [role="group"] {
+    width: auto;
+    margin-inline-start: auto; /* there it stays when it becomes known who calls */
+  }
+`;
+
 type Props = {
   call: CallView;
   me: Me;
@@ -61,11 +81,19 @@ export function CallCard({ call, me, onClose, who }: Props) {
   // While it rings there is time to load what is needed when it is answered.
   useEffect(() => void loadOpened().catch(() => undefined), []);
   const talked = call.answeredAt !== null;
+  const isKnown = call.candidates?.length === 1;
+  const next = who ?? (look !== "ended" && <WhoCalls call={call} />);
   return (
     <Card $look={look} aria-label={t("call.running")}>
       <Head tag="div">
         <span>
-          {headline(t, call, extension)} · <Clock call={call} />
+          {headline(t, call, extension)}
+          {(look !== "ended" || call.state === "ended") && (
+            <>
+              {" · "}
+              <Clock call={call} />
+            </>
+          )}
         </span>
         {look === "ended" && (
           <ActionButton iconOnly isBasic icon={XIcon} label={t("close")} onClick={onClose} />
@@ -73,8 +101,18 @@ export function CallCard({ call, me, onClose, who }: Props) {
       </Head>
       <CallerName call={call} />
       {call.failure !== null && <FailureText>{failureText(t, call.failure)}</FailureText>}
-      {look !== "ended" && <CallControls call={call} extension={extension} />}
-      {who ?? (look !== "ended" && <WhoCalls call={call} />)}
+      {look === "ringing" ? (
+        <Steps $beside={isKnown}>
+          {isKnown && next}
+          <CallControls call={call} extension={extension} />
+          {!isKnown && next}
+        </Steps>
+      ) : (
+        <>
+          {look !== "ended" && <CallControls call={call} extension={extension} />}
+          {next}
+        </>
+      )}
       {talked && (
         <Opened>
           {({ NoteField }) => <NoteField call={call} dispositions={me.integration.dispositions} />}
@@ -93,7 +131,7 @@ function lookOf(call: CallView, extension: string | null): Look {
 
 function headline(t: Translate, call: CallView, extension: string | null): string {
   const part = ownPart(call, extension);
-  if (part === null) return t("call.ended");
+  if (part === null) return call.state === "ended" ? t("call.ended") : t("row.transferred");
   if (part.consulting) return t("call.consulting");
   if (part.state === "held") return t("call.held");
   if (call.state === "talking" && part.state === "talking") return t("call.talking");

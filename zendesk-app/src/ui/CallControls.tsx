@@ -10,6 +10,7 @@ import ParkIcon from "@zendeskgarden/svg-icons/src/16/inbox-stroke.svg";
 import RecordIcon from "@zendeskgarden/svg-icons/src/16/circle-full-stroke.svg";
 import TransferIcon from "@zendeskgarden/svg-icons/src/16/phone-call-transfer-stroke.svg";
 import { useState } from "react";
+import { styled } from "styled-components";
 import { useControl } from "../calls/actions.ts";
 import { ownPart } from "../calls/core/own-part.ts";
 import { problemText } from "../calls/words.ts";
@@ -18,6 +19,12 @@ import { ActionButton } from "./ActionButton.tsx";
 import { FailureText } from "./failure-text.ts";
 import { Opened } from "./later.tsx";
 import { Group } from "./roles.ts";
+
+/** None of the small buttons stands in a row of its own. */
+const Together = styled.span`
+  display: flex;
+  gap: ${({ theme }) => theme.space.xxs};
+`;
 
 type Props = { call: CallView; extension: string | null };
 
@@ -28,7 +35,9 @@ export function CallControls({ call, extension }: Props) {
   const [transferring, setTransferring] = useState(false);
   const part = ownPart(call, extension);
   if (part === null) return null;
-  const order = (input: ControlInput) => control.mutate(input);
+  function order(input: ControlInput): void {
+    if (!control.isPending) control.mutate(input);
+  }
 
   return (
     <>
@@ -70,7 +79,6 @@ function Ringing({ order }: { order: Order }) {
   const { t } = useI18n();
   return (
     <ActionButton
-      withWord
       isDanger
       icon={EndIcon}
       label={t("control.decline")}
@@ -130,13 +138,15 @@ function Talking({ call, held, order, transferring, onTransfer }: TalkingProps) 
         onClick={onTransfer}
       />
       <HangUp order={order} />
-      <ActionButton
-        iconOnly
-        icon={ParkIcon}
-        label={t("control.park")}
-        onClick={() => order({ action: "park" })}
-      />
-      <Recording recording={recording} order={order} />
+      <Together>
+        <ActionButton
+          iconOnly
+          icon={ParkIcon}
+          label={t("control.park")}
+          onClick={() => order({ action: "park" })}
+        />
+        <Recording recording={recording} order={order} />
+      </Together>
     </>
   );
 }

@@ -12,6 +12,7 @@ import { useCaller } from "./CallerName.tsx";
 import { Opened } from "./later.tsx";
 import { RelativeTime } from "./RelativeTime.tsx";
 import { RecordingPlayer } from "./RecordingPlayer.tsx";
+import { Tabular } from "./tabular.ts";
 
 const Box = styled.div`
   display: flex;
@@ -51,7 +52,15 @@ export function CallDetails({ call, me, ticketId, play }: Props) {
   const { note } = call;
   return (
     <Box>
-      <SM>{number === null ? title : `${title} · ${number}`}</SM>
+      <SM>
+        {title}
+        {number !== null && (
+          <>
+            {" · "}
+            <Tabular>{number}</Tabular>
+          </>
+        )}
+      </SM>
       {call.failure !== null && <SM>{failureText(t, call.failure)}</SM>}
       {Array.from({ length: call.recordings }, (_, index) => (
         <RecordingPlayer key={index} callId={call.id} index={index} play={play && index === 0} />

@@ -7,7 +7,7 @@ import { useI18n } from "../i18n/i18n.tsx";
 import { LinkButton } from "./link-button.ts";
 import { Status } from "./roles.ts";
 
-const Line = styled.div`
+const Line = styled(SM)`
   display: flex;
   align-items: center;
   justify-content: space-between;
@@ -17,8 +17,9 @@ const Line = styled.div`
   background: ${({ theme }) => getColor({ theme, variable: "background.warning" })};
   color: ${({ theme }) => getColor({ theme, variable: "foreground.warning" })};
 
-  > button {
+  button {
     flex: none;
+    font-size: inherit;
     white-space: nowrap;
   }
 `;
@@ -36,8 +37,8 @@ export function ConnectionLine() {
   return (
     <Status>
       {words !== false && (
-        <Line>
-          <SM>{words}</SM>
+        <Line tag="div">
+          <span>{words}</span>
           <LinkButton onClick={() => void queries.invalidateQueries()}>{t("retry")}</LinkButton>
         </Line>
       )}

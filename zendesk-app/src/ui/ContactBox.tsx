@@ -16,12 +16,17 @@ const Form = styled.form`
   display: flex;
   flex-direction: column;
   gap: ${({ theme }) => theme.space.xs};
+  margin-top: ${({ theme }) => theme.space.xs};
 `;
 
 const List = styled.ul`
   margin: 0;
   padding: 0;
   list-style: none;
+
+  &:empty {
+    display: none;
+  }
 `;
 
 const Actions = styled.div`
@@ -62,7 +67,11 @@ export function ContactBox({ callId, number, onClose }: Props) {
         event.preventDefault();
         if (number !== null) create.mutate(number);
       }}
-      onKeyDown={({ key }) => key === "Escape" && onClose()}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault(); // else the panel around it would close as well
+        onClose();
+      }}
     >
       <Field>
         <Field.Label>{t("call.contact_name")}</Field.Label>

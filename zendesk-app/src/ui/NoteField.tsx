@@ -43,7 +43,6 @@ export function NoteField({ call, dispositions }: { call: CallView; dispositions
         </Head>
         <Textarea
           isCompact
-          isResizable
           minRows={2}
           maxRows={8}
           maxLength={5000}

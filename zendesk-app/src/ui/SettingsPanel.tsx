@@ -13,6 +13,11 @@ const Panel = styled.div`
   padding: ${({ theme }) => theme.space.xs} 0;
 `;
 
+/** Apart from the choices above, of which it is none. */
+const Apart = styled(Field)`
+  margin-top: ${({ theme }) => theme.space.sm};
+`;
+
 const Choice = styled(Field)`
   margin-top: ${({ theme }) => theme.space.xxs};
 `;
@@ -51,14 +56,14 @@ export function SettingsPanel({
           ))}
         </Fieldset>
       )}
-      <Choice>
+      <Apart>
         <Checkbox
           checked={settings.openTopBar}
           onChange={({ target }) => save.mutate({ ...settings, openTopBar: target.checked })}
         >
           <Field.Label isRegular>{t("settings.open_top_bar")}</Field.Label>
         </Checkbox>
-      </Choice>
+      </Apart>
       {save.error !== null && <FailureText>{problemText(t, save.error)}</FailureText>}
     </Panel>
   );

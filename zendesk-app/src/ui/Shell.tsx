@@ -3,13 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { meQuery } from "../calls/queries.ts";
 import { useFrame, useSessionOver } from "../frame.tsx";
-import { useI18n } from "../i18n/i18n.tsx";
 import { phonesQuery } from "../phones/load.ts";
 import { ConnectionLine } from "./ConnectionLine.tsx";
-import { EmptyState } from "./EmptyState.tsx";
 import { ErrorState } from "./ErrorState.tsx";
 import { Obstacle } from "./Obstacle.tsx";
 import { Page } from "./Page.tsx";
+import { SessionOver } from "./SessionOver.tsx";
 import { SkeletonRows } from "./SkeletonRows.tsx";
 
 type Props = {
@@ -23,7 +22,6 @@ type Props = {
 
 /** What every view stands in: it waits for the agent's data, and says what is in the way of working with calls. */
 export function Shell({ title, rows, fill, children }: Props) {
-  const { t } = useI18n();
   const { api } = useFrame();
   const me = useQuery(meQuery(api));
   const phones = useQuery(phonesQuery);
@@ -32,7 +30,7 @@ export function Shell({ title, rows, fill, children }: Props) {
   if (over) {
     return (
       <Page title={title}>
-        <EmptyState title={t("session.over")}>{t("session.over_text")}</EmptyState>
+        <SessionOver />
       </Page>
     );
   }

@@ -67,19 +67,26 @@ export function TransferBox({ busy, extension, onTransfer, onCancel }: Props) {
   const { t } = useI18n();
   const listId = useId();
   const [text, setText] = useState("");
-  const [chosen, setChosen] = useState(0);
+  const [chosen, setChosen] = useState<number | null>(null);
   const extensions = useDirectory(text)?.filter(({ number }) => number !== extension);
-  const marked = extensions?.[chosen];
-  const target = isNumber(text) ? text.trim() : null;
+  const typed = isNumber(text) ? text.trim() : null;
+  // A name means the first who has it; digits mean themselves, until one of the extensions is chosen.
+  const active = chosen ?? (typed === null ? 0 : null);
+  const marked = active === null ? undefined : extensions?.[active];
+  const target = chosen === null ? typed : null;
 
   function choose(number: string): void {
     setText(number);
-    setChosen(0);
+    setChosen(null);
   }
 
   function steer(event: KeyboardEvent): void {
-    if (event.key === "Escape") onCancel();
-    if (event.key === "Enter" && target === null && marked !== undefined) {
+    if (event.key === "Escape") {
+      event.preventDefault(); // else the panel around it would close as well
+      onCancel();
+    }
+    const onButton = event.target instanceof HTMLButtonElement;
+    if (event.key === "Enter" && target === null && marked !== undefined && !onButton) {
       // Nothing can be submitted yet, so that the form would not hear of it.
       event.preventDefault();
       choose(marked.number);
@@ -87,7 +94,9 @@ export function TransferBox({ busy, extension, onTransfer, onCancel }: Props) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined || extensions === undefined || extensions.length === 0) return;
     event.preventDefault();
-    setChosen((chosen + step + extensions.length) % extensions.length);
+    const { length } = extensions;
+    const from = active ?? (step > 0 ? -1 : 0);
+    setChosen((from + step + length) % length);
   }
 
   return (
@@ -107,22 +116,30 @@ export function TransferBox({ busy, extension, onTransfer, onCancel }: Props) {
           autoComplete="off"
           aria-autocomplete="list"
           aria-controls={listId}
-          aria-expanded={marked !== undefined}
-          aria-activedescendant={marked === undefined ? undefined : `${listId}-${chosen}`}
+          aria-expanded={extensions !== undefined && extensions.length > 0}
+          aria-activedescendant={marked === undefined ? undefined : `${listId}-${active}`}
           value={text}
           onChange={({ target: field }) => choose(field.value)}
         />
       </Field>
-      {extensions?.length === 0 && target === null && <SM>{t("transfer.nobody")}</SM>}
+      {extensions?.length === 0 && typed === null && <SM>{t("transfer.nobody")}</SM>}
       <Results id={listId} aria-label={t("transfer.found")}>
         {(extensions ?? []).map(({ number, name, phone }, index) => (
           <Result
             key={number}
             id={`${listId}-${index}`}
-            aria-selected={index === chosen && target === null}
+            aria-selected={index === active}
             onClick={() => choose(number)}
           >
-            <span>{name === "" ? number : `${name} · ${number}`}</span>
+            <span>
+              {name !== "" && (
+                <>
+                  <bdi>{name}</bdi>
+                  {" · "}
+                </>
+              )}
+              {number}
+            </span>
             <State tag="span">{t(`state.${phone}`)}</State>
           </Result>
         ))}

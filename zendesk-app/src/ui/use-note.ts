@@ -1,7 +1,8 @@
 import type { CallView, NoteInput } from "@deskline/shared/app";
 import { useEffect, useRef, useState } from "react";
-import { Refused } from "../api/problem.ts";
+import { isPassing, Refused } from "../api/problem.ts";
 import { useSaveNote } from "../calls/actions.ts";
+import { forgetUnsaved, keepUnsaved } from "./unsaved-notes.ts";
 
 const quietMs = 800;
 const retryMs = 5_000;
@@ -31,22 +32,26 @@ export function useNote(call: CallView): Note {
   /** When the note was saved that the draft began from. */
   const known = useRef<number | null>(null);
 
-  async function save(): Promise<void> {
+  /** Resolves with whether something is left that may be saved in a moment. */
+  async function save(): Promise<boolean> {
     const note = pending.current;
-    if (note === null || busy.current || contested) return;
-    await send(note);
+    if (note === null || contested) return false;
+    return busy.current || send(note);
   }
 
-  async function send(note: NoteInput): Promise<void> {
+  async function send(note: NoteInput): Promise<boolean> {
     busy.current = true;
     try {
       const after = await mutateAsync({ ...note, knownSavedAt: known.current });
       known.current = after.note?.savedAt ?? null;
-      if (pending.current !== note) return;
+      if (pending.current !== note) return true;
       pending.current = null;
+      forgetUnsaved(call.id);
       setSaved(true);
-    } catch {
+      return false;
+    } catch (reason) {
       setSaved(false); // shown by the error; the timer below tries again
+      return isPassing(reason);
     } finally {
       busy.current = false;
     }
@@ -65,7 +70,15 @@ export function useNote(call: CallView): Note {
       clearInterval(again);
     };
   }, [draft, saved, contested]);
-  useEffect(() => () => void latest.current(), []);
+  useEffect(() => () => void untilSaved(() => latest.current()), []);
+
+  const savedAt = call.note?.savedAt ?? 0;
+  useEffect(() => {
+    // What was saved elsewhere since, by this agent or another, is what the ticket says.
+    if (!saved || savedAt <= (known.current ?? 0)) return;
+    setSaved(false);
+    setDraft(null);
+  }, [saved, savedAt]);
 
   const shown = draft ?? call.note ?? { text: "", disposition: null };
   return {
@@ -75,6 +88,7 @@ export function useNote(call: CallView): Note {
     change(note) {
       if (draft === null) known.current = call.note?.savedAt ?? null;
       pending.current = note;
+      keepUnsaved(call.id, note.text);
       setSaved(false);
       setDraft(note);
     },
@@ -86,8 +100,14 @@ export function useNote(call: CallView): Note {
     },
     takeTheirs() {
       pending.current = null;
+      forgetUnsaved(call.id);
       reset();
       setDraft(null);
     },
   };
+}
+
+/** Whoever closes the field counts on what is written in it, also when the service is away just then. */
+async function untilSaved(save: () => Promise<boolean>): Promise<void> {
+  while (await save()) await new Promise((resolve) => setTimeout(resolve, retryMs));
 }

@@ -30,6 +30,21 @@ test("after a talk the card stays for the note until it is closed", () => {
   expect(cardsOf([ended], "2005", none, none)).toEqual([]);
 });
 
+test("so it is after the call was handed to a colleague, while it goes on there", () => {
+  const handedOver = runningCall("talking", {
+    answeredBy: [kristin, naima],
+    phones: [
+      { ...kristin, state: "gone", consulting: false },
+      { ...naima, state: "ringing", consulting: false },
+    ],
+  });
+  const seen = new Set([handedOver.id]);
+  expect(cardsOf([handedOver], "2005", seen, none)).toEqual([handedOver]);
+  expect(cardsOf([handedOver], "2005", seen, seen)).toEqual([]);
+  const parked = { ...handedOver, phones: handedOver.phones.slice(0, 1) };
+  expect(cardsOf([parked], "2005", seen, none)).toEqual([]);
+});
+
 test("a call missed while somebody looked stands in the list only", () => {
   const missed = callLike({ outcome: "abandoned", answeredBy: [] });
   expect(cardsOf([missed], "2005", new Set([missed.id]), none)).toEqual([]);

@@ -31,9 +31,14 @@ function wasOwn(call: CallView, extension: string | null): boolean {
   return own.some(({ number }) => number === extension);
 }
 
+/** Whether the call goes on at the phone of somebody else of the house. */
+function goesOn(call: CallView): boolean {
+  return call.state !== "ended" && call.phones.some(({ state }) => state !== "gone");
+}
+
 /**
- * The calls that have a card: those that run on the extension, and those that ended while somebody looked, until
- * closed, so that a note can be finished. What a phone rang for in vain only stands in the list.
+ * The calls that have a card: those that run on the extension, and those that ended or were handed to a colleague while
+ * somebody looked, until closed, so that a note can be finished. What a phone rang for in vain only stands in the list.
  */
 export function cardsOf(
   calls: CallView[],
@@ -42,8 +47,13 @@ export function cardsOf(
   closed: ReadonlySet<string>,
 ): CallView[] {
   const running = calls.filter((call) => ownPart(call, extension) !== null);
-  const ended = calls.filter(
-    (call) => call.state === "ended" && seen.has(call.id) && !closed.has(call.id) && wasOwn(call, extension),
+  const over = calls.filter(
+    (call) =>
+      !running.includes(call) &&
+      (call.state === "ended" || goesOn(call)) &&
+      seen.has(call.id) &&
+      !closed.has(call.id) &&
+      wasOwn(call, extension),
   );
-  return [...running, ...ended.slice(0, 1)];
+  return [...running, ...over.slice(0, 1)];
 }

@@ -19,6 +19,10 @@ const Line = styled(Status)`
   align-items: baseline;
   justify-content: space-between;
   gap: ${({ theme }) => theme.space.xs};
+
+  button {
+    font-size: ${({ theme }) => theme.fontSizes.sm};
+  }
 `;
 
 /** Fills a new ticket's requester and subject in from the call it is about, once, and can take that back. */

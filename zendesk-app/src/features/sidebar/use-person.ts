@@ -9,8 +9,14 @@ export function usePerson(path: PersonPath) {
   const queries = useQueryClient();
   const query = useMemo(() => personQuery(zaf, path), [zaf, path]);
   useEffect(() => {
-    const again = (): void => void queries.invalidateQueries({ queryKey: query.queryKey });
-    const stops = ["id", "name", "identities"].map((name) => zaf.on(`${path}.${name}.changed`, again));
+    const { queryKey } = query;
+    const again = (): void => void queries.invalidateQueries({ queryKey });
+    // Nobody is to call the one before while the next is being looked up.
+    const anew = (): void => void queries.resetQueries({ queryKey });
+    const stops = [
+      zaf.on(`${path}.id.changed`, anew),
+      ...["name", "identities"].map((name) => zaf.on(`${path}.${name}.changed`, again)),
+    ];
     return () => stops.forEach((stop) => stop());
   }, [zaf, path, queries, query]);
   return useQuery(query);

@@ -25,6 +25,7 @@ const List = styled.ol`
 const Choice = styled(Button)`
   justify-content: flex-start;
   gap: ${({ theme }) => theme.space.xs};
+  padding-inline: ${({ theme }) => theme.space.xxs};
   height: auto;
   padding-block: ${({ theme }) => theme.space.xxs};
   text-align: start;

@@ -20,8 +20,7 @@ export type KeyPress = {
 
 export function panelKey({ key, modified, on, choices, dialling }: KeyPress): PanelKey | null {
   if (modified) return null;
-  // Other fields close what they belong to.
-  if (key === "Escape") return on === "field" ? null : { does: "close" };
+  if (key === "Escape") return { does: "close" };
   if (on === "dial_field" || on === "field") return null;
   if (/^[1-9]$/.test(key) && choices > 0) {
     return Number(key) <= choices ? { does: "choose", index: Number(key) - 1 } : null;
