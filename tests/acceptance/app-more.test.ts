@@ -547,6 +547,38 @@ describe("screen pop", () => {
     );
     expect(row).toEqual({ id: String(second?.id) });
     expect(first).toBeDefined();
+    call.hangUp();
+  });
+
+  test("or somebody who is not among them, who is found by name and can be changed while they talk", async () => {
+    const other = at.world.zendesk.addUser({ name: "Quentin Elsewhere", phone: "+12125550124" });
+    const tab = await at.again(context);
+    const call = at.ringing("+12125550122");
+    const panel = tab.frame("top_bar");
+    const somebodyElse = panel.getByRole("button", { name: "Somebody else" });
+    const is = async (name: string, found: RegExp) => {
+      await somebodyElse.click();
+      await panel.getByLabel("Name", { exact: true }).fill(name);
+      await panel.getByRole("button", { name: found }).click();
+    };
+    call.answer("2005");
+    await tab.topBar(true);
+    // Whom the agent chose before.
+    await panel.getByRole("heading", { name: "Paul Pair" }).waitFor();
+    await is("Quentin", /Quentin Elsewhere/);
+    await panel.getByRole("heading", { name: "Quentin Elsewhere" }).waitFor();
+    await is("Pia", /Pia Pair/);
+    await panel.getByRole("heading", { name: "Pia Pair" }).waitFor();
+    await is("Quentin", /Quentin Elsewhere/);
+    await panel.getByRole("heading", { name: "Quentin Elsewhere" }).waitFor();
+    await until("the last choice to be kept", async () => {
+      const [row] = await at.world.query<{ id: string }>(
+        "select contact_user_id::bigint::text as id from calls where pbx_call_id = $1",
+        [call.callId],
+      );
+      return row?.id === String(other.id);
+    });
+    call.hangUp();
   });
 
   test("when answered the profile; outbound, when it rings, the ticket", async () => {

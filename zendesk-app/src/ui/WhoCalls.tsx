@@ -27,10 +27,15 @@ export function WhoCalls({ call }: { call: CallView }) {
   if (call.candidates === null || call.number === null) return null;
   const [only, ...others] = call.candidates;
   if (only === undefined) return <Nobody call={call} number={call.number} />;
-  return others.length === 0 ? (
-    <OpenRecord candidate={only} isNext={call.state === "ringing"} />
-  ) : (
-    <Several call={call} candidates={call.candidates} />
+  if (others.length > 0) return <Several call={call} number={call.number} candidates={call.candidates} />;
+  const rings = call.state === "ringing";
+  return (
+    <>
+      <OpenRecord candidate={only} isNext={rings} />
+      {!rings && only.why !== "same_number" && (
+        <SomebodyElse key={only.userId} call={call} number={call.number} />
+      )}
+    </>
   );
 }
 
@@ -63,7 +68,9 @@ function OpenRecord({ candidate, isNext }: OpenRecordProps) {
   );
 }
 
-function Several({ call, candidates }: { call: CallView; candidates: Candidate[] }) {
+type Asked = { call: CallView; number: string };
+
+function Several({ call, number, candidates }: Asked & { candidates: Candidate[] }) {
   const { t } = useI18n();
   const choose = useContact(call.id);
   return (
@@ -86,22 +93,37 @@ function Several({ call, candidates }: { call: CallView; candidates: Candidate[]
         ))}
       </List>
       {choose.error !== null && <FailureText>{problemText(t, choose.error)}</FailureText>}
+      <SomebodyElse call={call} number={number} />
     </div>
   );
 }
 
-function Nobody({ call, number }: { call: CallView; number: string }) {
+function Nobody({ call, number }: Asked) {
   const { t } = useI18n();
-  const [open, setOpen] = useState(false);
   return (
     <div>
       <SM>{t("call.nobody_known")}</SM>
-      {!open && <LinkButton onClick={() => setOpen(true)}>{t("call.who")}</LinkButton>}
-      {open && (
-        <Opened>
-          {({ ContactBox }) => <ContactBox callId={call.id} number={number} onClose={() => setOpen(false)} />}
-        </Opened>
-      )}
+      <Sought call={call} number={number} label={t("call.who")} />
     </div>
+  );
+}
+
+/** A number that several have may be anybody's: whoever is not among those that are shown is searched for. */
+export function SomebodyElse({ call, number }: Asked) {
+  const { t } = useI18n();
+  return (
+    <div>
+      <Sought call={call} number={number} label={t("call.somebody_else")} />
+    </div>
+  );
+}
+
+function Sought({ call, number, label }: Asked & { label: string }) {
+  const [open, setOpen] = useState(false);
+  if (!open) return <LinkButton onClick={() => setOpen(true)}>{label}</LinkButton>;
+  return (
+    <Opened>
+      {({ ContactBox }) => <ContactBox callId={call.id} number={number} onClose={() => setOpen(false)} />}
+    </Opened>
   );
 }

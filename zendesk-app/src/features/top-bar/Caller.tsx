@@ -13,7 +13,7 @@ import { usePhones } from "../../phones/use-phones.ts";
 import type { Zaf } from "../../zaf/zaf.ts";
 import { FailureText } from "../../ui/failure-text.ts";
 import { Opened } from "../../ui/later.tsx";
-import { WhoCalls } from "../../ui/WhoCalls.tsx";
+import { SomebodyElse, WhoCalls } from "../../ui/WhoCalls.tsx";
 import type { Choices } from "./use-panel-keys.ts";
 
 const List = styled.ol`
@@ -116,6 +116,7 @@ function Several({ call, me, onChoices, candidates }: SeveralProps) {
           </li>
         ))}
       </List>
+      {call.number !== null && <SomebodyElse call={call} number={call.number} />}
       {contact.error !== null && <FailureText>{problemText(t, contact.error)}</FailureText>}
     </div>
   );

@@ -58,6 +58,7 @@ export const de = {
   "call.open_ticket": "Ticket #{id} öffnen",
   "call.open_profile": "Profil öffnen",
   "call.who": "Wer ist es?",
+  "call.somebody_else": "Jemand anderes",
   "call.nobody_known": "Kein Kontakt hat diese Nummer.",
   "call.create_contact": "Kontakt anlegen",
   "call.contact_name": "Name",

@@ -56,6 +56,7 @@ export const en = {
   "call.open_ticket": "Open ticket #{id}",
   "call.open_profile": "Open the profile",
   "call.who": "Who is it?",
+  "call.somebody_else": "Somebody else",
   "call.nobody_known": "No contact has this number.",
   "call.create_contact": "Create contact",
   "call.contact_name": "Name",

@@ -57,6 +57,7 @@ export const es = {
   "call.open_ticket": "Abrir el ticket n.º {id}",
   "call.open_profile": "Abrir el perfil",
   "call.who": "¿Quién es?",
+  "call.somebody_else": "Otra persona",
   "call.nobody_known": "Ningún contacto tiene este número.",
   "call.create_contact": "Crear contacto",
   "call.contact_name": "Nombre",

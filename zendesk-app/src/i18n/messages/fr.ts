@@ -57,6 +57,7 @@ export const fr = {
   "call.open_ticket": "Ouvrir le ticket nº {id}",
   "call.open_profile": "Ouvrir le profil",
   "call.who": "Qui est-ce ?",
+  "call.somebody_else": "Quelqu’un d’autre",
   "call.nobody_known": "Aucun contact n’a ce numéro.",
   "call.create_contact": "Créer un contact",
   "call.contact_name": "Nom",

@@ -57,6 +57,7 @@ export const ja = {
   "call.open_ticket": "チケット #{id} を開く",
   "call.open_profile": "プロフィールを開く",
   "call.who": "どなたですか？",
+  "call.somebody_else": "別の人",
   "call.nobody_known": "この番号の連絡先はありません。",
   "call.create_contact": "連絡先を作成",
   "call.contact_name": "名前",

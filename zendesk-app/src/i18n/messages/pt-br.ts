@@ -57,6 +57,7 @@ export const ptBr = {
   "call.open_ticket": "Abrir o ticket nº {id}",
   "call.open_profile": "Abrir o perfil",
   "call.who": "Quem é?",
+  "call.somebody_else": "Outra pessoa",
   "call.nobody_known": "Nenhum contato tem este número.",
   "call.create_contact": "Criar contato",
   "call.contact_name": "Nome",

@@ -55,6 +55,7 @@ export const zhCn = {
   "call.open_ticket": "打开工单 #{id}",
   "call.open_profile": "打开资料",
   "call.who": "是哪位联系人？",
+  "call.somebody_else": "其他人",
   "call.nobody_known": "没有联系人使用此号码。",
   "call.create_contact": "新建联系人",
   "call.contact_name": "姓名",
