@@ -1,7 +1,7 @@
 import type { PbxAbout } from "@deskline/shared/admin-pbx";
 import { tellChanged } from "../integrations/store.ts";
 import type { Connection } from "../storage/database.ts";
-import { eq, sql } from "../storage/drizzle.ts";
+import { and, eq, isNotNull, sql } from "../storage/drizzle.ts";
 import { pbxConnections } from "../storage/schema.ts";
 
 export type PbxRow = typeof pbxConnections.$inferSelect;
@@ -54,7 +54,7 @@ export async function keepAbout(
   await db
     .update(pbxConnections)
     .set({ about, testedAt, trouble: null })
-    .where(eq(pbxConnections.integrationId, integrationId));
+    .where(and(eq(pbxConnections.integrationId, integrationId), isNotNull(pbxConnections.url)));
 }
 
 /**

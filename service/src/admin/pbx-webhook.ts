@@ -113,7 +113,9 @@ async function takeEvents(
   placed: string | null,
 ): Promise<void> {
   await deps.db.transaction(async (tx) => {
-    const { webhook } = await lockPbx(tx, integrationId);
+    const { url, webhook } = await lockPbx(tx, integrationId);
+    // It was disconnected while the PBX was asked.
+    if (url === null) return;
     if (!webhook) await changeIntegration(tx, integrationId, { webhook: true });
     if (placed !== null) await audit(tx, by, "webhook.placed", { after: { url: placed } });
   });

@@ -3,6 +3,7 @@ import type { ErrorCode } from "@deskline/shared/errors";
 import { setZendeskCredentials } from "../integrations/change.ts";
 import { beginAuthorization, type ConnectDeps } from "../integrations/connect.ts";
 import { enteredSubdomain } from "../integrations/entered.ts";
+import { fenceAccount } from "../integrations/fence.ts";
 import { leaveAccount } from "../integrations/leave-account.ts";
 import { secretContext } from "../integrations/integration.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
@@ -21,6 +22,8 @@ export async function changeZendesk(
 ): Promise<ErrorCode | null> {
   const entered = input.subdomain === undefined ? null : enteredSubdomain(input.subdomain);
   if (entered?.kind === "wrong") return entered.code;
+  if (entered !== null && entered.value !== integration.zendesk.subdomain)
+    await deps.db.transaction((tx) => fenceAccount(tx, integration.id));
   const left = await leaveAccount(deps, integration, entered?.value);
   await deps.db.transaction(async (tx) => {
     const row = await readRow(tx, integration.id);

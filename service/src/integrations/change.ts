@@ -10,6 +10,7 @@ import { zendeskAgents } from "../storage/extensions-schema.ts";
 import { integrations, pbxConnections, zendeskConnections, type DialRules } from "../storage/schema.ts";
 import { ticketChoices, ticketRefusals } from "../storage/tickets-schema.ts";
 import { secretContext, type Integration } from "./integration.ts";
+import { fenceAccount } from "./fence.ts";
 import type { LeftGrant } from "./leave-account.ts";
 import { tellChanged } from "./store.ts";
 
@@ -73,6 +74,7 @@ export async function setZendeskCredentials(
   const { subdomain = integration.zendesk.subdomain } = plain;
   const moves = subdomain !== integration.zendesk.subdomain;
   if (moves) {
+    await fenceAccount(tx, integration.id);
     await tx.delete(appAgents).where(eq(appAgents.integrationId, integration.id));
     await tx.delete(zendeskAgents).where(eq(zendeskAgents.integrationId, integration.id));
     await tx.delete(ticketChoices).where(eq(ticketChoices.integrationId, integration.id));

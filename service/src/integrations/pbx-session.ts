@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "../storage/drizzle.ts";
+import { and, eq, isNotNull, isNull } from "../storage/drizzle.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
@@ -214,7 +214,13 @@ export async function noteOutcome(
   await db
     .update(pbxConnections)
     .set({ trouble })
-    .where(and(eq(pbxConnections.integrationId, integrationId), isNull(pbxConnections.loginProblem)));
+    .where(
+      and(
+        eq(pbxConnections.integrationId, integrationId),
+        isNull(pbxConnections.loginProblem),
+        isNotNull(pbxConnections.url),
+      ),
+    );
 }
 
 export type PbxCredentials = { url?: string; clientId?: string; clientSecret?: string };

@@ -31,7 +31,12 @@ export const jobs = {
   },
   /** A leg of the app's installation in Zendesk; each adds the next one. */
   "install-app": {
-    payload: z.object({ integrationId: z.uuid(), startedAt: z.number(), actor: z.string() }),
+    payload: z.object({
+      integrationId: z.uuid(),
+      startedAt: z.number(),
+      actor: z.string(),
+      timesLeft: z.int().default(0),
+    }),
     policy: "short",
     deadLetter: false,
   },

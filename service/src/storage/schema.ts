@@ -110,6 +110,8 @@ export const zendeskConnections = pgTable("zendesk_connections", {
   agentsReadAt: instant("agents_read_at"),
   /** Why they could not be read the last time; null when they could. */
   agentsTrouble: text("agents_trouble"),
+  /** How often an account was left: what was begun before is stored no more. */
+  timesLeft: integer("times_left").notNull().default(0),
 });
 
 /** `code_verifier` is sealed. A row lives until its answer comes, once, or until it expires. */
