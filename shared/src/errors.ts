@@ -47,6 +47,7 @@ export const errorCodes = {
   origin_foreign: "The request does not come from a page of this service.",
   admin_needed: "Only an administrator of Zendesk may do that.",
   operator_needed: "Only the operator of the service may do that.",
+  own_account: "From inside a Zendesk account nobody moves to another one.",
   name_taken: "Another integration has this name.",
   setup_link_over: "The link for setting the password is not valid any more.",
   password_not_set: "No password is set yet.",

@@ -142,3 +142,44 @@ test("disconnecting works while both sides are away, and says what is left to do
   await at.button("close").first().click();
   await at.page.getByText(at.say("status.draft"), { exact: true }).first().waitFor();
 });
+
+describe("inside Zendesk", () => {
+  test("what is typed stays when the session ends, and one is told how to go on", async () => {
+    const tab = await app.open({ agent: "ada@acme.example" });
+    await tab.openNavBar();
+    const frame = tab.frame("nav_bar");
+    await frame.getByRole("link", { name: at.say("pop.title") }).click();
+    const typed = frame.getByLabel(at.say("pop.new_disposition"));
+    await typed.fill("Call again");
+    await tab.page.context().route("**/api/**", (route) =>
+      route.fulfill({
+        status: 401,
+        json: { code: "session_over", message: "The session is over.", requestId: "1" },
+      }),
+    );
+    await frame.getByText(at.say("session.over")).waitFor();
+    expect(await typed.inputValue()).toBe("Call again");
+    await tab.page.context().close();
+  });
+
+  test("an administrator is warned before shutting the door behind, and sees what was done", async () => {
+    const tab = await app.open({ agent: "ada@acme.example" });
+    await tab.openNavBar();
+    const frame = tab.frame("nav_bar");
+    await frame
+      .getByRole("link", { name: at.say("setup.title") })
+      .first()
+      .click();
+    await frame
+      .getByRole("button", { name: at.say("setup.show") })
+      .first()
+      .waitFor();
+    await frame.getByRole("button", { name: at.say("more.open"), exact: true }).click();
+    await frame.getByRole("menuitem", { name: at.say("more.disconnect") }).click();
+    await frame.getByText(at.say("disconnect.own_title")).waitFor();
+    await frame.getByRole("button", { name: at.say("disconnect.button"), exact: true }).click();
+    await frame.getByText(at.say("disconnect.done"), { exact: true }).waitFor();
+    await frame.getByText(at.say("disconnect.step_clear_settings")).waitFor();
+    await tab.page.context().close();
+  });
+});

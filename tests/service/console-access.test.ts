@@ -335,6 +335,20 @@ describe("administrators of Zendesk", () => {
       });
   });
 
+  test("may not shut themselves out by moving to another account", async () => {
+    const ada = await at("ada@acme.example");
+    const { subdomain } = world.zendesk;
+    const put = (body: object) => ada.ask("PUT", `integrations/${world.integration.id}/zendesk`, body);
+    expect(await put({ subdomain: "another", clientId: "deskline" })).toMatchObject({
+      status: 403,
+      body: { code: "own_account" },
+    });
+    expect(await put({ subdomain, clientId: "deskline" })).toMatchObject({
+      status: 200,
+      body: { status: "connected", zendesk: { subdomain } },
+    });
+  });
+
   test("an agent is none, and is told so", async () => {
     const kristin = await at("kristin.hale@example.com");
     for (const path of ["session", "integrations", `integrations/${world.integration.id}`])

@@ -1,3 +1,4 @@
+import type { Who } from "@deskline/shared/admin-access";
 import type { ZendeskInput } from "@deskline/shared/admin-zendesk";
 import type { ErrorCode } from "@deskline/shared/errors";
 import { setZendeskCredentials } from "../integrations/change.ts";
@@ -13,17 +14,22 @@ import { changesBetween } from "./core/changes.ts";
 
 export type ZendeskAdminDeps = ConnectDeps;
 
-/** Changes what is given of the account and its OAuth client. Null, or the code of what is wrong. */
+/**
+ * Changes what is given of the account and its OAuth client. Null, or the code of what is wrong. Who works inside the
+ * account stays in it: they would lock themselves out.
+ */
 export async function changeZendesk(
   deps: ZendeskAdminDeps,
   by: AuditedBy,
   integration: KnownIntegration,
   input: ZendeskInput,
+  who: Who,
 ): Promise<ErrorCode | null> {
   const entered = input.subdomain === undefined ? null : enteredSubdomain(input.subdomain);
   if (entered?.kind === "wrong") return entered.code;
-  if (entered !== null && entered.value !== integration.zendesk.subdomain)
-    await deps.db.transaction((tx) => fenceAccount(tx, integration.id));
+  const moves = entered !== null && entered.value !== integration.zendesk.subdomain;
+  if (moves && who.kind === "zendesk_admin") return "own_account";
+  if (moves) await deps.db.transaction((tx) => fenceAccount(tx, integration.id));
   const left = await leaveAccount(deps, integration, entered?.value);
   await deps.db.transaction(async (tx) => {
     const row = await readRow(tx, integration.id);

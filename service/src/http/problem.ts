@@ -50,6 +50,7 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   origin_foreign: 403,
   admin_needed: 403,
   operator_needed: 403,
+  own_account: 403,
   name_taken: 409,
   setup_link_over: 410,
   password_not_set: 409,

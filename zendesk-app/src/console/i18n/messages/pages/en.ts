@@ -201,6 +201,9 @@ export const pagesEn = {
   "disconnect.settings": "All settings of this integration are cleared: addresses, credentials, bindings.",
   "disconnect.phonebook":
     "Synchronised contacts stay in the PBX's phonebook and become editable. Tickets stay in Zendesk.",
+  "disconnect.own_title": "Afterwards you cannot open this page any more",
+  "disconnect.own_text":
+    "You work inside the Zendesk account that is disconnected. Only the operator can set the integration up again, in the console outside Zendesk.",
   "disconnect.uninstall": "Uninstall the app in Zendesk",
   "disconnect.uninstall_text": "Otherwise agents keep an app that shows nothing.",
   "disconnect.erase": "Erase the history of calls",

@@ -194,6 +194,9 @@ export const pagesZhCn = {
   "disconnect.settings": "清除此集成的所有设置：地址、凭证和绑定关系。",
   "disconnect.phonebook":
     "已同步的企业联系人群组以及联系人仍保留在 PBX 中且变得可编辑。Zendesk 中的工单会保留。",
+  "disconnect.own_title": "之后您将无法再打开此页面",
+  "disconnect.own_text":
+    "您正在即将取消对接的 Zendesk 账号中操作。之后只有操作员可以在 Zendesk 之外的控制台中重新设置此集成。",
   "disconnect.uninstall": "卸载 Zendesk 中的应用",
   "disconnect.uninstall_text": "否则客服专员会看到一个没有内容的应用。",
   "disconnect.erase": "清除通话记录",

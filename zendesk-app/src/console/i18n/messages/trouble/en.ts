@@ -101,6 +101,8 @@ export const troubleEn = {
     "The webhook is entered, but webhooks are switched off on the PBX. Switch them on there, under Integrations > API.",
   "problem.subdomain_wrong":
     "That is no subdomain of Zendesk. Type the name before .zendesk.com, or paste an address such as https://acme.zendesk.com.",
+  "problem.own_account":
+    "You work inside this Zendesk account: moving to another one would shut you out. The operator can do it in the console outside Zendesk.",
   "problem.zendesk_not_entered": "Enter subdomain, Unique Identifier and Secret first.",
   "problem.zendesk_not_connected": "Connect Zendesk first.",
   "problem.public_url_not_https":

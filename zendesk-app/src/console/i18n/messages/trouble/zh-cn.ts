@@ -92,6 +92,8 @@ export const troubleZhCn = {
     "webhook 已添加，但 PBX 上的 webhook 未启用。请在 PBX 的“应用对接 > API”中启用。",
   "problem.subdomain_wrong":
     "这不是 Zendesk 子域。请输入 .zendesk.com 之前的名称，或粘贴类似 https://acme.zendesk.com 的地址。",
+  "problem.own_account":
+    "您正在此 Zendesk 账号中操作：更换账号会使您无法再打开此页面。操作员可以在 Zendesk 之外的控制台中更换。",
   "problem.zendesk_not_entered": "请先填写子域、唯一标识符和密钥。",
   "problem.zendesk_not_connected": "请先连接 Zendesk。",
   "problem.public_url_not_https":
