@@ -21,6 +21,7 @@ import type { ZendeskAccount } from "../zendesk/client.ts";
 import { audit, type AuditedBy } from "./audit.ts";
 import { removeFromZendesk } from "./app-link.ts";
 import { packageOf } from "./app-package.ts";
+import { sideTrouble, type Trouble } from "./core/side-trouble.ts";
 import { isLost } from "./core/app-work.ts";
 import { appsOfOthers, keepWork, lockZendesk, type AppWork, type ZendeskRow } from "./app-store.ts";
 
@@ -134,7 +135,7 @@ async function follow(
       if (kept) await goOn(deps, job, pauseMs, tx);
     });
   } else if (state === "failed" || appId === null)
-    await fail(deps, job, running("creating", now), message || "Zendesk does not say why.");
+    await fail(deps, job, running("creating", now), { trouble: "refused", detail: message || null });
   else await install(deps, job, integration, appId, account);
 }
 
@@ -175,19 +176,20 @@ async function afterFailure(
   const { failure } = error;
   const now = deps.clock.now();
   deps.log.info({ err: error, integrationId: job.integrationId }, "the app could not be installed");
-  const passes = ["unreachable", "unavailable", "rate_limited"].includes(failure.kind);
-  if (!passes || now - job.startedAt > patienceMs) return fail(deps, job, before, error.message);
+  const trouble = sideTrouble(failure);
+  const passes = ["unreachable", "busy"].includes(trouble.trouble);
+  if (!passes || now - job.startedAt > patienceMs) return fail(deps, job, before, trouble);
   const asked = "retryAfterMs" in failure ? failure.retryAfterMs : null;
   await deps.db.transaction(async (tx) => {
     const { appWork } = await lockZendesk(tx, job.integrationId);
-    const kept = await keepWork(tx, job, { ...(appWork ?? before), detail: error.message, at: now });
+    const kept = await keepWork(tx, job, { ...(appWork ?? before), ...trouble, at: now });
     if (kept) await goOn(deps, job, Math.min(asked ?? 3 * soonMs, patienceMs), tx);
   });
 }
 
-async function fail(deps: AppInstallDeps, job: Job, before: AppWork, detail: string): Promise<void> {
+async function fail(deps: AppInstallDeps, job: Job, before: AppWork, trouble: Trouble): Promise<void> {
   const { step } = (await readRow(deps.db, job.integrationId)).appWork ?? before;
-  const work: AppWork = { state: "failed", step, progress: null, detail, at: deps.clock.now() };
+  const work: AppWork = { state: "failed", step, progress: null, ...trouble, at: deps.clock.now() };
   await keepWork(deps.db, job, work, { appJob: null });
 }
 
@@ -197,5 +199,5 @@ async function goOn(deps: AppInstallDeps, job: Job, pauseMs: number, tx: JobTran
 }
 
 function running(step: AppWork["step"], at: number): AppWork {
-  return { state: "running", step, progress: null, detail: null, at };
+  return { state: "running", step, progress: null, trouble: null, detail: null, at };
 }

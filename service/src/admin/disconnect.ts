@@ -89,7 +89,6 @@ async function leaveZendesk(
   return stepByStep(deps.log, id, [
     {
       step: "uninstall_app",
-      byHand: "Remove it in Zendesk's Admin Center under Apps and integrations > Zendesk Support apps.",
       run: async () => {
         if (!uninstallApp || appId === null || installationId === null) return false;
         await removeFromZendesk(await account(), appId, installationId);
@@ -98,14 +97,10 @@ async function leaveZendesk(
     },
     {
       step: "remove_zendesk_webhook",
-      byHand:
-        "Remove webhooks that lead here in Zendesk's Admin Center under Apps and integrations > Webhooks.",
       run: async () => wasGranted && (await removeWebhooks(await account(), isWebhookOf(key))) > 0,
     },
     {
       step: "revoke_grant",
-      byHand:
-        "Delete the OAuth client in Zendesk's Admin Center under Apps and integrations > APIs > OAuth clients; that ends its access.",
       run: async () => {
         if (!wasGranted) return false;
         if (!authorized)
@@ -134,7 +129,6 @@ async function leavePbx(deps: DisconnectDeps, { id, key }: Integration): Promise
   return stepByStep(deps.log, id, [
     {
       step: "remove_pbx_webhook",
-      byHand: "Remove the entry that leads here on the PBX under Integrations > API > Webhook Event Push.",
       run: async () => {
         if (url === null || clientId === null || clientSecret === null) return false;
         return vendor.removeWebhook(await pbxOf(deps, id, { patienceMs }), isOursOf(key));
@@ -149,7 +143,6 @@ async function logOut(deps: DisconnectDeps, row: PbxRow): Promise<Steps> {
   return stepByStep(deps.log, id, [
     {
       step: "release_pbx_token",
-      byHand: "Nothing is left to do: it ends by itself within a day.",
       run: async () => {
         if (url === null || accessToken === null) return false;
         const token = deps.box.open(accessToken, secretContext("pbx_connections.access_token", id));

@@ -211,7 +211,6 @@ export const pagesEn = {
   "disconnect.button": "Disconnect",
   "disconnect.done": "Disconnected",
   "disconnect.done_partly": "Disconnected, with something left to do",
-  "disconnect.failed_text": "This could not be undone. Do it by hand.",
   "disconnect.step_revoke_grant": "Revoke our access to Zendesk",
   "disconnect.step_remove_zendesk_webhook": "Remove the webhook at Zendesk",
   "disconnect.step_remove_pbx_webhook": "Remove the webhook at the PBX",
@@ -222,4 +221,21 @@ export const pagesEn = {
   "disconnect.result_done": "(done)",
   "disconnect.result_not_needed": "(not needed)",
   "disconnect.result_failed": "(failed)",
+  "disconnect.hand_revoke_grant":
+    "Delete the OAuth client in Zendesk's Admin Center under Apps and integrations > APIs > OAuth clients; that ends its access.",
+  "disconnect.hand_remove_zendesk_webhook":
+    "Remove webhooks that lead here in Zendesk's Admin Center under Apps and integrations > Webhooks.",
+  "disconnect.hand_remove_pbx_webhook":
+    "Remove the entry that leads here on the PBX under Integrations > API > Webhook Event Push.",
+  "disconnect.hand_uninstall_app":
+    "Remove it in Zendesk's Admin Center under Apps and integrations > Zendesk Support apps.",
+  "disconnect.hand_release_pbx_token": "Nothing is left to do: it ends by itself within a day.",
+  "disconnect.hand_clear_settings": "Disconnect once more.",
+  "disconnect.hand_erase_calls": "Disconnect once more.",
+  "side.unreachable": "{side} does not answer.",
+  "side.busy": "{side} asks for a pause.",
+  "side.unauthorized": "{side} does not accept our access any more.",
+  "side.refused": "{side} refused that.",
+  "side.unreadable": "{side} gave an answer that is not understood.",
+  "side.said": "{side} says: {words}",
 } as const;

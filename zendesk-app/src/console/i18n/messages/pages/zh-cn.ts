@@ -204,7 +204,6 @@ export const pagesZhCn = {
   "disconnect.button": "取消对接",
   "disconnect.done": "已取消对接",
   "disconnect.done_partly": "已取消对接，但仍有事项需要处理",
-  "disconnect.failed_text": "此项未能完成，请手动处理。",
   "disconnect.step_revoke_grant": "撤销对 Zendesk 的访问授权",
   "disconnect.step_remove_zendesk_webhook": "移除 Zendesk 上的 webhook",
   "disconnect.step_remove_pbx_webhook": "移除 PBX 上的 webhook",
@@ -215,4 +214,20 @@ export const pagesZhCn = {
   "disconnect.result_done": "（已完成）",
   "disconnect.result_not_needed": "（无需执行）",
   "disconnect.result_failed": "（失败）",
+  "disconnect.hand_revoke_grant":
+    "请在 Zendesk 管理中心的“应用和集成 > API > OAuth 客户端”中删除该 OAuth 客户端，其访问权限随即终止。",
+  "disconnect.hand_remove_zendesk_webhook":
+    "请在 Zendesk 管理中心的“应用和集成 > Webhook”中移除指向此服务的 webhook。",
+  "disconnect.hand_remove_pbx_webhook":
+    "请在 PBX 的“应用对接 > API > Webhook 事件推送”中移除指向此服务的条目。",
+  "disconnect.hand_uninstall_app": "请在 Zendesk 管理中心的“应用和集成 > Zendesk Support 应用”中移除它。",
+  "disconnect.hand_release_pbx_token": "无需处理：它会在一天内自动失效。",
+  "disconnect.hand_clear_settings": "请再次取消对接。",
+  "disconnect.hand_erase_calls": "请再次取消对接。",
+  "side.unreachable": "{side} 没有应答。",
+  "side.busy": "{side} 要求稍候再试。",
+  "side.unauthorized": "{side} 不再接受我们的访问授权。",
+  "side.refused": "{side} 拒绝了该请求。",
+  "side.unreadable": "{side} 返回了无法识别的答复。",
+  "side.said": "{side} 返回：{words}",
 } as const satisfies Part<typeof pagesEn>;
