@@ -252,6 +252,8 @@ describe("the audit log", () => {
       id: expect.any(Number) as number,
       at: expect.any(Number) as number,
       actor: "operator",
+      actorKind: "operator",
+      actorId: null,
       integrationId: world.integration.id,
       integrationName: "Acme",
       action: "integration.changed",
@@ -313,7 +315,9 @@ describe("the audit log", () => {
     expect(headers.get("content-type")).toContain("text/csv");
     expect(headers.get("content-disposition")).toContain("attachment");
     const lines = String(body).split("\r\n");
-    expect(lines[0]).toBe('"id","time","actor","integration","action","before","after"');
+    expect(lines[0]).toBe(
+      '"id","time","actor","actor kind","actor id","integration","action","before","after"',
+    );
     expect(lines[1]).toContain('"\'=HYPERLINK(""https://evil.example"")"');
     expect(lines.filter((line) => /(^|,)"?[=+@]/.test(line))).toEqual([]);
     const raw = await fetch(`${world.service.url}/api/admin/audit.csv`, {
@@ -324,13 +328,20 @@ describe("the audit log", () => {
 
   test("shows an administrator of Zendesk the own integration alone", async () => {
     const session = (await world.signedLoad("nav_bar", "ada@acme.example")).data?.session.token ?? "";
+    const admin = world.zendesk.users().find(({ name }) => name === "Ada Admin");
     const ada = ConsoleClient.withSession(world.service.url, session);
     await ada.ask("PATCH", own(), { dispositions: ["Won", "Open"] });
     for (const query of ["", "?integration=0e8c1f1a-6f0f-4d7e-9a51-3a8f6f3f0a11"]) {
       const { entries } = (await ada.ask("GET", `audit${query}`)).body as AuditPage;
-      expect(entries[0]).toMatchObject({ actor: "Ada Admin", action: "integration.changed" });
+      expect(entries[0]).toMatchObject({
+        actor: "Ada Admin",
+        actorKind: "zendesk_user",
+        actorId: admin?.id,
+        action: "integration.changed",
+      });
       expect(new Set(entries.map((one) => one.integrationId))).toEqual(new Set([world.integration.id]));
     }
+    expect(await audit(`actor=${admin?.id}`)).not.toEqual([]);
   });
 });
 

@@ -211,8 +211,17 @@ describe("how asking ends is kept, each on a page of its own", () => {
       status: "connected",
       zendesk: { adminName: "Ada Admin", scope: "read write" },
     });
-    const log = await world.query("select actor, after from audit_log where action = 'zendesk.connected'");
-    expect(log).toEqual([{ actor: "Ada Admin", after: { subdomain: "acme", admin: "Ada Admin" } }]);
+    const log = await world.query(
+      "select actor, actor_kind, actor_id is not null as known, after from audit_log where action = 'zendesk.connected'",
+    );
+    expect(log).toEqual([
+      {
+        actor: "Ada Admin",
+        actor_kind: "zendesk_user",
+        known: true,
+        after: { subdomain: "acme", admin: "Ada Admin" },
+      },
+    ]);
   });
 });
 

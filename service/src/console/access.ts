@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@deskline/shared/errors";
-import { audit } from "../admin/audit.ts";
+import { audit, operator } from "../admin/audit.ts";
 import { hashPassword, isPassword, weaknessOfPassword } from "./password.ts";
 import { beginSession } from "./session.ts";
 import { isSetupToken, useSetupToken, type LinkDeps } from "./setup-link.ts";
@@ -14,7 +14,7 @@ export type TooSoon = { kind: "too_soon"; ms: number };
 /** The token is for the cookie. */
 export type LoggedIn = { kind: "logged_in"; token: string };
 
-const operator = { actor: "operator", integration: null };
+const by = { actor: operator, integration: null };
 
 /** Sets the password with a link. Whoever was logged in with the one before is not any more. */
 export async function setUp(
@@ -32,7 +32,7 @@ export async function setUp(
     if (!(await useSetupToken(tx, token, now))) return { kind: "refused", code: "setup_link_over" };
     await savePassword(tx, hash);
     await endSessions(tx, null);
-    await audit(tx, operator, "password.set", { after: { address: from.address } });
+    await audit(tx, by, "password.set", { after: { address: from.address } });
     return { kind: "logged_in", token: await beginSession(tx, now, from) };
   });
 }
@@ -52,7 +52,7 @@ export async function logIn(
     // It was changed while it was checked: the check was of one that counts no more.
     if ((await readPassword(tx)) !== stored) return { kind: "refused", code: "password_wrong" };
     await tried.succeeded(tx);
-    await audit(tx, operator, "session.begun", { after: from });
+    await audit(tx, by, "session.begun", { after: from });
     return { kind: "logged_in", token: await beginSession(tx, clock.now(), from) };
   });
 }
@@ -77,7 +77,7 @@ export async function changePassword(
       return { kind: "refused", code: "password_wrong" };
     await savePassword(tx, hash);
     await endSessions(tx, sessionId);
-    await audit(tx, operator, "password.changed", { after: { otherSessions: "ended" } });
+    await audit(tx, by, "password.changed", { after: { otherSessions: "ended" } });
     return { kind: "changed" };
   });
 }
@@ -86,7 +86,7 @@ export async function changePassword(
 export async function endOneSession({ db }: LinkDeps, id: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     const ended = await endSession(tx, id);
-    if (ended) await audit(tx, operator, "session.ended", { before: { id } });
+    if (ended) await audit(tx, by, "session.ended", { before: { id } });
     return ended;
   });
 }

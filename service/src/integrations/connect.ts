@@ -2,7 +2,7 @@ import { and, eq, gt, lt } from "../storage/drizzle.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { hashOfToken } from "../platform/token.ts";
 import { integrations, oauthRequests, zendeskConnections } from "../storage/schema.ts";
-import { audit } from "../admin/audit.ts";
+import { audit, zendeskUser } from "../admin/audit.ts";
 import type { ZendeskAccount } from "../zendesk/client.ts";
 import { authorizationRequest, exchangeCode, revokeGrant } from "../zendesk/oauth.ts";
 import { whoAmI } from "../zendesk/people.ts";
@@ -207,7 +207,7 @@ async function store(
       .from(integrations)
       .innerJoin(zendeskConnections, eq(zendeskConnections.integrationId, integrations.id))
       .where(eq(integrations.id, integrationId));
-    const by = { actor: admin.name, integration: { id: integrationId, name: row?.name ?? "" } };
+    const by = { actor: zendeskUser(admin), integration: { id: integrationId, name: row?.name ?? "" } };
     await audit(tx, by, "zendesk.connected", { after: { subdomain: row?.subdomain, admin: admin.name } });
     return true;
   });

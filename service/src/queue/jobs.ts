@@ -1,3 +1,4 @@
+import { ActorKind } from "@deskline/shared/admin-audit";
 import { z } from "zod";
 
 /** Every job there is: its payload, and how jobs of one key stand to one another. */
@@ -34,7 +35,7 @@ export const jobs = {
     payload: z.object({
       integrationId: z.uuid(),
       startedAt: z.number(),
-      actor: z.string(),
+      actor: z.object({ kind: ActorKind, name: z.string(), id: z.number().nullable() }),
       timesLeft: z.int().default(0),
     }),
     policy: "short",
