@@ -62,6 +62,7 @@ export const errorCodes = {
   pbx_url_scheme: "The PBX's address begins with neither https:// nor http://.",
   pbx_url_credentials: "The PBX's address holds a user name or a password.",
   pbx_url_path: "The PBX's address holds more than a host and a port.",
+  pbx_url_link_local: "At a link-local address there is no PBX.",
   pbx_secret_needed: "Type the Client Secret again: it is sent to the new address.",
   time_zone_unknown: "There is no such time zone.",
   country_unknown: "There is no such country.",

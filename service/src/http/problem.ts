@@ -65,6 +65,7 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   pbx_url_scheme: 422,
   pbx_url_credentials: 422,
   pbx_url_path: 422,
+  pbx_url_link_local: 422,
   pbx_secret_needed: 422,
   time_zone_unknown: 422,
   country_unknown: 422,

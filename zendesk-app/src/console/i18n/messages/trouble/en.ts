@@ -82,6 +82,8 @@ export const troubleEn = {
   "problem.pbx_url_scheme": "The address has to begin with https:// (or http://).",
   "problem.pbx_url_credentials": "The address must hold no user name and no password.",
   "problem.pbx_url_path": "Leave out what stands after the host and the port.",
+  "problem.pbx_url_link_local":
+    "That is a link-local address, at which no PBX is. Enter the PBX's own address; one of your private network is fine.",
   "problem.pbx_secret_needed": "Type the Client Secret again: it is sent to the new address.",
   "problem.time_zone_unknown": "There is no such time zone. Choose one from the list.",
   "problem.country_unknown": "There is no such country.",

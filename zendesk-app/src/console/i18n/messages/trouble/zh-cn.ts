@@ -75,6 +75,7 @@ export const troubleZhCn = {
   "problem.pbx_url_scheme": "地址必须以 https://（或 http://）开头。",
   "problem.pbx_url_credentials": "地址中不得包含用户名和密码。",
   "problem.pbx_url_path": "请去掉主机和端口之后的内容。",
+  "problem.pbx_url_link_local": "这是链路本地地址，PBX 不会位于此处。请输入 PBX 自己的地址，可以是内网地址。",
   "problem.pbx_secret_needed": "请重新输入 Client Secret：它将发送到新地址。",
   "problem.time_zone_unknown": "没有此时区。请从列表中选择。",
   "problem.country_unknown": "没有此国家或地区。",
