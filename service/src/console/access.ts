@@ -3,7 +3,7 @@ import { audit, operator } from "../admin/audit.ts";
 import { hashPassword, isPassword, weaknessOfPassword } from "./password.ts";
 import { beginSession } from "./session.ts";
 import { isSetupToken, useSetupToken, type LinkDeps } from "./setup-link.ts";
-import { endSession, endSessions, readPassword, savePassword } from "./store.ts";
+import { endSession, endSessions, hasLoggedIn, readPassword, savePassword } from "./store.ts";
 import { takeTry } from "./throttle.ts";
 
 /** From where somebody logs in. */
@@ -45,7 +45,7 @@ export async function logIn(
   const { db, clock } = deps;
   const stored = await readPassword(db);
   if (stored === null) return { kind: "refused", code: "password_not_set" };
-  const tried = await takeTry(deps, from.address);
+  const tried = await takeTry(deps, from.address, { known: await hasLoggedIn(db, from.address) });
   if (tried.kind === "wait") return { kind: "too_soon", ms: tried.ms };
   if (!(await isPassword(password, stored))) return { kind: "refused", code: "password_wrong" };
   return db.transaction(async (tx): Promise<LoggedIn | Refused> => {
@@ -65,7 +65,7 @@ export async function changePassword(
 ): Promise<{ kind: "changed" } | Refused | TooSoon> {
   const { db } = deps;
   const stored = await readPassword(db);
-  const tried = await takeTry(deps, `session ${sessionId}`);
+  const tried = await takeTry(deps, `session ${sessionId}`, { known: true });
   if (tried.kind === "wait") return { kind: "too_soon", ms: tried.ms };
   if (!(await isPassword(current, stored))) return { kind: "refused", code: "password_wrong" };
   const weakness = await weaknessOfPassword(next);

@@ -8,3 +8,5 @@ alter table audit_log
 update audit_log set actor_kind =
   case actor when 'operator' then 'operator' when 'command line' then 'command_line' else 'zendesk_user' end;
 alter table audit_log alter column actor_kind set not null;
+
+create index audit_log_of_log_ins on audit_log ((after ->> 'address')) where action in ('session.begun', 'password.set');
