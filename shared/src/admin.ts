@@ -82,6 +82,8 @@ export const IntegrationDetail = z.object({
       method: z.literal("POST"),
       events: z.array(z.number()),
       secretSet: z.boolean(),
+      /** Whether the service entered it on the PBX itself, at this URL. */
+      placed: z.boolean(),
     }),
   }),
   dialRules: DialRules,

@@ -136,6 +136,8 @@ describe.each(locales)("from the first start to a call on a ticket, and back, in
     await at.choose(at.page.getByRole("radio", { name: at.say("transport.both"), exact: true }));
     await at.press(at.button("webhook.button"));
     await at.text("webhook.done").waitFor();
+    await at.page.reload();
+    await at.text("webhook.done").waitFor();
     await expectClean(at);
     const { key, webhook, websocket } = await ownRow(
       "i.key, p.webhook, p.websocket",

@@ -14,12 +14,12 @@ import {
   listInstallations,
   listOwnedApps,
   readAppJob,
+  removeFromZendesk,
   updateApp,
   uploadPackage,
 } from "../zendesk/apps.ts";
 import type { ZendeskAccount } from "../zendesk/client.ts";
 import { audit, type AuditedBy } from "./audit.ts";
-import { removeFromZendesk } from "./app-link.ts";
 import { packageOf } from "./app-package.ts";
 import { sideTrouble, type Trouble } from "./core/side-trouble.ts";
 import { isLost } from "./core/app-work.ts";

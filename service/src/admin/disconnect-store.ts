@@ -52,6 +52,7 @@ export async function clearSettings(tx: Connection, integrationId: string): Prom
       testedAt: null,
       trouble: null,
       heardAt: null,
+      webhookPlaced: null,
     })
     .where(eq(pbxConnections.integrationId, integrationId));
   await tx

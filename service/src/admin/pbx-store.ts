@@ -37,6 +37,18 @@ export async function keepCertificate(
   await tellChanged(tx);
 }
 
+/** Keeps the address that was entered on the PBX as our webhook; null when somebody enters it by hand. */
+export async function keepPlaced(
+  tx: Connection,
+  integrationId: string,
+  webhookPlaced: string | null,
+): Promise<void> {
+  await tx
+    .update(pbxConnections)
+    .set({ webhookPlaced })
+    .where(eq(pbxConnections.integrationId, integrationId));
+}
+
 /** Lets a log-in be tried again that was refused for something other than the credentials. */
 export async function allowLogIn(db: Connection, integrationId: string): Promise<void> {
   await db

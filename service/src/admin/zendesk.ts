@@ -54,9 +54,9 @@ export async function changeZendesk(
     if (change === null) return;
     const secret =
       isNewSecret && input.clientSecret !== undefined ? { clientSecret: input.clientSecret } : {};
-    await setZendeskCredentials(tx, deps.box, integration, { ...plain, ...secret }, left);
-    const grant = left === null ? {} : { grant: left };
-    await audit(tx, by, "zendesk.changed", { ...change, after: { ...change.after, ...grant } });
+    await setZendeskCredentials(tx, deps.box, integration, { ...plain, ...secret }, left.grant);
+    const become = Object.fromEntries(Object.entries(left).filter(([, value]) => value !== null));
+    await audit(tx, by, "zendesk.changed", { ...change, after: { ...change.after, ...become } });
   });
   return null;
 }

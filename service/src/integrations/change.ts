@@ -11,7 +11,7 @@ import { integrations, pbxConnections, zendeskConnections, type DialRules } from
 import { ticketChoices, ticketRefusals } from "../storage/tickets-schema.ts";
 import { secretContext, type Integration } from "./integration.ts";
 import { fenceAccount } from "./fence.ts";
-import type { LeftGrant } from "./leave-account.ts";
+import type { Left } from "./leave-account.ts";
 import { tellChanged } from "./store.ts";
 
 export type IntegrationChanges = {
@@ -69,7 +69,7 @@ export async function setZendeskCredentials(
   box: SecretBox,
   integration: Integration,
   { clientSecret, ...plain }: ZendeskCredentials,
-  left: LeftGrant,
+  left: Left["grant"],
 ): Promise<void> {
   const { subdomain = integration.zendesk.subdomain } = plain;
   const moves = subdomain !== integration.zendesk.subdomain;

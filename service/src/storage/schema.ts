@@ -79,6 +79,8 @@ export const pbxConnections = pgTable("pbx_connections", {
   testedAt: instant("tested_at"),
   /** What failed when the PBX was asked last; null when nothing did. */
   trouble: jsonb("trouble").$type<NotedTrouble>(),
+  /** The address that we entered there as our webhook; null while nobody had us do so. */
+  webhookPlaced: text("webhook_placed"),
   /** When a test message of the webhook came last. */
   heardAt: instant("heard_at"),
   /** Of extensions and queues. */

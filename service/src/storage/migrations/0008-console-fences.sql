@@ -10,3 +10,5 @@ update audit_log set actor_kind =
 alter table audit_log alter column actor_kind set not null;
 
 create index audit_log_of_log_ins on audit_log ((after ->> 'address')) where action in ('session.begun', 'password.set');
+
+alter table pbx_connections add column webhook_placed text;

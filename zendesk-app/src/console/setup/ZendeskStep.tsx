@@ -9,6 +9,7 @@ import { useUnsaved } from "../frame/Unsaved.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { Failure } from "../ui/Failure.tsx";
+import { Mark } from "../ui/Mark.tsx";
 import { SecretField } from "../ui/SecretField.tsx";
 import { Cluster, Stack } from "../ui/text.ts";
 import { TextField } from "../ui/TextField.tsx";
@@ -88,6 +89,9 @@ export function ZendeskStep({ done, onDone }: StepContentProps) {
             value={values.clientSecret}
             onChange={(value) => draft.set("clientSecret", value)}
           />
+          {zendesk.subdomain !== null && subdomain !== null && subdomain !== zendesk.subdomain && (
+            <Mark kind="warning">{t("zendesk.moves", { before: zendesk.subdomain })}</Mark>
+          )}
           <Failure error={authorize.error} />
           {authorize.blocked !== null && <OpenByHand url={authorize.blocked} />}
           <Cluster>

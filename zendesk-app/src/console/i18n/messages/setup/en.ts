@@ -118,6 +118,8 @@ export const setupEn = {
   "oauth.description": "Joins the PBX to Zendesk: calls become tickets.",
   "zendesk.subdomain": "Subdomain of your Zendesk account",
   "zendesk.subdomain_hint": "The name before .zendesk.com. You can paste the whole address.",
+  "zendesk.moves":
+    "This is another account. The app is uninstalled in {before} and our access there is revoked; what cannot be reached now is left to you.",
   "zendesk.subdomain_own": "You work inside this account. Only the operator can change to another one.",
   "zendesk.client_id": "Unique Identifier",
   "zendesk.client_id_hint": "As it stands in Zendesk's form.",

@@ -117,6 +117,8 @@ export const setupZhCn = {
   "oauth.description": "对接 PBX 与 Zendesk：通话自动生成工单。",
   "zendesk.subdomain": "Zendesk 账号子域",
   "zendesk.subdomain_hint": ".zendesk.com 之前的名称。您也可以粘贴完整地址。",
+  "zendesk.moves":
+    "这是另一个账号。将在 {before} 中卸载应用并撤销访问授权；届时无法访问的部分需要您手动处理。",
   "zendesk.subdomain_own": "您正在此账号中操作。只有操作员可以更换账号。",
   "zendesk.client_id": "唯一标识符（Unique Identifier）",
   "zendesk.client_id_hint": "与 Zendesk 表单中的一致。",
