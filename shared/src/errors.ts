@@ -89,6 +89,7 @@ export const errorCodes = {
   agent_twice: "An agent is bound to two extensions.",
   agent_unknown: "Zendesk has no such agent.",
   extension_unknown: "The PBX has no such extension.",
+  settings_changed: "Somebody else has changed these settings.",
   tickets_changed: "Somebody else has changed the settings of tickets.",
   phonebooks_not_offered: "This PBX has no phonebooks.",
   phonebook_bound: "A phonebook is bound already.",

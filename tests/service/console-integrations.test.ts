@@ -1,4 +1,4 @@
-import type { IntegrationDetail, IntegrationList } from "@deskline/shared/admin";
+import { PopSettings, type IntegrationDetail, type IntegrationList } from "@deskline/shared/admin";
 import type { AuditPage } from "@deskline/shared/admin-audit";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
@@ -242,6 +242,16 @@ test("removing one takes everything of it but the audit log", async () => {
     "integration.removed",
     "integration.added",
   ]);
+});
+
+test("settings that somebody else has changed since are not overwritten", async () => {
+  const read = async () => PopSettings.parse((await operator.ask("GET", own())).body);
+  const was = await read();
+  await operator.ask("PATCH", own(), { agentsChoosePops: !was.agentsChoosePops, was });
+  const late = await operator.ask("PATCH", own(), { dispositions: ["Mine"], was });
+  expect(late).toMatchObject({ status: 409, body: { code: "settings_changed" } });
+  expect(await read()).toEqual({ ...was, agentsChoosePops: !was.agentsChoosePops });
+  await operator.ask("PATCH", own(), { ...was });
 });
 
 describe("the audit log", () => {

@@ -91,6 +91,7 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   agent_twice: 422,
   agent_unknown: 422,
   extension_unknown: 422,
+  settings_changed: 409,
   tickets_changed: 409,
   phonebooks_not_offered: 409,
   phonebook_bound: 409,

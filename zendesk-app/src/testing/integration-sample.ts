@@ -15,7 +15,6 @@ export const newIntegration: IntegrationDetail = {
     url: null,
     clientId: null,
     secretSet: false,
-    placed: false,
     transport: "websocket",
     certificate: null,
     about: null,

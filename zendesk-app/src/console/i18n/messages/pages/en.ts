@@ -110,6 +110,7 @@ export const pagesEn = {
   "reason.number_malformed": "The number is none that can be found",
   "pop.title": "Screen pop",
   "pop.lead": "What agents see by itself when their phone rings.",
+  "pop.behind": "Somebody else has changed the settings of screen pops",
   "pop.inbound": "Inbound calls",
   "pop.outbound": "Outbound calls",
   "pop.when": "When",

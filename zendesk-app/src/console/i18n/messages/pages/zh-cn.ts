@@ -103,6 +103,7 @@ export const pagesZhCn = {
   "reason.number_malformed": "号码无法识别",
   "pop.title": "来电弹屏",
   "pop.lead": "话机响铃时，客服专员自动看到的内容。",
+  "pop.behind": "他人已更改来电弹屏设置",
   "pop.inbound": "呼入",
   "pop.outbound": "呼出",
   "pop.when": "时间点",

@@ -114,6 +114,7 @@ export const troubleEn = {
   "problem.app_ambiguous":
     "Several installed apps may be the one. Uninstall those that are too many in Zendesk.",
   "problem.bindings_changed": "Somebody else has changed the bindings meanwhile.",
+  "problem.settings_changed": "Somebody else has changed these settings meanwhile.",
   "problem.tickets_changed": "Somebody else has changed the settings of tickets meanwhile.",
   "problem.template_wrong": "A template holds something in double braces that there is not.",
   "problem.extension_twice": "An extension is bound to two agents.",

@@ -103,6 +103,7 @@ export const troubleZhCn = {
     "Zendesk 中没有已安装的此应用。请使用此处显示的名称上传并安装，或在 Zendesk 中将其改为该名称。",
   "problem.app_ambiguous": "有多个已安装的应用可能是它。请在 Zendesk 中卸载多余的应用。",
   "problem.bindings_changed": "其他人已同时更改了绑定。",
+  "problem.settings_changed": "他人在此期间已更改这些设置。",
   "problem.tickets_changed": "其他人已同时更改了工单设置。",
   "problem.template_wrong": "模板的双花括号中含有未知内容。",
   "problem.extension_twice": "一个分机绑定了两位客服专员。",
