@@ -360,7 +360,16 @@ test("openapi.json describes every path below /api/admin: who may, what goes in,
   const { paths } = (await answer.json()) as {
     paths: Record<
       string,
-      Record<string, { summary?: string; security?: object[]; responses?: object; requestBody?: object }>
+      Record<
+        string,
+        {
+          summary?: string;
+          security?: object[];
+          responses?: object;
+          requestBody?: object;
+          parameters?: { name: string }[];
+        }
+      >
     >;
   };
   const operations = Object.entries(paths)
@@ -397,4 +406,12 @@ test("openapi.json describes every path below /api/admin: who may, what goes in,
       (/^(put|patch) /.test(one.name) && one.requestBody === undefined),
   );
   expect(lacking.map((one) => one.name)).toEqual([]);
+  const taking = (header: string) =>
+    operations
+      .filter(({ parameters = [] }) => parameters.some(({ name }) => name === header))
+      .map((one) => one.name);
+  expect(taking("Origin")).toEqual(
+    operations.map((one) => one.name).filter((name) => !name.startsWith("get ")),
+  );
+  expect(taking("Idempotency-Key")).toEqual(["post /api/admin/integrations"]);
 });
