@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { makeCertificate } from "../support/certificate.ts";
+import { axeIn } from "../support/axe.ts";
 import { createDatabase } from "../support/database.ts";
 import { AppWorld } from "../world/app-world.ts";
 import { operatorAt } from "../world/console-client.ts";
@@ -38,6 +39,11 @@ test("an administrator of Zendesk has the console there without a second log-in,
   await frame.getByRole("link", { name: "Agents and extensions" }).first().click();
   await frame.getByRole("row").filter({ hasText: "Kristin Hale" }).waitFor();
   expect(await frame.getByRole("button", { name: "More", exact: true }).count()).toBe(1);
+  const { violations, passes } = await axeIn(frame, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"],
+  });
+  expect(passes).toBeGreaterThan(0);
+  expect(violations).toEqual([]);
   await tab.page.context().close();
   const agent = await app.open();
   await agent.openNavBar();

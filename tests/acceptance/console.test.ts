@@ -297,6 +297,18 @@ describe.each(locales)("from the first start to a call on a ticket, and back, in
     await at.cell("action.integration.enabled").waitFor();
   });
 
+  test("the log of all integrations and the operator's own page are found from everywhere", async () => {
+    const back = at.page.url();
+    await at.press(at.link("audit.title").first());
+    await at.cell("action.integration.enabled").waitFor();
+    await expectClean(at);
+    await at.open("/account");
+    await at.text("account.current").waitFor();
+    await expectClean(at);
+    await at.page.goto(back);
+    await at.cell("action.integration.enabled").waitFor();
+  });
+
   test("disconnecting says what will happen, and undoes it at both sides", async () => {
     const { key } = await ownRow("i.key");
     const apps = world.zendesk.installedApps().length;
