@@ -177,7 +177,7 @@ describe("inside Zendesk", () => {
     await frame.getByRole("button", { name: at.say("disconnect.button"), exact: true }).click();
     await frame.getByText(at.say("session.over")).waitFor();
     await frame.getByText(at.say("disconnect.done"), { exact: true }).waitFor();
-    await frame.getByText(at.say("disconnect.step_clear_settings")).waitFor();
+    expect(await frame.getByText(at.say("disconnect.step_clear_settings")).isVisible()).toBe(true);
     await tab.page.context().close();
   });
 });

@@ -21,7 +21,7 @@ import {
 import type { ZendeskAccount } from "../zendesk/client.ts";
 import { audit, type AuditedBy } from "./audit.ts";
 import { packageOf } from "./app-package.ts";
-import { sideTrouble, type Trouble } from "./core/side-trouble.ts";
+import { sideTrouble, type Trouble } from "./side-trouble.ts";
 import { isLost } from "./core/app-work.ts";
 import { appsOfOthers, keepWork, lockZendesk, type AppWork, type ZendeskRow } from "./app-store.ts";
 

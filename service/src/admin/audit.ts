@@ -1,24 +1,14 @@
-import type { ActorKind } from "@deskline/shared/admin-audit";
 import type { Context } from "hono";
 import type { Connection } from "../storage/database.ts";
 import { auditLog } from "../storage/console-schema.ts";
+import type { Actor } from "./actor.ts";
 import type { AdminEnv } from "./env.ts";
-
-/** Who changes something; the id is of a user of Zendesk, whose name is what they call themselves. */
-export type Actor = { kind: ActorKind; name: string; id: number | null };
 
 /** Who changes something, and of which integration. */
 export type AuditedBy = { actor: Actor; integration: { id: string; name: string } | null };
 
 /** Only what changed; of a secret no more than that it is `set` or `changed`. */
 export type AuditedChange = { before?: Record<string, unknown>; after?: Record<string, unknown> };
-
-export const operator: Actor = { kind: "operator", name: "operator", id: null };
-export const commandLine: Actor = { kind: "command_line", name: "command line", id: null };
-
-export function zendeskUser({ id, name }: { id: number; name: string }): Actor {
-  return { kind: "zendesk_user", name, id };
-}
 
 /** Notes a change in the transaction that makes it. Actions are `noun.verb`, such as `pbx.changed`. */
 export async function audit(

@@ -1,7 +1,7 @@
 import type { Disconnected } from "@deskline/shared/admin-switch";
 import { GatewayError } from "../platform/gateway-error.ts";
 import type { Logger } from "../platform/logger.ts";
-import { sideTrouble, type Trouble } from "./core/side-trouble.ts";
+import { sideTrouble, type Trouble } from "./side-trouble.ts";
 
 export type Steps = Disconnected["steps"];
 export type Step = Steps[number];

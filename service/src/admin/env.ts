@@ -1,7 +1,7 @@
 import type { Who } from "@deskline/shared/admin-access";
 import type { KnownIntegration } from "../integrations/registry.ts";
 
-import type { Actor } from "./audit.ts";
+import type { Actor } from "./actor.ts";
 
 /** What every route below `/api/admin/` finds in its context. */
 export type AdminEnv = {

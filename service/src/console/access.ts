@@ -1,5 +1,6 @@
 import type { ErrorCode } from "@deskline/shared/errors";
-import { audit, operator } from "../admin/audit.ts";
+import { operator } from "../admin/actor.ts";
+import { audit } from "../admin/audit.ts";
 import { hashPassword, isPassword, weaknessOfPassword } from "./password.ts";
 import { beginSession } from "./session.ts";
 import { isSetupToken, useSetupToken, type LinkDeps } from "./setup-link.ts";

@@ -1,7 +1,7 @@
 import type { Who } from "@deskline/shared/admin-access";
 import type { ErrorCode } from "@deskline/shared/errors";
 import type { Context, MiddlewareHandler } from "hono";
-import { operator, zendeskUser, type Actor } from "../admin/audit.ts";
+import { operator, zendeskUser, type Actor } from "../admin/actor.ts";
 import type { AdminEnv } from "../admin/env.ts";
 import { sessionOf as appSessionOf, type BearerDeps } from "../app/bearer.ts";
 import { readAgent } from "../app/store.ts";

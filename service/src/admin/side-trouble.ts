@@ -1,5 +1,5 @@
 import type { SideTrouble } from "@deskline/shared/admin-zendesk";
-import type { GatewayFailure } from "../../platform/gateway-error.ts";
+import type { GatewayFailure } from "../platform/gateway-error.ts";
 
 /** What stood in the way of something that was asked of Zendesk or the PBX, and what they said of it themselves. */
 export type Trouble = { trouble: SideTrouble; detail: string | null };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { GatewayFailure } from "../../platform/gateway-error.ts";
+import type { GatewayFailure } from "../platform/gateway-error.ts";
 import { sideTrouble } from "./side-trouble.ts";
 
 const cases: [GatewayFailure, string, string | null][] = [
