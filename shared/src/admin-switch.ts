@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SideTrouble } from "./admin-zendesk.ts";
 
 /** `POST …/disable` and `POST …/enable`; held calls become tickets, or stay in the history without. */
 export const EnableInput = z.object({ catchUp: z.boolean() });
@@ -19,7 +20,9 @@ export const Disconnected = z.object({
     z.object({
       step: DisconnectStep,
       result: z.enum(["done", "not_needed", "failed"]),
-      /** Why not, and what is left to do by hand. */
+      /** Why not; then it is left to do by hand. */
+      trouble: SideTrouble.nullable(),
+      /** In the words of the other side, where it said some. */
       detail: z.string().nullable(),
     }),
   ),

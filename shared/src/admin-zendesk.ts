@@ -28,6 +28,10 @@ export const AuthorizationEnd = z.object({
 });
 export type AuthorizationEnd = z.infer<typeof AuthorizationEnd>;
 
+/** What stood in the way when Zendesk or the PBX was asked for something. */
+export const SideTrouble = z.enum(["unreachable", "busy", "unauthorized", "refused", "unreadable"]);
+export type SideTrouble = z.infer<typeof SideTrouble>;
+
 /** The app in Zendesk. `POST …/app/install` uploads and installs, or updates; `POST …/app/link` finds one that was uploaded by hand. */
 export const AppState = z.object({
   linked: z.boolean(),
@@ -43,6 +47,8 @@ export const AppState = z.object({
       step: z.enum(["packing", "uploading", "creating", "installing"]),
       /** Of Zendesk's own work, 0 to 1; null where it does not tell. */
       progress: z.number().nullable(),
+      trouble: SideTrouble.nullable(),
+      /** In Zendesk's words, where it said some. */
       detail: z.string().nullable(),
       at: z.number(),
     })

@@ -82,6 +82,8 @@ export const IntegrationDetail = z.object({
       method: z.literal("POST"),
       events: z.array(z.number()),
       secretSet: z.boolean(),
+      /** Whether the service entered it on the PBX itself, at this URL. */
+      placed: z.boolean(),
     }),
   }),
   dialRules: DialRules,
@@ -105,8 +107,18 @@ export const IntegrationDetail = z.object({
 });
 export type IntegrationDetail = z.infer<typeof IntegrationDetail>;
 
+/** What the page of screen pops shows. */
+export const PopSettings = z.object({
+  popRules: PopRules,
+  agentsChoosePops: z.boolean(),
+  dispositions: z.array(z.string()),
+});
+export type PopSettings = z.infer<typeof PopSettings>;
+
 /** `PATCH /api/admin/integrations/{id}` */
 export const IntegrationInput = z.object({
+  /** What the change was made to: where that is there no more, nothing is changed. */
+  was: PopSettings.exactOptional(),
   name: z.string().trim().min(1).max(100).exactOptional(),
   popRules: PopRules.exactOptional(),
   agentsChoosePops: z.boolean().exactOptional(),

@@ -98,6 +98,30 @@ test("agents are read by themselves, found, bound by the keyboard alone, and sav
   await at.close();
 });
 
+test("the table sorts by its heads with the keyboard, and a reload keeps the order and the search", async () => {
+  const at = await visit();
+  const { page } = at;
+  await at.open(`${path}?q=a`);
+  await row(page, "Kristin Hale").waitFor();
+  const names = async () =>
+    (await page.getByRole("row").allInnerTexts()).slice(1).map((text) => text.split("\n")[0]);
+  const head = (sort: string) => page.locator(`th[aria-sort="${sort}"]`);
+  await page.getByRole("button", { name: at.say("bindings.agent"), exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await head("ascending").waitFor();
+  const up = await names();
+  await page.keyboard.press("Enter");
+  await head("descending").waitFor();
+  expect(await names()).toEqual(up.toReversed());
+  await page.reload();
+  await head("descending").waitFor();
+  await row(page, "Kristin Hale").waitFor();
+  expect(new URL(page.url()).search).toBe("?q=a&sort=-agent");
+  expect(await names()).toEqual(up.toReversed());
+  await expectClean(at);
+  await at.close();
+});
+
 test("a conflict is marked at both, and cannot be saved; what is unsaved is not lost by leaving", async () => {
   const at = await visit();
   const { page } = at;

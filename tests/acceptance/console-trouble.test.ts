@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { makeCertificate } from "../support/certificate.ts";
+import { axeIn } from "../support/axe.ts";
 import { createDatabase } from "../support/database.ts";
 import { AppWorld } from "../world/app-world.ts";
 import { operatorAt } from "../world/console-client.ts";
@@ -38,6 +39,11 @@ test("an administrator of Zendesk has the console there without a second log-in,
   await frame.getByRole("link", { name: "Agents and extensions" }).first().click();
   await frame.getByRole("row").filter({ hasText: "Kristin Hale" }).waitFor();
   expect(await frame.getByRole("button", { name: "More", exact: true }).count()).toBe(1);
+  const { violations, passes } = await axeIn(frame, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"],
+  });
+  expect(passes).toBeGreaterThan(0);
+  expect(violations).toEqual([]);
   await tab.page.context().close();
   const agent = await app.open();
   await agent.openNavBar();
@@ -129,6 +135,53 @@ test("a certificate that nobody vouches for is shown, compared and trusted", asy
   expect(pbx.requests().length).toBeGreaterThan(0);
 });
 
+describe("inside Zendesk", () => {
+  const sessionOver = { code: "session_over", message: "The session is over.", requestId: "1" };
+
+  test("what is typed stays when the session ends, and one is told how to go on", async () => {
+    const tab = await app.open({ agent: "ada@acme.example" });
+    await tab.openNavBar();
+    const frame = tab.frame("nav_bar");
+    await frame.getByRole("link", { name: at.say("pop.title") }).click();
+    const typed = frame.getByLabel(at.say("pop.new_disposition"));
+    await typed.fill("Call again");
+    await tab.page.context().route("**/api/**", (route) => route.fulfill({ status: 401, json: sessionOver }));
+    await frame.getByText(at.say("session.over")).waitFor();
+    expect(await typed.inputValue()).toBe("Call again");
+    await tab.page.context().close();
+  });
+
+  test("an administrator is warned before shutting the door behind, and sees what was done", async () => {
+    const tab = await app.open({ agent: "ada@acme.example" });
+    await tab.openNavBar();
+    const frame = tab.frame("nav_bar");
+    await frame
+      .getByRole("link", { name: at.say("setup.title") })
+      .first()
+      .click();
+    await frame
+      .getByRole("button", { name: at.say("setup.show") })
+      .first()
+      .waitFor();
+    await frame.getByRole("button", { name: at.say("more.open"), exact: true }).click();
+    await frame.getByRole("menuitem", { name: at.say("more.disconnect") }).click();
+    await frame.getByText(at.say("disconnect.own_title")).waitFor();
+    const steps = [{ step: "clear_settings", result: "done", trouble: null, detail: null }];
+    await tab.page
+      .context()
+      .route("**/api/**", (route) =>
+        route.request().url().endsWith("/disconnect")
+          ? route.fulfill({ json: { steps } })
+          : route.fulfill({ status: 401, json: sessionOver }),
+      );
+    await frame.getByRole("button", { name: at.say("disconnect.button"), exact: true }).click();
+    await frame.getByText(at.say("session.over")).waitFor();
+    await frame.getByText(at.say("disconnect.done"), { exact: true }).waitFor();
+    expect(await frame.getByText(at.say("disconnect.step_clear_settings")).isVisible()).toBe(true);
+    await tab.page.context().close();
+  });
+});
+
 test("disconnecting works while both sides are away, and says what is left to do by hand", async () => {
   await app.world.zendesk.goDown();
   await at.open(path);
@@ -136,6 +189,8 @@ test("disconnecting works while both sides are away, and says what is left to do
   await at.page.getByRole("menuitem", { name: at.say("more.disconnect") }).click();
   await at.button("disconnect.button").click();
   await at.dialog("disconnect.done_partly").waitFor({ timeout: 60_000 });
+  await at.text("disconnect.hand_remove_pbx_webhook").waitFor();
+  await at.text("side.unreachable", { side: "Zendesk" }).waitFor();
   await expectClean(at);
   const failed = at.page.getByRole("listitem").filter({ hasText: at.say("disconnect.result_failed") });
   expect(await failed.count()).toBeGreaterThan(1);

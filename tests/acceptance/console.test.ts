@@ -235,6 +235,31 @@ describe.each(locales)("from the first start to a call on a ticket, and back, in
     expect(await ownRow("i.pop_rules -> 'inbound' ->> 'when' as pops")).toEqual({ pops: "answer" });
   });
 
+  test("two tabs do not overwrite each other's screen pops, and one's log-out loses nothing of the other's", async () => {
+    const other = await at.context.newPage();
+    await other.goto(at.page.url());
+    const boxIn = (page: typeof other) => page.getByLabel(at.say("pop.agents_choose"), { exact: true });
+    await at.field("pop.when").first().selectOption("ring");
+    await boxIn(other).click({ force: true });
+    await other.getByRole("button", { name: at.say("save"), exact: true }).click();
+    await at.text("pop.behind").waitFor();
+    await expectClean(at);
+    await at.press(at.button("bindings.keep_mine"));
+    await at.text("pop.behind").waitFor({ state: "hidden" });
+    await other.getByRole("button", { name: at.say("settings.open") }).click();
+    await other.getByRole("menuitem", { name: at.say("settings.log_out") }).click();
+    await at.dialog("log_in.over").waitFor();
+    await at.field("log_in.password").fill(operatorPassword);
+    await at.page.keyboard.press("Enter");
+    await at.dialog("log_in.over").waitFor({ state: "hidden" });
+    await at.press(at.button("save"));
+    await at.text("unsaved.bar").waitFor({ state: "hidden" });
+    expect(
+      await ownRow("i.pop_rules -> 'inbound' ->> 'when' as pops, i.agents_choose_pops as choose"),
+    ).toEqual({ pops: "ring", choose: false });
+    await other.close();
+  });
+
   test("switched off it keeps its calls, and switched on it catches them up", async () => {
     await at.press(at.page.getByRole("switch", { name: at.say("switch.on") }));
     await at.dialog("switch.off_title").waitFor();
@@ -269,6 +294,18 @@ describe.each(locales)("from the first start to a call on a ticket, and back, in
     await at.cell("action.integration.disabled").waitFor();
     await expectClean(at);
     await at.page.reload();
+    await at.cell("action.integration.enabled").waitFor();
+  });
+
+  test("the log of all integrations and the operator's own page are found from everywhere", async () => {
+    const back = at.page.url();
+    await at.press(at.link("audit.title").first());
+    await at.cell("action.integration.enabled").waitFor();
+    await expectClean(at);
+    await at.open("/account");
+    await at.text("account.current").waitFor();
+    await expectClean(at);
+    await at.page.goto(back);
     await at.cell("action.integration.enabled").waitFor();
   });
 

@@ -32,6 +32,7 @@ export async function consoleScenes({ world, at }: ConsoleStage): Promise<void> 
   const take = await openConsoleAlbum(at);
   const { page } = at;
   const path = `/integrations/${world.integration.id}`;
+  const wide = { documented: false };
   const shut = async (): Promise<void> => {
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
@@ -55,6 +56,10 @@ export async function consoleScenes({ world, at }: ConsoleStage): Promise<void> 
   await page.waitForSelector("table[aria-rowcount] td");
   await at.button("bindings.refresh").isEnabled();
   await take("agents");
+  await at.button("bindings.auto").click();
+  await at.dialog("bindings.auto_title").waitFor();
+  await take("auto-bind");
+  await shut();
   await ticketsScenes({ world, at }, take);
   await at.open(`${path}/screen-pop`);
   await at.heading("pop.inbound").waitFor();
@@ -93,7 +98,20 @@ export async function consoleScenes({ world, at }: ConsoleStage): Promise<void> 
   await take("reconnect");
   await world.setStatus("connected");
 
-  const wide = { documented: false };
+  await at.button("more.open").click();
+  await page.getByRole("menuitem", { name: at.say("more.remove") }).click();
+  await at.button("remove.button").waitFor();
+  await take("remove");
+  await shut();
+  await at.open("");
+  await at.text("list.calls").waitFor();
+  await world.query("delete from console_sessions");
+  await at.dialog("log_in.over").waitFor();
+  await take("log-in-again", wide);
+  await at.field("log_in.password").fill(operatorPassword);
+  await at.field("log_in.password").press("Enter");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+
   await world.query("update integrations set name = $1", [
     "Donaudampfschifffahrtsgesellschaft Niederlassung Klosterneuburg-Weidling, Abteilung Kundendienst",
   ]);
@@ -129,4 +147,13 @@ export async function consoleScenes({ world, at }: ConsoleStage): Promise<void> 
   await at.open(`${path}/audit`).catch(() => undefined);
   await page.waitForTimeout(3000);
   await take("unreachable", wide);
+
+  await page.unroute("**/api/admin/**");
+  await at.open(path);
+  await at.heading("recent.title").waitFor();
+  await at.button("more.open").click();
+  await page.getByRole("menuitem", { name: at.say("more.disconnect") }).click();
+  await at.button("disconnect.button").click();
+  await at.dialog("disconnect.done_partly").waitFor({ timeout: 60_000 });
+  await take("disconnected-partly", wide);
 }

@@ -141,7 +141,10 @@ describe("the app in Zendesk", () => {
     });
     await post("app/install");
     expect(await ended()).toMatchObject({ state: "failed", step: "uploading" });
-    expect((await app()).work?.detail).toContain("no apps on this plan");
+    expect((await app()).work).toMatchObject({
+      trouble: "refused",
+      detail: expect.stringContaining("no apps on this plan") as string,
+    });
     expect(await app()).toMatchObject({ linked: true });
   });
 
@@ -190,7 +193,7 @@ describe("disconnecting", () => {
     const answer = await operator.ask("POST", `${base}/disconnect`, choice);
     expect(answer).toMatchObject({ status: 200 });
     const { steps } = Disconnected.parse(answer.body);
-    return new Map(steps.map(({ step, result, detail: words }) => [step, { result, words }]));
+    return new Map(steps.map(({ step, ...how }) => [step, how]));
   }
 
   const cleared = {
@@ -304,13 +307,9 @@ describe("disconnecting", () => {
       ]);
       expect(Date.now() - began).toBeLessThan(15_000);
       expect(same).toEqual(steps);
-      expect(steps.get("revoke_grant")).toMatchObject({
-        result: "failed",
-        words: expect.stringContaining("OAuth clients") as string,
-      });
-      expect(steps.get("remove_pbx_webhook")?.words).toContain("Webhook Event Push");
-      expect(steps.get("remove_pbx_webhook")?.words).toContain("cannot be reached (ECONNREFUSED)");
-      expect(steps.get("release_pbx_token")?.result).toBe("failed");
+      const gone = { result: "failed", trouble: "unreachable", detail: "ECONNREFUSED" };
+      for (const step of ["revoke_grant", "remove_pbx_webhook", "release_pbx_token"] as const)
+        expect(steps.get(step)).toEqual(gone);
       expect(steps.get("clear_settings")?.result).toBe("done");
       expect(await detail()).toMatchObject(cleared);
     } finally {
@@ -329,6 +328,75 @@ describe("disconnecting", () => {
     expect(steps.get("revoke_grant")?.result).toBe("failed");
     expect(steps.get("remove_pbx_webhook")?.result).toBe("done");
     world.zendesk.faults.clear();
+  });
+
+  test("a consent that is answered late is not stored, and is ended at Zendesk", async () => {
+    await connectAgain();
+    const { url } = (await operator.ask("POST", `${base}/zendesk/authorize`)).body as { url: string };
+    const answered = Promise.withResolvers<void>();
+    world.zendesk.faults.add({ path: /^\/oauth\/tokens$/, do: { kind: "waits", for: answered.promise } });
+    const revocations = () =>
+      world.zendesk.requests().filter(({ method, path }) => method === "DELETE" && path.endsWith("/current"));
+    const page = fetch(await world.zendesk.consent(url));
+    await until("Zendesk to be asked for tokens", () =>
+      Promise.resolve(world.zendesk.faults.pending() === 0),
+    );
+    await disconnect({ uninstallApp: false, eraseCalls: false });
+    const before = revocations().length;
+    answered.resolve();
+    expect(await (await page).text()).toContain("The integration was disconnected meanwhile");
+    expect(revocations()).toHaveLength(before + 1);
+    expect(await detail()).toMatchObject({ ...cleared, zendesk: { lastAuthorization: null } });
+    expect(await world.query("select 1 from zendesk_connections where access_token is not null")).toEqual([]);
+  });
+
+  test("an installation that is under way links nothing", async () => {
+    await connectAgain();
+    const before = world.zendesk.installedApps();
+    const installed = Promise.withResolvers<void>();
+    world.zendesk.faults.add({
+      method: "POST",
+      path: /\/apps\/installations\.json$/,
+      do: { kind: "waits", for: installed.promise },
+    });
+    await post("app/install");
+    await until("Zendesk to be asked", () => Promise.resolve(world.zendesk.faults.pending() === 0));
+    await disconnect({ uninstallApp: true, eraseCalls: false });
+    installed.resolve();
+    await until("the job to have ended", async () => {
+      const open = await world.query(
+        "select 1 from pgboss.job where name = 'install-app' and state in ('created', 'active')",
+      );
+      return open.length === 0;
+    });
+    expect(await detail()).toMatchObject(cleared);
+    expect(world.zendesk.installedApps()).toEqual(before);
+  });
+
+  test("somebody who wants it otherwise meanwhile gets it as well", async () => {
+    await connectAgain();
+    const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+    call.ring("2005");
+    call.hangUp("5503309");
+    await until("the call", async () => (await world.query("select 1 from calls")).length > 0);
+    const [kept, erased] = await Promise.all([
+      disconnect({ uninstallApp: false, eraseCalls: false }),
+      disconnect({ uninstallApp: false, eraseCalls: true }),
+    ]);
+    expect([kept, erased].map((steps) => steps.get("erase_calls")?.result)).toEqual(["not_needed", "done"]);
+    expect(await world.query("select 1 from calls")).toEqual([]);
+  });
+
+  test("a log-in at the PBX that is under way leaves no token there", async () => {
+    await connectAgain();
+    await world.query("update pbx_connections set access_token = null, refresh_token = null");
+    world.pbx.revokeTokens();
+    await Promise.all([
+      operator.ask("POST", `${base}/pbx/test`),
+      disconnect({ uninstallApp: false, eraseCalls: false }),
+    ]);
+    expect(world.pbx.liveTokens()).toBe(0);
+    expect(await detail()).toMatchObject(cleared);
   });
 
   test("a grant that was revoked in Zendesk needs no end", async () => {

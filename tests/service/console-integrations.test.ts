@@ -1,4 +1,4 @@
-import type { IntegrationDetail, IntegrationList } from "@deskline/shared/admin";
+import { PopSettings, type IntegrationDetail, type IntegrationList } from "@deskline/shared/admin";
 import type { AuditPage } from "@deskline/shared/admin-audit";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
@@ -244,6 +244,16 @@ test("removing one takes everything of it but the audit log", async () => {
   ]);
 });
 
+test("settings that somebody else has changed since are not overwritten", async () => {
+  const read = async () => PopSettings.parse((await operator.ask("GET", own())).body);
+  const was = await read();
+  await operator.ask("PATCH", own(), { agentsChoosePops: !was.agentsChoosePops, was });
+  const late = await operator.ask("PATCH", own(), { dispositions: ["Mine"], was });
+  expect(late).toMatchObject({ status: 409, body: { code: "settings_changed" } });
+  expect(await read()).toEqual({ ...was, agentsChoosePops: !was.agentsChoosePops });
+  await operator.ask("PATCH", own(), { ...was });
+});
+
 describe("the audit log", () => {
   test("tells who changed what, before and after, and of nothing that did not change", async () => {
     await operator.ask("PATCH", own(), { dispositions: ["Won"], name: "Acme" });
@@ -252,6 +262,8 @@ describe("the audit log", () => {
       id: expect.any(Number) as number,
       at: expect.any(Number) as number,
       actor: "operator",
+      actorKind: "operator",
+      actorId: null,
       integrationId: world.integration.id,
       integrationName: "Acme",
       action: "integration.changed",
@@ -313,7 +325,9 @@ describe("the audit log", () => {
     expect(headers.get("content-type")).toContain("text/csv");
     expect(headers.get("content-disposition")).toContain("attachment");
     const lines = String(body).split("\r\n");
-    expect(lines[0]).toBe('"id","time","actor","integration","action","before","after"');
+    expect(lines[0]).toBe(
+      '"id","time","actor","actor kind","actor id","integration","action","before","after"',
+    );
     expect(lines[1]).toContain('"\'=HYPERLINK(""https://evil.example"")"');
     expect(lines.filter((line) => /(^|,)"?[=+@]/.test(line))).toEqual([]);
     const raw = await fetch(`${world.service.url}/api/admin/audit.csv`, {
@@ -324,13 +338,20 @@ describe("the audit log", () => {
 
   test("shows an administrator of Zendesk the own integration alone", async () => {
     const session = (await world.signedLoad("nav_bar", "ada@acme.example")).data?.session.token ?? "";
+    const admin = world.zendesk.users().find(({ name }) => name === "Ada Admin");
     const ada = ConsoleClient.withSession(world.service.url, session);
     await ada.ask("PATCH", own(), { dispositions: ["Won", "Open"] });
     for (const query of ["", "?integration=0e8c1f1a-6f0f-4d7e-9a51-3a8f6f3f0a11"]) {
       const { entries } = (await ada.ask("GET", `audit${query}`)).body as AuditPage;
-      expect(entries[0]).toMatchObject({ actor: "Ada Admin", action: "integration.changed" });
+      expect(entries[0]).toMatchObject({
+        actor: "Ada Admin",
+        actorKind: "zendesk_user",
+        actorId: admin?.id,
+        action: "integration.changed",
+      });
       expect(new Set(entries.map((one) => one.integrationId))).toEqual(new Set([world.integration.id]));
     }
+    expect(await audit(`actor=${admin?.id}`)).not.toEqual([]);
   });
 });
 
@@ -339,7 +360,16 @@ test("openapi.json describes every path below /api/admin: who may, what goes in,
   const { paths } = (await answer.json()) as {
     paths: Record<
       string,
-      Record<string, { summary?: string; security?: object[]; responses?: object; requestBody?: object }>
+      Record<
+        string,
+        {
+          summary?: string;
+          security?: object[];
+          responses?: object;
+          requestBody?: object;
+          parameters?: { name: string }[];
+        }
+      >
     >;
   };
   const operations = Object.entries(paths)
@@ -376,4 +406,12 @@ test("openapi.json describes every path below /api/admin: who may, what goes in,
       (/^(put|patch) /.test(one.name) && one.requestBody === undefined),
   );
   expect(lacking.map((one) => one.name)).toEqual([]);
+  const taking = (header: string) =>
+    operations
+      .filter(({ parameters = [] }) => parameters.some(({ name }) => name === header))
+      .map((one) => one.name);
+  expect(taking("Origin")).toEqual(
+    operations.map((one) => one.name).filter((name) => !name.startsWith("get ")),
+  );
+  expect(taking("Idempotency-Key")).toEqual(["post /api/admin/integrations"]);
 });

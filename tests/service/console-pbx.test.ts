@@ -409,6 +409,7 @@ describe("the webhook", () => {
 
     const writes = () => world.pbx.requests().filter((one) => one.path.endsWith("/webhook/update")).length;
     const written = writes();
+    expect((await detail()).pbx.webhook.placed).toBe(true);
     expect((await Promise.all([place(), place()])).map(({ status }) => status)).toEqual([200, 200]);
     expect(writes()).toBe(written);
     expect(world.pbx.webhooks().webhooks).toEqual(entries);
@@ -460,6 +461,7 @@ describe("the webhook", () => {
     expect(await operator.ask("PUT", `${base}/pbx/webhook-secret`, { secret: "short" })).toMatchObject({
       status: 400,
     });
+    expect((await detail()).pbx.webhook.placed).toBe(false);
     world.pbx.setWebhook({ url: world.webhookUrl, secret: byHand });
     const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
     call.ring("2005");
@@ -467,6 +469,25 @@ describe("the webhook", () => {
     await world.pbx.settled();
     expect(world.pbx.deliveries().filter(({ url, status }) => isOurs(url) && status === 401)).toEqual([]);
     expect(JSON.stringify(await audited("webhook.secret_changed"))).not.toContain(byHand);
+  });
+
+  test("its secret is not given to a PBX at another address, which gets its own", async () => {
+    await using other = await startYeastar();
+    const { clientId, clientSecret } = other;
+    const secrets = () =>
+      world.query<{ present: string | null; still: string | null }>(
+        "select webhook_secret as present, previous_webhook_secret as still from pbx_connections where integration_id = $1",
+        [world.integration.id],
+      );
+    const [before] = await secrets();
+    await put({ url: other.url, clientId, clientSecret });
+    expect((await detail()).pbx.webhook).toMatchObject({ secretSet: false, placed: false });
+    expect(await secrets()).toEqual([{ present: null, still: before?.present }]);
+    expect((await place()).status).toBe(200);
+    const [entry] = other.webhooks().webhooks;
+    expect(entry?.secret).toHaveLength(32);
+    expect(world.pbx.webhooks().webhooks.map((one) => one.secret)).not.toContain(entry?.secret);
+    await put(own());
   });
 
   test("nothing was asked of the PBX that it does not know", () => {

@@ -5,6 +5,7 @@ import { Problem } from "@deskline/shared/errors";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { operatorAt, type ConsoleClient } from "../world/console-client.ts";
+import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
 
 let world: World;
@@ -211,8 +212,17 @@ describe("how asking ends is kept, each on a page of its own", () => {
       status: "connected",
       zendesk: { adminName: "Ada Admin", scope: "read write" },
     });
-    const log = await world.query("select actor, after from audit_log where action = 'zendesk.connected'");
-    expect(log).toEqual([{ actor: "Ada Admin", after: { subdomain: "acme", admin: "Ada Admin" } }]);
+    const log = await world.query(
+      "select actor, actor_kind, actor_id is not null as known, after from audit_log where action = 'zendesk.connected'",
+    );
+    expect(log).toEqual([
+      {
+        actor: "Ada Admin",
+        actor_kind: "zendesk_user",
+        known: true,
+        after: { subdomain: "acme", admin: "Ada Admin" },
+      },
+    ]);
   });
 });
 
@@ -249,6 +259,9 @@ describe("what was granted", () => {
 
   test("ends with another account before it is forgotten", async () => {
     await connect();
+    const others = world.zendesk.installedApps();
+    await operator.ask("POST", `${base}/app/install`);
+    await until("the app to be there", async () => (await detail()).app.linked);
     const before = revocations();
     expect(await put({ subdomain: "elsewhere" })).toMatchObject({
       status: "reconnect_needed",
@@ -256,7 +269,8 @@ describe("what was granted", () => {
     });
     expect(revocations()).toBe(before + 1);
     const log = await world.query("select after from audit_log where action = 'zendesk.changed' order by id");
-    expect(log.at(-1)).toEqual({ after: { subdomain: "elsewhere", grant: "revoked" } });
+    expect(log.at(-1)).toEqual({ after: { subdomain: "elsewhere", grant: "revoked", app: "uninstalled" } });
+    expect(world.zendesk.installedApps()).toEqual(others);
     expect(await disconnect()).toMatchObject({
       revoke_grant: "not_needed",
       remove_zendesk_webhook: "not_needed",

@@ -91,6 +91,17 @@ describe("credentials that the PBX refuses", () => {
     expect(world.pbx.liveTokens()).toBeLessThanOrEqual(2);
   });
 
+  test("another address given on the command line forgets the certificate that was pinned", async () => {
+    await world.query("update pbx_connections set certificate = 'of the one before'");
+    const moved = await runCli(["integration", "set-pbx", "--pbx-url", "http://localhost:1"], world.env);
+    expect(moved.code).toBe(1);
+    expect(await world.query("select url, certificate from pbx_connections")).toEqual([
+      { url: "http://localhost:1", certificate: null },
+    ]);
+    await world.cli(["integration", "set-pbx", "--pbx-url", world.pbx.url]);
+    await subscribed();
+  });
+
   test("are tried once even when several processes are about to log in at the same moment", async () => {
     const box = createSecretBox(loadKeys({ encryptionKey: world.env["ENCRYPTION_KEY"], dataDir: "unused" }));
     const sealed = box.seal("wrong", `pbx_connections.client_secret:${integrationId}`);

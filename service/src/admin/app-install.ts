@@ -14,12 +14,14 @@ import {
   listInstallations,
   listOwnedApps,
   readAppJob,
+  removeFromZendesk,
   updateApp,
   uploadPackage,
 } from "../zendesk/apps.ts";
 import type { ZendeskAccount } from "../zendesk/client.ts";
 import { audit, type AuditedBy } from "./audit.ts";
 import { packageOf } from "./app-package.ts";
+import { sideTrouble, type Trouble } from "./side-trouble.ts";
 import { isLost } from "./core/app-work.ts";
 import { appsOfOthers, keepWork, lockZendesk, type AppWork, type ZendeskRow } from "./app-store.ts";
 
@@ -39,12 +41,13 @@ export async function startInstall(
 ): Promise<ErrorCode | null> {
   if (appAddress(deps.publicUrl) === null) return "public_url_not_https";
   return deps.db.transaction(async (tx) => {
-    const { accessToken, appWork } = await lockZendesk(tx, id);
+    const { accessToken, appWork, timesLeft } = await lockZendesk(tx, id);
     if (accessToken === null) return "zendesk_not_connected";
     const now = deps.clock.now();
     if (appWork?.state === "running" && !isLost(appWork, now)) return null;
-    await keepWork(tx, id, running("packing", now), { appJob: null });
-    await deps.queue.add("install-app", { integrationId: id, startedAt: now, actor }, { key: id }, tx);
+    const job = { integrationId: id, startedAt: now, actor, timesLeft };
+    await keepWork(tx, job, running("packing", now), { appJob: null });
+    await deps.queue.add("install-app", job, { key: id }, tx);
     return null;
   });
 }
@@ -58,7 +61,7 @@ export async function installLeg(deps: AppInstallDeps, job: Job): Promise<void> 
   const integration = await readIntegration(deps.db, integrationId);
   if (integration === null) return;
   const row = await readRow(deps.db, integrationId);
-  if (row.appWork?.state !== "running") return;
+  if (row.appWork?.state !== "running" || row.timesLeft !== job.timesLeft) return;
   try {
     const account = await zendeskAccount(deps, integrationId);
     await (row.appJob === null
@@ -79,9 +82,9 @@ async function build(
 ): Promise<void> {
   const made = await packageOf(deps, integration);
   if (made === null) throw new Error("the address of the service has changed under way");
-  await keepWork(deps.db, job.integrationId, running("uploading", deps.clock.now()));
+  await keepWork(deps.db, job, running("uploading", deps.clock.now()));
   const uploadId = await uploadPackage(account, made.zip);
-  await keepWork(deps.db, job.integrationId, running("creating", deps.clock.now()));
+  if (!(await keepWork(deps.db, job, running("creating", deps.clock.now())))) return;
   const known = row.appId ?? (await leftOver(deps, job.integrationId, account, made.name));
   const appJob = await (known === null
     ? createApp(account, uploadId, made.name)
@@ -91,8 +94,8 @@ async function build(
         return createApp(account, uploadId, made.name);
       }));
   await deps.db.transaction(async (tx) => {
-    await keepWork(tx, job.integrationId, running("creating", deps.clock.now()), { appJob });
-    await goOn(deps, job, soonMs, tx);
+    const kept = await keepWork(tx, job, running("creating", deps.clock.now()), { appJob });
+    if (kept) await goOn(deps, job, soonMs, tx);
   });
 }
 
@@ -127,12 +130,12 @@ async function follow(
   const now = deps.clock.now();
   if (state === "working") {
     await deps.db.transaction(async (tx) => {
-      await keepWork(tx, job.integrationId, { ...running("creating", now), progress });
+      const kept = await keepWork(tx, job, { ...running("creating", now), progress });
       const pauseMs = Math.min(Math.max(retryInMs ?? soonMs, soonMs), longestPauseMs);
-      await goOn(deps, job, pauseMs, tx);
+      if (kept) await goOn(deps, job, pauseMs, tx);
     });
   } else if (state === "failed" || appId === null)
-    await fail(deps, job, running("creating", now), message || "Zendesk does not say why.");
+    await fail(deps, job, running("creating", now), { trouble: "refused", detail: message || null });
   else await install(deps, job, integration, appId, account);
 }
 
@@ -144,20 +147,24 @@ async function install(
   account: ZendeskAccount,
 ): Promise<void> {
   const { id, name } = integration;
-  await keepWork(deps.db, id, running("installing", deps.clock.now()));
+  if (!(await keepWork(deps.db, job, running("installing", deps.clock.now())))) return;
   const installed = (await listInstallations(account)).find((one) => one.appId === appId);
   const made = installed === undefined ? await packageOf(deps, integration) : null;
   const installationId =
     installed?.installationId ?? (await installApp(account, appId, made?.name ?? "Deskline"));
-  await deps.db.transaction(async (tx) => {
+  const linked = await deps.db.transaction(async (tx) => {
     const before = await lockZendesk(tx, id);
+    if (before.timesLeft !== job.timesLeft) return false;
     await linkApp(tx, id, { appId, installationId });
     const work: AppWork = { ...running("installing", deps.clock.now()), state: "done", progress: 1 };
-    await keepWork(tx, id, work, { appJob: null, appVersion });
+    await keepWork(tx, job, work, { appJob: null, appVersion });
     const action = before.installationId === installationId ? "app.updated" : "app.installed";
     const change = { before: { version: before.appVersion }, after: { version: appVersion, installationId } };
     await audit(tx, { actor: job.actor, integration: { id, name } }, action, change);
+    return true;
   });
+  // It was disconnected while Zendesk installed: nothing would be behind the app.
+  if (!linked && installed === undefined) await removeFromZendesk(account, appId, installationId);
 }
 
 async function afterFailure(
@@ -169,20 +176,21 @@ async function afterFailure(
   const { failure } = error;
   const now = deps.clock.now();
   deps.log.info({ err: error, integrationId: job.integrationId }, "the app could not be installed");
-  const passes = ["unreachable", "unavailable", "rate_limited"].includes(failure.kind);
-  if (!passes || now - job.startedAt > patienceMs) return fail(deps, job, before, error.message);
+  const trouble = sideTrouble(failure);
+  const passes = ["unreachable", "busy"].includes(trouble.trouble);
+  if (!passes || now - job.startedAt > patienceMs) return fail(deps, job, before, trouble);
   const asked = "retryAfterMs" in failure ? failure.retryAfterMs : null;
   await deps.db.transaction(async (tx) => {
     const { appWork } = await lockZendesk(tx, job.integrationId);
-    await keepWork(tx, job.integrationId, { ...(appWork ?? before), detail: error.message, at: now });
-    await goOn(deps, job, Math.min(asked ?? 3 * soonMs, patienceMs), tx);
+    const kept = await keepWork(tx, job, { ...(appWork ?? before), ...trouble, at: now });
+    if (kept) await goOn(deps, job, Math.min(asked ?? 3 * soonMs, patienceMs), tx);
   });
 }
 
-async function fail(deps: AppInstallDeps, job: Job, before: AppWork, detail: string): Promise<void> {
+async function fail(deps: AppInstallDeps, job: Job, before: AppWork, trouble: Trouble): Promise<void> {
   const { step } = (await readRow(deps.db, job.integrationId)).appWork ?? before;
-  const work: AppWork = { state: "failed", step, progress: null, detail, at: deps.clock.now() };
-  await keepWork(deps.db, job.integrationId, work, { appJob: null });
+  const work: AppWork = { state: "failed", step, progress: null, ...trouble, at: deps.clock.now() };
+  await keepWork(deps.db, job, work, { appJob: null });
 }
 
 async function goOn(deps: AppInstallDeps, job: Job, pauseMs: number, tx: JobTransaction): Promise<void> {
@@ -191,5 +199,5 @@ async function goOn(deps: AppInstallDeps, job: Job, pauseMs: number, tx: JobTran
 }
 
 function running(step: AppWork["step"], at: number): AppWork {
-  return { state: "running", step, progress: null, detail: null, at };
+  return { state: "running", step, progress: null, trouble: null, detail: null, at };
 }

@@ -3,9 +3,7 @@ import type { ErrorCode } from "@deskline/shared/errors";
 import { linkApp } from "../app/store.ts";
 import type { Integration } from "../integrations/integration.ts";
 import { zendeskAccount, type GrantDeps } from "../integrations/zendesk-grant.ts";
-import { isRejected } from "../platform/gateway-error.ts";
-import { listInstallations, removeApp, removeInstallation, type Installation } from "../zendesk/apps.ts";
-import type { ZendeskAccount } from "../zendesk/client.ts";
+import { listInstallations, removeFromZendesk, type Installation } from "../zendesk/apps.ts";
 import { audit, type AuditedBy } from "./audit.ts";
 import { appsOfOthers, unlinkApp } from "./app-store.ts";
 import { failureCode } from "./failure-code.ts";
@@ -63,23 +61,6 @@ export async function uninstall(
     await audit(tx, by, "app.uninstalled", { before: { installationId: zendesk.installationId } });
   });
   return null;
-}
-
-/**
- * Removes the installation, and the private app with it unless somebody else uploaded it, who alone may delete it.
- * @throws {GatewayError}
- */
-export async function removeFromZendesk(
-  account: ZendeskAccount,
-  appId: number,
-  installationId: number,
-): Promise<void> {
-  await removeInstallation(account, installationId);
-  try {
-    await removeApp(account, appId);
-  } catch (error) {
-    if (!isRejected(error, 403)) throw error;
-  }
 }
 
 function codeOf({ log }: GrantDeps, error: unknown): ErrorCode {

@@ -19,17 +19,27 @@ export async function lockZendesk(tx: Connection, integrationId: string): Promis
   return row;
 }
 
-/** Keeps how far the installation is; `appJob` is Zendesk's own job, where it changes. */
+/** One installation: that of an account which was left meanwhile is nobody's any more. */
+export type Installing = { integrationId: string; timesLeft: number };
+
+/**
+ * Keeps how far the installation is; `appJob` is Zendesk's own job, where it changes. False, and nothing is kept, when
+ * the account was left meanwhile.
+ */
 export async function keepWork(
   db: Connection,
-  integrationId: string,
+  { integrationId, timesLeft }: Installing,
   appWork: AppWork,
   more: { appJob?: string | null; appVersion?: string } = {},
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const kept = await db
     .update(zendeskConnections)
     .set({ appWork, ...more })
-    .where(eq(zendeskConnections.integrationId, integrationId));
+    .where(
+      and(eq(zendeskConnections.integrationId, integrationId), eq(zendeskConnections.timesLeft, timesLeft)),
+    )
+    .returning({ id: zendeskConnections.integrationId });
+  return kept.length > 0;
 }
 
 /** Nothing is installed any more. */

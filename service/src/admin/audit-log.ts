@@ -22,7 +22,17 @@ const byteOrderMark = "\ufeff";
 
 /** All entries as the lines of a CSV file, read as they are taken. */
 export async function* auditLines(db: Connection, filter: AuditFilter): AsyncGenerator<string> {
-  const heads = csvLine(["id", "time", "actor", "integration", "action", "before", "after"]);
+  const heads = csvLine([
+    "id",
+    "time",
+    "actor",
+    "actor kind",
+    "actor id",
+    "integration",
+    "action",
+    "before",
+    "after",
+  ]);
   yield `${byteOrderMark}${heads}`;
   let before = filter.before;
   for (;;) {
@@ -39,6 +49,8 @@ function lineOf(entry: AuditEntry): string {
     entry.id,
     new Date(entry.at).toISOString(),
     entry.actor,
+    entry.actorKind,
+    entry.actorId,
     entry.integrationName,
     entry.action,
     json(entry.before),
@@ -54,7 +66,9 @@ async function entriesOf(db: Connection, filter: AuditFilter, limit: number): Pr
     .where(
       and(
         integration === undefined ? undefined : eq(auditLog.integrationId, integration),
-        actor === undefined ? undefined : sql`position(lower(${actor}) in lower(${auditLog.actor})) > 0`,
+        actor === undefined
+          ? undefined
+          : sql`(position(lower(${actor}) in lower(${auditLog.actor})) > 0 or ${auditLog.actorId}::text = ${actor})`,
         action === undefined ? undefined : eq(auditLog.action, action),
         from === undefined ? undefined : gte(auditLog.at, new Date(from)),
         to === undefined ? undefined : lt(auditLog.at, new Date(to)),

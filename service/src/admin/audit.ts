@@ -1,16 +1,14 @@
 import type { Context } from "hono";
 import type { Connection } from "../storage/database.ts";
 import { auditLog } from "../storage/console-schema.ts";
+import type { Actor } from "./actor.ts";
 import type { AdminEnv } from "./env.ts";
 
 /** Who changes something, and of which integration. */
-export type AuditedBy = { actor: string; integration: { id: string; name: string } | null };
+export type AuditedBy = { actor: Actor; integration: { id: string; name: string } | null };
 
 /** Only what changed; of a secret no more than that it is `set` or `changed`. */
 export type AuditedChange = { before?: Record<string, unknown>; after?: Record<string, unknown> };
-
-/** The actor of what the command line does. */
-export const commandLine = "command line";
 
 /** Notes a change in the transaction that makes it. Actions are `noun.verb`, such as `pbx.changed`. */
 export async function audit(
@@ -20,7 +18,9 @@ export async function audit(
   { before, after }: AuditedChange,
 ): Promise<void> {
   await db.insert(auditLog).values({
-    actor,
+    actor: actor.name,
+    actorKind: actor.kind,
+    actorId: actor.id,
     integrationId: integration?.id ?? null,
     integrationName: integration?.name ?? null,
     action,

@@ -55,6 +55,7 @@ export async function detailOf(deps: DetailDeps, integrationId: string): Promise
         method: "POST",
         events: [...deps.vendorOf(pbx.vendor).eventTypes],
         secretSet: pbx.webhookSecret !== null,
+        placed: pbx.webhookPlaced === webhookUrl(publicUrl, integration.key),
       },
     },
     dialRules: shownDialRules(integration.dialRules),

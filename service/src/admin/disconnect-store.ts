@@ -1,5 +1,6 @@
 import { forgetContacts } from "../contacts/forget.ts";
 import { noApp } from "../integrations/change.ts";
+import { fenceAccount } from "../integrations/fence.ts";
 import { unbind } from "../phonebook/store.ts";
 import { tellChanged } from "../integrations/store.ts";
 import type { Connection } from "../storage/database.ts";
@@ -7,7 +8,7 @@ import { and, eq, inArray, sql } from "../storage/drizzle.ts";
 import { agentSettings, appAgents } from "../storage/app-schema.ts";
 import { calls, dials, pbxEvents } from "../storage/calls-schema.ts";
 import { bindings, pbxNumbers, zendeskAgents } from "../storage/extensions-schema.ts";
-import { integrations, oauthRequests, pbxConnections, zendeskConnections } from "../storage/schema.ts";
+import { integrations, pbxConnections, zendeskConnections } from "../storage/schema.ts";
 import { ticketChoices, ticketRefusals, ticketSettings } from "../storage/tickets-schema.ts";
 
 const ofIntegration = [
@@ -15,7 +16,6 @@ const ofIntegration = [
   appAgents,
   bindings,
   dials,
-  oauthRequests,
   pbxNumbers,
   ticketChoices,
   ticketRefusals,
@@ -27,6 +27,7 @@ const ofIntegration = [
 export async function clearSettings(tx: Connection, integrationId: string): Promise<void> {
   // What was copied to the PBX stays there, for whoever uses it from then on.
   await unbind(tx, integrationId);
+  await fenceAccount(tx, integrationId);
   for (const table of ofIntegration) await tx.delete(table).where(eq(table.integrationId, integrationId));
   await forgetContacts(tx, integrationId);
   await tx
@@ -51,6 +52,7 @@ export async function clearSettings(tx: Connection, integrationId: string): Prom
       testedAt: null,
       trouble: null,
       heardAt: null,
+      webhookPlaced: null,
     })
     .where(eq(pbxConnections.integrationId, integrationId));
   await tx

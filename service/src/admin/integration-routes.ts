@@ -3,14 +3,16 @@ import {
   IntegrationInput,
   IntegrationList,
   NewIntegrationInput,
+  PopSettings,
   RecentCalls,
 } from "@deskline/shared/admin";
+import type { ErrorCode } from "@deskline/shared/errors";
 import { Hono } from "hono";
 import { operatorOnly } from "../console/who.ts";
 import { input } from "../http/input.ts";
 import { problem } from "../http/problem.ts";
 import { changeIntegration } from "../integrations/change.ts";
-import { addIntegration, removeIntegration } from "../integrations/store.ts";
+import { addIntegration, lockIntegration, removeIntegration } from "../integrations/store.ts";
 import type { SecretBox } from "../platform/secrets.ts";
 import { version } from "../platform/version.ts";
 import type { Database } from "../storage/database.ts";
@@ -69,20 +71,28 @@ export function integrationRoutes(deps: IntegrationRoutesDeps): Hono<AdminEnv> {
     )
     .patch(
       "/integrations/:id",
-      describeAdmin("Change what is given of an integration", { 200: IntegrationDetail }, ["name_taken"]),
+      describeAdmin("Change what is given of an integration", { 200: IntegrationDetail }, [
+        "name_taken",
+        "settings_changed",
+      ]),
       input("json", IntegrationInput),
       async (c) => {
-        const given = c.req.valid("json");
-        const integration = c.get("integration");
-        const change = changesBetween(integration, given);
-        const isDone = await db.transaction(async (tx) => {
-          if (given.name !== undefined && (await isNameTaken(tx, given.name, integration.id))) return false;
-          if (change === null) return true;
-          await changeIntegration(tx, integration.id, given);
+        const { was, ...given } = c.req.valid("json");
+        const { id } = c.get("integration");
+        const wrong = await db.transaction(async (tx): Promise<ErrorCode | null> => {
+          const present = await lockIntegration(tx, id);
+          if (present === null) return "integration_unknown";
+          if (given.name !== undefined && (await isNameTaken(tx, given.name, id))) return "name_taken";
+          // Parsed, so that their parts stand in the order in which they are compared.
+          const settings = PopSettings.parse(present);
+          if (was !== undefined && changesBetween(settings, was) !== null) return "settings_changed";
+          const change = changesBetween({ ...present, ...settings }, given);
+          if (change === null) return null;
+          await changeIntegration(tx, id, given);
           await audit(tx, auditedBy(c), "integration.changed", change);
-          return true;
+          return null;
         });
-        return isDone ? c.json(await detailOf(deps, integration.id)) : problem(c, "name_taken");
+        return wrong === null ? c.json(await detailOf(deps, id)) : problem(c, wrong);
       },
     )
     .delete(

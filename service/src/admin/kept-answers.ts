@@ -46,7 +46,7 @@ export async function sweepKeptAnswers({ db, clock }: KeptAnswersDeps): Promise<
 
 function actorOf(c: Context<AdminEnv>): string {
   const who = c.get("who");
-  return who.kind === "operator" ? "operator" : `${who.integrationId} ${who.name}`;
+  return who.kind === "operator" ? "operator" : `${who.integrationId} ${c.get("actor").id}`;
 }
 
 async function hashOf(c: Context<AdminEnv>): Promise<string> {

@@ -1,7 +1,7 @@
 import type { PbxAbout } from "@deskline/shared/admin-pbx";
 import { tellChanged } from "../integrations/store.ts";
 import type { Connection } from "../storage/database.ts";
-import { eq, sql } from "../storage/drizzle.ts";
+import { and, eq, isNotNull, sql } from "../storage/drizzle.ts";
 import { pbxConnections } from "../storage/schema.ts";
 
 export type PbxRow = typeof pbxConnections.$inferSelect;
@@ -37,6 +37,18 @@ export async function keepCertificate(
   await tellChanged(tx);
 }
 
+/** Keeps the address that was entered on the PBX as our webhook; null when somebody enters it by hand. */
+export async function keepPlaced(
+  tx: Connection,
+  integrationId: string,
+  webhookPlaced: string | null,
+): Promise<void> {
+  await tx
+    .update(pbxConnections)
+    .set({ webhookPlaced })
+    .where(eq(pbxConnections.integrationId, integrationId));
+}
+
 /** Lets a log-in be tried again that was refused for something other than the credentials. */
 export async function allowLogIn(db: Connection, integrationId: string): Promise<void> {
   await db
@@ -54,7 +66,7 @@ export async function keepAbout(
   await db
     .update(pbxConnections)
     .set({ about, testedAt, trouble: null })
-    .where(eq(pbxConnections.integrationId, integrationId));
+    .where(and(eq(pbxConnections.integrationId, integrationId), isNotNull(pbxConnections.url)));
 }
 
 /**

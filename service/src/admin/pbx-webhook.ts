@@ -9,7 +9,7 @@ import type { WebhookPlaced } from "../pbx/port.ts";
 import { audit, type AuditedBy } from "./audit.ts";
 import { failureCode } from "./failure-code.ts";
 import { patienceMs, type PbxAdminDeps } from "./pbx.ts";
-import { lockPbx, readPbx, type PbxRow } from "./pbx-store.ts";
+import { keepPlaced, lockPbx, readPbx, type PbxRow } from "./pbx-store.ts";
 
 export type PbxWebhookDeps = PbxAdminDeps & { registry: Registry; publicUrl: string };
 
@@ -40,7 +40,7 @@ export async function placeWebhook(
     const vendor = deps.vendorOf(row.vendor);
     const { kind } = await vendor.placeWebhook(pbx, webhook);
     if (kind !== "placed" && kind !== "stood") return refusals[kind];
-    await takeEvents(deps, by, id, kind === "placed" ? webhook.url : null);
+    await takeEvents(deps, by, id, { url: webhook.url, isNew: kind === "placed" });
     await vendor.testWebhook(pbx, webhook);
     return null;
   } catch (error) {
@@ -89,6 +89,7 @@ export async function keepWebhookSecret(
     const present = presentSecret(deps, await lockPbx(tx, id));
     if (present === secret) return;
     await setWebhookSecret(tx, deps.box, id, secret);
+    await keepPlaced(tx, id, null);
     await audit(tx, by, "webhook.secret_changed", changeOfSecret(present));
   });
   await deps.registry.reload();
@@ -110,11 +111,14 @@ async function takeEvents(
   deps: PbxWebhookDeps,
   by: AuditedBy,
   integrationId: string,
-  placed: string | null,
+  placed: { url: string; isNew: boolean },
 ): Promise<void> {
   await deps.db.transaction(async (tx) => {
-    const { webhook } = await lockPbx(tx, integrationId);
+    const { url, webhook, webhookPlaced } = await lockPbx(tx, integrationId);
+    // It was disconnected while the PBX was asked.
+    if (url === null) return;
     if (!webhook) await changeIntegration(tx, integrationId, { webhook: true });
-    if (placed !== null) await audit(tx, by, "webhook.placed", { after: { url: placed } });
+    if (webhookPlaced !== placed.url) await keepPlaced(tx, integrationId, placed.url);
+    if (placed.isNew) await audit(tx, by, "webhook.placed", { after: { url: placed.url } });
   });
 }

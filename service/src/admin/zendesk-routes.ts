@@ -18,11 +18,12 @@ export function zendeskAdminRoutes(deps: ZendeskRoutesDeps): Hono<AdminEnv> {
       "/integrations/:id/zendesk",
       describeAdmin("Change what is given of the Zendesk account", { 200: IntegrationDetail }, [
         "subdomain_wrong",
+        "own_account",
       ]),
       input("json", ZendeskInput, { subdomain: "subdomain_wrong" }),
       async (c) => {
         const integration = c.get("integration");
-        const wrong = await changeZendesk(deps, auditedBy(c), integration, c.req.valid("json"));
+        const wrong = await changeZendesk(deps, auditedBy(c), integration, c.req.valid("json"), c.get("who"));
         return wrong === null ? c.json(await detailOf(deps, integration.id)) : problem(c, wrong);
       },
     )

@@ -1,8 +1,10 @@
+import type { Who } from "@deskline/shared/admin-access";
 import type { ZendeskInput } from "@deskline/shared/admin-zendesk";
 import type { ErrorCode } from "@deskline/shared/errors";
 import { setZendeskCredentials } from "../integrations/change.ts";
 import { beginAuthorization, type ConnectDeps } from "../integrations/connect.ts";
 import { enteredSubdomain } from "../integrations/entered.ts";
+import { fenceAccount } from "../integrations/fence.ts";
 import { leaveAccount } from "../integrations/leave-account.ts";
 import { secretContext } from "../integrations/integration.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
@@ -12,15 +14,22 @@ import { changesBetween } from "./core/changes.ts";
 
 export type ZendeskAdminDeps = ConnectDeps;
 
-/** Changes what is given of the account and its OAuth client. Null, or the code of what is wrong. */
+/**
+ * Changes what is given of the account and its OAuth client. Null, or the code of what is wrong. Who works inside the
+ * account stays in it: they would lock themselves out.
+ */
 export async function changeZendesk(
   deps: ZendeskAdminDeps,
   by: AuditedBy,
   integration: KnownIntegration,
   input: ZendeskInput,
+  who: Who,
 ): Promise<ErrorCode | null> {
   const entered = input.subdomain === undefined ? null : enteredSubdomain(input.subdomain);
   if (entered?.kind === "wrong") return entered.code;
+  const moves = entered !== null && entered.value !== integration.zendesk.subdomain;
+  if (moves && who.kind === "zendesk_admin") return "own_account";
+  if (moves) await deps.db.transaction((tx) => fenceAccount(tx, integration.id));
   const left = await leaveAccount(deps, integration, entered?.value);
   await deps.db.transaction(async (tx) => {
     const row = await readRow(tx, integration.id);
@@ -45,9 +54,9 @@ export async function changeZendesk(
     if (change === null) return;
     const secret =
       isNewSecret && input.clientSecret !== undefined ? { clientSecret: input.clientSecret } : {};
-    await setZendeskCredentials(tx, deps.box, integration, { ...plain, ...secret }, left);
-    const grant = left === null ? {} : { grant: left };
-    await audit(tx, by, "zendesk.changed", { ...change, after: { ...change.after, ...grant } });
+    await setZendeskCredentials(tx, deps.box, integration, { ...plain, ...secret }, left.grant);
+    const become = Object.fromEntries(Object.entries(left).filter(([, value]) => value !== null));
+    await audit(tx, by, "zendesk.changed", { ...change, after: { ...change.after, ...become } });
   });
   return null;
 }

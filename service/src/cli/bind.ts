@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { zendeskAccount } from "../integrations/zendesk-grant.ts";
-import { commandLine } from "../admin/audit.ts";
+import { commandLine } from "../admin/actor.ts";
 import { changeBindings } from "../admin/bindings.ts";
 import { autoBind } from "../extensions/core/auto-bind.ts";
 import { withBinding } from "../extensions/core/binding-changes.ts";

@@ -139,10 +139,15 @@ async function setPbx(options: SetPbxOptions, env: Env): Promise<void> {
   await withSession(env, async (session) => {
     const one = await integrationNamed(session, options.integration);
     const plain = { ...url, ...clientId };
+    const moves = "url" in url && url.url !== one.pbx.url;
     await changeAudited(session, one, "pbx.changed", withSecret(one.pbx, plain), (tx) =>
       setPbxCredentials({ db: tx, box: session.box }, one.id, { ...plain, clientSecret }),
     );
     const count = await syncNumbers(session, one);
+    if (moves && one.pbx.webhook)
+      print(
+        "The webhook needs a secret of its own there: set it up in the console, or run: deskline integration set-webhook-secret",
+      );
     print(`The PBX accepts the log-in. Read ${count} extensions and queues.`);
   });
 }
@@ -163,9 +168,11 @@ async function setZendesk(options: SetZendeskOptions, env: Env): Promise<void> {
     const plain: { subdomain?: string; clientId?: string } = { ...subdomain, ...clientId };
     const left = await leaveAccount(session, one, plain.subdomain);
     await changeAudited(session, one, "zendesk.changed", withSecret(one.zendesk, plain), (tx) =>
-      setZendeskCredentials(tx, session.box, one, { ...plain, clientSecret }, left),
+      setZendeskCredentials(tx, session.box, one, { ...plain, clientSecret }, left.grant),
     );
-    if (left === "left")
+    if (left.app === "left")
+      print("The app could not be taken out of the account before: uninstall it there.");
+    if (left.grant === "left")
       print("The account before could not be asked to end its grant: delete its OAuth client there.");
     print("The OAuth client is set. Connect again: deskline integration connect");
   });

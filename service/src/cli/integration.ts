@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { audit, commandLine } from "../admin/audit.ts";
+import { commandLine } from "../admin/actor.ts";
+import { audit } from "../admin/audit.ts";
 import { beginAuthorization, callbackUrl } from "../integrations/connect.ts";
 import { webhookUrl } from "../integrations/integration.ts";
 import { addIntegration, listIntegrations, removeIntegration } from "../integrations/store.ts";

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { audit, commandLine } from "../admin/audit.ts";
+import { commandLine } from "../admin/actor.ts";
+import { audit } from "../admin/audit.ts";
 import { makeSetupLink, resetAccess } from "../console/setup-link.ts";
 import { print } from "./print.ts";
 import type { Env } from "./secrets.ts";

@@ -1,4 +1,5 @@
-import { audit, commandLine, type AuditedChange } from "../admin/audit.ts";
+import { commandLine } from "../admin/actor.ts";
+import { audit, type AuditedChange } from "../admin/audit.ts";
 import { readConfig, type Config } from "../config.ts";
 import { systemClock } from "../platform/clock.ts";
 import { createLogger } from "../platform/logger.ts";

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { readFile } from "node:fs/promises";
 import { TicketSettings } from "@deskline/shared/admin-tickets";
 import { errorCodes } from "@deskline/shared/errors";
-import { commandLine } from "../admin/audit.ts";
+import { commandLine } from "../admin/actor.ts";
 import { saveTickets } from "../admin/tickets.ts";
 import { parseJson } from "../platform/json.ts";
 import { wrongTemplates } from "../tickets/core/check-templates.ts";

@@ -1,9 +1,10 @@
 import type { ErrorCode } from "@deskline/shared/errors";
+import { operator } from "../admin/actor.ts";
 import { audit } from "../admin/audit.ts";
 import { hashPassword, isPassword, weaknessOfPassword } from "./password.ts";
 import { beginSession } from "./session.ts";
 import { isSetupToken, useSetupToken, type LinkDeps } from "./setup-link.ts";
-import { endSession, endSessions, readPassword, savePassword } from "./store.ts";
+import { endSession, endSessions, hasLoggedIn, readPassword, savePassword } from "./store.ts";
 import { takeTry } from "./throttle.ts";
 
 /** From where somebody logs in. */
@@ -14,7 +15,7 @@ export type TooSoon = { kind: "too_soon"; ms: number };
 /** The token is for the cookie. */
 export type LoggedIn = { kind: "logged_in"; token: string };
 
-const operator = { actor: "operator", integration: null };
+const by = { actor: operator, integration: null };
 
 /** Sets the password with a link. Whoever was logged in with the one before is not any more. */
 export async function setUp(
@@ -32,7 +33,7 @@ export async function setUp(
     if (!(await useSetupToken(tx, token, now))) return { kind: "refused", code: "setup_link_over" };
     await savePassword(tx, hash);
     await endSessions(tx, null);
-    await audit(tx, operator, "password.set", { after: { address: from.address } });
+    await audit(tx, by, "password.set", { after: { address: from.address } });
     return { kind: "logged_in", token: await beginSession(tx, now, from) };
   });
 }
@@ -45,14 +46,14 @@ export async function logIn(
   const { db, clock } = deps;
   const stored = await readPassword(db);
   if (stored === null) return { kind: "refused", code: "password_not_set" };
-  const tried = await takeTry(deps, from.address);
+  const tried = await takeTry(deps, from.address, { known: await hasLoggedIn(db, from.address) });
   if (tried.kind === "wait") return { kind: "too_soon", ms: tried.ms };
   if (!(await isPassword(password, stored))) return { kind: "refused", code: "password_wrong" };
   return db.transaction(async (tx): Promise<LoggedIn | Refused> => {
     // It was changed while it was checked: the check was of one that counts no more.
     if ((await readPassword(tx)) !== stored) return { kind: "refused", code: "password_wrong" };
     await tried.succeeded(tx);
-    await audit(tx, operator, "session.begun", { after: from });
+    await audit(tx, by, "session.begun", { after: from });
     return { kind: "logged_in", token: await beginSession(tx, clock.now(), from) };
   });
 }
@@ -65,7 +66,7 @@ export async function changePassword(
 ): Promise<{ kind: "changed" } | Refused | TooSoon> {
   const { db } = deps;
   const stored = await readPassword(db);
-  const tried = await takeTry(deps, `session ${sessionId}`);
+  const tried = await takeTry(deps, `session ${sessionId}`, { known: true });
   if (tried.kind === "wait") return { kind: "too_soon", ms: tried.ms };
   if (!(await isPassword(current, stored))) return { kind: "refused", code: "password_wrong" };
   const weakness = await weaknessOfPassword(next);
@@ -77,7 +78,7 @@ export async function changePassword(
       return { kind: "refused", code: "password_wrong" };
     await savePassword(tx, hash);
     await endSessions(tx, sessionId);
-    await audit(tx, operator, "password.changed", { after: { otherSessions: "ended" } });
+    await audit(tx, by, "password.changed", { after: { otherSessions: "ended" } });
     return { kind: "changed" };
   });
 }
@@ -86,7 +87,7 @@ export async function changePassword(
 export async function endOneSession({ db }: LinkDeps, id: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     const ended = await endSession(tx, id);
-    if (ended) await audit(tx, operator, "session.ended", { before: { id } });
+    if (ended) await audit(tx, by, "session.ended", { before: { id } });
     return ended;
   });
 }

@@ -1,8 +1,20 @@
 import { and, desc, eq, gt, ne, sql } from "../storage/drizzle.ts";
 import type { Connection } from "../storage/database.ts";
-import { consoleSessions, operatorPassword } from "../storage/console-schema.ts";
+import { auditLog, consoleSessions, operatorPassword } from "../storage/console-schema.ts";
 
 export type SessionRow = typeof consoleSessions.$inferSelect;
+
+/** Whether the operator has been in from an address before, as the audit log tells. */
+export async function hasLoggedIn(db: Connection, address: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: auditLog.id })
+    .from(auditLog)
+    .where(
+      sql`${auditLog.action} in ('session.begun', 'password.set') and ${auditLog.after} ->> 'address' = ${address}`,
+    )
+    .limit(1);
+  return rows.length > 0;
+}
 
 /** The hash of the operator's password; null while none is set. */
 export async function readPassword(db: Connection): Promise<string | null> {

@@ -14,18 +14,22 @@ export type Try =
  * Asks for a try of a password by somebody, an address or a session. All replicas count together, and tries that
  * come at the same moment do too.
  */
-export async function takeTry({ db, clock }: ThrottleDeps, by: string): Promise<Try> {
+export async function takeTry(
+  { db, clock }: ThrottleDeps,
+  by: string,
+  { known }: { known: boolean },
+): Promise<Try> {
   const now = clock.now();
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('tries of the password'))`);
-    const ms = waitMs(await failuresOf(tx, by, now), now);
+    const ms = waitMs({ ...(await failuresOf(tx, by, now)), known }, now);
     if (ms > 0) return { kind: "wait", ms };
     await tx.insert(failedLogins).values({ address: by, at: new Date(now) });
     return { kind: "may", succeeded: (later) => forgetFailures(later, by) };
   });
 }
 
-async function failuresOf(tx: Connection, by: string, now: number): Promise<Failures> {
+async function failuresOf(tx: Connection, by: string, now: number): Promise<Omit<Failures, "known">> {
   const { address, at } = failedLogins;
   const lastAt = sql<number>`coalesce(extract(epoch from max(${at}))::float8 * 1000, 0)`;
   const ofBy = sql`${address} = ${by}`;

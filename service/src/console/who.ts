@@ -1,6 +1,7 @@
 import type { Who } from "@deskline/shared/admin-access";
 import type { ErrorCode } from "@deskline/shared/errors";
 import type { Context, MiddlewareHandler } from "hono";
+import { operator, zendeskUser, type Actor } from "../admin/actor.ts";
 import type { AdminEnv } from "../admin/env.ts";
 import { sessionOf as appSessionOf, type BearerDeps } from "../app/bearer.ts";
 import { readAgent } from "../app/store.ts";
@@ -10,7 +11,7 @@ import { cookieOf, sessionOf, type SessionDeps } from "./session.ts";
 
 export type WhoDeps = SessionDeps & BearerDeps;
 
-type Found = { who: Who; actor: string; consoleSession: string | null };
+type Found = { who: Who; actor: Actor; consoleSession: string | null };
 
 /** Lets in whoever may work with the console: the operator, or an administrator of an integration's Zendesk. */
 export function requireWho(deps: WhoDeps): MiddlewareHandler<AdminEnv> {
@@ -33,7 +34,7 @@ export async function whoAsks(deps: WhoDeps, c: Context<AdminEnv>): Promise<Foun
   const authorization = c.req.header("authorization");
   if (authorization !== undefined) return adminOf(deps, authorization);
   const session = await sessionOf(deps, c);
-  if (session !== null) return { who: { kind: "operator" }, actor: "operator", consoleSession: session.id };
+  if (session !== null) return { who: { kind: "operator" }, actor: operator, consoleSession: session.id };
   return { wrong: cookieOf(deps, c) === undefined ? "session_missing" : "session_over" };
 }
 
@@ -48,5 +49,6 @@ async function adminOf(deps: WhoDeps, authorization: string): Promise<Found | { 
   if (standing.kind !== "agent") return { wrong: "not_connected" };
   if (!standing.admin) return { wrong: "admin_needed" };
   const name = (await readAgent(deps.db, session))?.name ?? "";
-  return { who: { kind: "zendesk_admin", name, integrationId }, actor: name, consoleSession: null };
+  const actor = zendeskUser({ id: session.agentId, name });
+  return { who: { kind: "zendesk_admin", name, integrationId }, actor, consoleSession: null };
 }

@@ -72,14 +72,20 @@ export async function listPbxNumbers(db: Connection, integrationId: string): Pro
     .orderBy(pbxNumbers.number);
 }
 
-/** Replaces the known numbers of the PBX by this list. */
+/** Replaces the known numbers of the PBX by this list, unless the one at `url` was left meanwhile. */
 export async function replacePbxNumbers(
   db: Database,
-  integrationId: string,
+  { id: integrationId, url }: { id: string; url: string },
   numbers: PbxNumber[],
   now: number,
 ): Promise<void> {
   await db.transaction(async (tx) => {
+    const [present] = await tx
+      .select({ url: pbxConnections.url })
+      .from(pbxConnections)
+      .where(eq(pbxConnections.integrationId, integrationId))
+      .for("update");
+    if (present?.url !== url) return;
     await tx.delete(pbxNumbers).where(eq(pbxNumbers.integrationId, integrationId));
     if (numbers.length > 0) {
       await tx
@@ -109,14 +115,20 @@ export async function listAgents(db: Connection, integrationId: string): Promise
     .orderBy(zendeskAgents.name, zendeskAgents.agentId);
 }
 
-/** Replaces the known agents by these. Bindings of theirs take over a changed name. */
+/** Replaces the known agents by these, unless their account was left meanwhile. Bindings of theirs take over a changed name. */
 export async function replaceAgents(
   db: Database,
-  integrationId: string,
+  { integrationId, timesLeft }: Pick<typeof zendeskConnections.$inferSelect, "integrationId" | "timesLeft">,
   agents: readonly ConsoleAgent[],
   now: number,
 ): Promise<void> {
   await db.transaction(async (tx) => {
+    const [present] = await tx
+      .select({ timesLeft: zendeskConnections.timesLeft })
+      .from(zendeskConnections)
+      .where(eq(zendeskConnections.integrationId, integrationId))
+      .for("update");
+    if (present?.timesLeft !== timesLeft) return;
     await lockBindings(tx, integrationId);
     await tx.delete(zendeskAgents).where(eq(zendeskAgents.integrationId, integrationId));
     await tx.execute(sql`insert into zendesk_agents (integration_id, agent_id, name, email, role, standing)

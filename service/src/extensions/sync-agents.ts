@@ -1,5 +1,5 @@
 import type { ConsoleAgent } from "@deskline/shared/admin-bindings";
-import { zendeskAccount, type GrantDeps } from "../integrations/zendesk-grant.ts";
+import { readRow, zendeskAccount, type GrantDeps } from "../integrations/zendesk-grant.ts";
 import type { ZendeskAccount } from "../zendesk/client.ts";
 import { listAgents, readStanding } from "../zendesk/people.ts";
 import { listAgents as knownAgents, listBindings, replaceAgents } from "./store.ts";
@@ -9,6 +9,7 @@ import { listAgents as knownAgents, listBindings, replaceAgents } from "./store.
  * became of them. @throws {GatewayError}
  */
 export async function syncAgents(deps: GrantDeps, integrationId: string): Promise<void> {
+  const joined = await readRow(deps.db, integrationId);
   const account = await zendeskAccount(deps, integrationId);
   const read = await listAgents(account);
   const there = new Set(read.map(({ agentId }) => agentId));
@@ -32,7 +33,7 @@ export async function syncAgents(deps: GrantDeps, integrationId: string): Promis
       standing: await lostStanding(account, agentId),
     });
   }
-  await replaceAgents(deps.db, integrationId, agents, deps.clock.now());
+  await replaceAgents(deps.db, joined, agents, deps.clock.now());
 }
 
 /** Of somebody who is not among the agents. */

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
-import { openAPIRouteHandler } from "hono-openapi";
 import { HTTPException } from "hono/http-exception";
 import { adminApi, type AdminApiDeps } from "../admin/api.ts";
 import { appApi, type AppApiDeps } from "../app/api.ts";
@@ -11,9 +10,9 @@ import { zendeskWebhookRoutes, type ZendeskWebhookDeps } from "../contacts/webho
 import { oauthRoutes } from "../integrations/routes.ts";
 import { pbxRoutes, type PbxRoutesDeps } from "../calls/webhook-routes.ts";
 import type { ConnectDeps } from "../integrations/connect.ts";
-import { version } from "../platform/version.ts";
 import type { Database } from "../storage/database.ts";
 import { healthRoutes } from "./health.ts";
+import { openApiOf } from "./openapi.ts";
 import { problem, type HttpEnv } from "./problem.ts";
 
 /** `intake` has connections of its own, for what must be answered however busy the rest is. */
@@ -44,35 +43,7 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   app.route("/api/app", appApi(deps));
   app.route("/api/admin", adminApi(deps));
   app.route("/console", consolePageRoutes(deps));
-  app.get(
-    "/openapi.json",
-    openAPIRouteHandler(app, {
-      excludeStaticFile: false, // audit.csv is none
-      documentation: {
-        info: {
-          title: "Deskline",
-          version,
-          description: "Joins a Yeastar P-Series PBX to Zendesk Support.",
-        },
-        components: {
-          securitySchemes: {
-            session: {
-              type: "http",
-              scheme: "bearer",
-              description: "Of the app, from the page that answers a signed load.",
-            },
-            operator: {
-              type: "apiKey",
-              in: "cookie",
-              name: "__Host-deskline",
-              description:
-                "Of the operator, from `POST /api/admin/session`. Without https the name is `deskline`. What changes something also needs the header `Origin` with the origin of PUBLIC_URL.",
-            },
-          },
-        },
-      },
-    }),
-  );
+  app.get("/openapi.json", async (c) => c.json(await openApiOf(app)));
   app.notFound((c) => problem(c, "not_found"));
   app.onError((error, c) => {
     // A body that is not what its type says; thrown by what reads it.

@@ -20,6 +20,11 @@ function english(result: Connected, redirectUrl: string): Said {
         "This link is not valid any more",
         "It was used before, is older than ten minutes, or was not made here. Start connecting again.",
       ];
+    case "left_meanwhile":
+      return [
+        "The integration was disconnected meanwhile",
+        "Your consent was not used and has been withdrawn. Set the integration up again if it is to be connected.",
+      ];
     case "refused":
       return result.error === "access_denied"
         ? ["Access was not granted", "You chose Deny. Start connecting again and choose Allow."]
@@ -63,6 +68,11 @@ function chinese(result: Connected, redirectUrl: string): Said {
       return ["授权成功", `已由 ${result.adminName} 授权。您可以关闭此页面。`];
     case "unknown_state":
       return ["此链接已失效", "它已被使用、超过十分钟，或不是由此服务生成。请重新授权。"];
+    case "left_meanwhile":
+      return [
+        "集成已断开连接",
+        "在此期间集成已断开连接，您的授权未被使用并已撤销。如需连接，请重新设置此集成。",
+      ];
     case "refused":
       return result.error === "access_denied"
         ? ["授权被拒绝", "您选择了 Deny。请重新授权并选择 Allow。"]

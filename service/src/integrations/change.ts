@@ -10,7 +10,8 @@ import { zendeskAgents } from "../storage/extensions-schema.ts";
 import { integrations, pbxConnections, zendeskConnections, type DialRules } from "../storage/schema.ts";
 import { ticketChoices, ticketRefusals } from "../storage/tickets-schema.ts";
 import { secretContext, type Integration } from "./integration.ts";
-import type { LeftGrant } from "./leave-account.ts";
+import { fenceAccount } from "./fence.ts";
+import type { Left } from "./leave-account.ts";
 import { tellChanged } from "./store.ts";
 
 export type IntegrationChanges = {
@@ -68,11 +69,12 @@ export async function setZendeskCredentials(
   box: SecretBox,
   integration: Integration,
   { clientSecret, ...plain }: ZendeskCredentials,
-  left: LeftGrant,
+  left: Left["grant"],
 ): Promise<void> {
   const { subdomain = integration.zendesk.subdomain } = plain;
   const moves = subdomain !== integration.zendesk.subdomain;
   if (moves) {
+    await fenceAccount(tx, integration.id);
     await tx.delete(appAgents).where(eq(appAgents.integrationId, integration.id));
     await tx.delete(zendeskAgents).where(eq(zendeskAgents.integrationId, integration.id));
     await tx.delete(ticketChoices).where(eq(ticketChoices.integrationId, integration.id));

@@ -2,17 +2,21 @@ import { and, eq, gt, lt } from "../storage/drizzle.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { hashOfToken } from "../platform/token.ts";
 import { integrations, oauthRequests, zendeskConnections } from "../storage/schema.ts";
+import { zendeskUser } from "../admin/actor.ts";
 import { audit } from "../admin/audit.ts";
-import { authorizationRequest, exchangeCode } from "../zendesk/oauth.ts";
+import type { ZendeskAccount } from "../zendesk/client.ts";
+import { authorizationRequest, exchangeCode, revokeGrant } from "../zendesk/oauth.ts";
 import { whoAmI } from "../zendesk/people.ts";
 import type { TokenPair } from "../zendesk/schema.ts";
 import { secretContext } from "./integration.ts";
 import { setStatus } from "./store.ts";
-import { oauthClientOf, readRow, storePair, type GrantDeps } from "./zendesk-grant.ts";
+import { lockRow, oauthClientOf, readRow, storePair, type GrantDeps } from "./zendesk-grant.ts";
 
 export type ConnectDeps = GrantDeps & { publicUrl: string };
 
 const stateLifeMs = 10 * 60_000;
+/** How long ending a grant is waited for that nobody will use. */
+const patienceMs = 5000;
 
 export function callbackUrl(publicUrl: string): string {
   return `${publicUrl}/oauth/zendesk/callback`;
@@ -48,6 +52,7 @@ export type AuthorizationAnswer = {
 export type Connected =
   | { kind: "connected"; integrationId: string; adminName: string }
   | { kind: "unknown_state" } // not ours, used before, or too old
+  | { kind: "left_meanwhile" } // the integration was disconnected, or moved to another account
   | { kind: "refused"; error: string } // the administrator said no, or Zendesk did before asking
   | { kind: "code_refused"; detail: string } // expired, or used before
   | { kind: "client_refused"; detail: string } // a wrong identifier or secret
@@ -67,17 +72,21 @@ export async function finishAuthorization(
   const request = answer.state === undefined ? null : await takeRequest(deps, answer.state);
   if (request === null) return { kind: "unknown_state" };
   const end = await endOf(deps, request, answer);
-  await noteEnd(deps, request.integrationId, end);
+  if (end.kind !== "left_meanwhile") await noteEnd(deps, request, end);
   return end;
 }
 
-type Request = typeof oauthRequests.$inferSelect;
-type Ended = Exclude<Connected, { kind: "unknown_state" }>;
+/** `timesLeft` is of when its answer came. */
+type Request = typeof oauthRequests.$inferSelect & { timesLeft: number };
+type Noted = Exclude<Connected, { kind: "unknown_state" | "left_meanwhile" }>;
+type Ended = Noted | { kind: "left_meanwhile" };
 
 async function endOf(deps: ConnectDeps, request: Request, answer: AuthorizationAnswer): Promise<Ended> {
   if (answer.code === undefined) return refusalIn(answer);
   try {
-    const client = oauthClientOf(deps, await readRow(deps.db, request.integrationId));
+    const row = await readRow(deps.db, request.integrationId);
+    if (row.timesLeft !== request.timesLeft) return { kind: "left_meanwhile" };
+    const client = oauthClientOf(deps, row);
     const codeVerifier = deps.box.open(
       request.codeVerifier,
       secretContext("oauth_requests.code_verifier", request.integrationId),
@@ -88,12 +97,13 @@ async function endOf(deps: ConnectDeps, request: Request, answer: AuthorizationA
       redirectUri: request.redirectUri,
     });
     if (!hasScopes(pair)) return { kind: "scope_missing", granted: pair.scope };
-    const me = await whoAmI({
-      baseUrl: client.baseUrl,
-      accessToken: () => Promise.resolve(pair.accessToken),
-    });
+    const account = { baseUrl: client.baseUrl, accessToken: () => Promise.resolve(pair.accessToken) };
+    const me = await whoAmI(account);
     if (me.id === null || me.role !== "admin") return { kind: "not_admin", name: me.name, role: me.role };
-    await store(deps, request.integrationId, pair, { id: me.id, name: me.name });
+    if (!(await store(deps, request, pair, { id: me.id, name: me.name }))) {
+      await endUnused(deps, account);
+      return { kind: "left_meanwhile" };
+    }
     return { kind: "connected", integrationId: request.integrationId, adminName: me.name };
   } catch (error) {
     return outcomeOf(error);
@@ -108,7 +118,7 @@ function isOfRedirect(words: string): boolean {
   return /redirect/i.test(words) && !/expired/i.test(words);
 }
 
-function refusalIn({ error = "no code", errorDescription = "" }: AuthorizationAnswer): Ended {
+function refusalIn({ error = "no code", errorDescription = "" }: AuthorizationAnswer): Noted {
   if (isOfRedirect(`${error} ${errorDescription}`))
     return { kind: "redirect_refused", detail: errorDescription || error };
   if (error === "invalid_scope") return { kind: "scope_missing", granted: "" };
@@ -117,15 +127,26 @@ function refusalIn({ error = "no code", errorDescription = "" }: AuthorizationAn
   return { kind: "refused", error };
 }
 
-async function noteEnd(deps: ConnectDeps, integrationId: string, end: Ended): Promise<void> {
+/** A grant that nobody will use. What stands in the way of ending it is nobody's trouble here. */
+async function endUnused({ log }: ConnectDeps, account: ZendeskAccount): Promise<void> {
+  try {
+    await revokeGrant({ ...account, patienceMs });
+  } catch (error) {
+    log.info({ err: error }, "a grant that came too late could not be revoked");
+  }
+}
+
+async function noteEnd(deps: ConnectDeps, { integrationId, timesLeft }: Request, end: Noted): Promise<void> {
   const lastAuthorization = { at: deps.clock.now(), kind: end.kind, detail: detailOf(end) };
   await deps.db
     .update(zendeskConnections)
     .set({ lastAuthorization })
-    .where(eq(zendeskConnections.integrationId, integrationId));
+    .where(
+      and(eq(zendeskConnections.integrationId, integrationId), eq(zendeskConnections.timesLeft, timesLeft)),
+    );
 }
 
-function detailOf(end: Ended): string | null {
+function detailOf(end: Noted): string | null {
   switch (end.kind) {
     case "connected":
       return end.adminName;
@@ -144,16 +165,21 @@ function detailOf(end: Ended): string | null {
 }
 
 async function takeRequest(deps: ConnectDeps, state: string): Promise<Request | null> {
-  const [request] = await deps.db
-    .delete(oauthRequests)
-    .where(
-      and(
-        eq(oauthRequests.stateHash, hashOfToken(state)),
-        gt(oauthRequests.expiresAt, new Date(deps.clock.now())),
-      ),
-    )
-    .returning();
-  return request ?? null;
+  return deps.db.transaction(async (tx) => {
+    const [request] = await tx
+      .delete(oauthRequests)
+      .where(
+        and(
+          eq(oauthRequests.stateHash, hashOfToken(state)),
+          gt(oauthRequests.expiresAt, new Date(deps.clock.now())),
+        ),
+      )
+      .returning();
+    if (request === undefined) return null;
+    // Whoever leaves the account waits for this transaction, or has deleted the request before it.
+    const { timesLeft } = await readRow(tx, request.integrationId);
+    return { ...request, timesLeft };
+  });
 }
 
 function hasScopes(pair: TokenPair): boolean {
@@ -161,13 +187,16 @@ function hasScopes(pair: TokenPair): boolean {
   return granted.includes("read") && granted.includes("write");
 }
 
+/** Whether the grant is stored: it is not when its account was left meanwhile. */
 async function store(
   deps: ConnectDeps,
-  integrationId: string,
+  { integrationId, timesLeft }: Request,
   pair: TokenPair,
   admin: { id: number; name: string },
-): Promise<void> {
-  await deps.db.transaction(async (tx) => {
+): Promise<boolean> {
+  return deps.db.transaction(async (tx) => {
+    const present = await lockRow(tx, integrationId);
+    if (present?.timesLeft !== timesLeft) return false;
     await storePair(deps, tx, integrationId, pair);
     await tx
       .update(zendeskConnections)
@@ -179,12 +208,13 @@ async function store(
       .from(integrations)
       .innerJoin(zendeskConnections, eq(zendeskConnections.integrationId, integrations.id))
       .where(eq(integrations.id, integrationId));
-    const by = { actor: admin.name, integration: { id: integrationId, name: row?.name ?? "" } };
+    const by = { actor: zendeskUser(admin), integration: { id: integrationId, name: row?.name ?? "" } };
     await audit(tx, by, "zendesk.connected", { after: { subdomain: row?.subdomain, admin: admin.name } });
+    return true;
   });
 }
 
-function outcomeOf(error: unknown): Ended {
+function outcomeOf(error: unknown): Noted {
   if (!(error instanceof GatewayError)) throw error;
   if (error.failure.kind === "unauthorized") {
     const { code, detail } = error.failure;

@@ -6,6 +6,10 @@ describe("the PBX's address", () => {
     ["https://pbx.example.com:8088", "https://pbx.example.com:8088"],
     [" HTTPS://PBX.example.com/ ", "https://pbx.example.com"],
     ["http://[2001:db8::1]:80", "http://[2001:db8::1]"],
+    ["http://127.0.0.1:8088", "http://127.0.0.1:8088"],
+    ["https://192.168.5.150:8088", "https://192.168.5.150:8088"],
+    ["https://10.0.0.1", "https://10.0.0.1"],
+    ["https://[fd12:3456::1]", "https://[fd12:3456::1]"],
   ])("%s is taken", (text, value) => expect(enteredPbxUrl(text)).toEqual({ kind: "taken", value }));
 
   test.each([
@@ -22,6 +26,14 @@ describe("the PBX's address", () => {
     ["https://pbx.example.com/login", "pbx_url_path"],
     ["https://pbx.example.com?x=1", "pbx_url_path"],
     ["https://pbx.example.com#x", "pbx_url_path"],
+    ["http://169.254.169.254", "pbx_url_link_local"],
+    ["http://0xA9FEA9FE/", "pbx_url_link_local"],
+    ["http://2852039166:8088", "pbx_url_link_local"],
+    ["http://[fe80::1]", "pbx_url_link_local"],
+    ["http://[febf::1]:8088", "pbx_url_link_local"],
+    ["http://[::ffff:169.254.169.254]", "pbx_url_link_local"],
+    ["http://[fd00:ec2::254]", "pbx_url_link_local"],
+    ["http://metadata.google.internal", "pbx_url_link_local"],
   ])("%j is %s", (text, code) => expect(enteredPbxUrl(text)).toEqual({ kind: "wrong", code }));
 });
 

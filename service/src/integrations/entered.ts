@@ -1,3 +1,4 @@
+import { BlockList, isIP } from "node:net";
 import type { ErrorCode } from "@deskline/shared/errors";
 import { getCountries, type CountryCode } from "libphonenumber-js/max";
 import { IANAZone } from "luxon";
@@ -9,6 +10,24 @@ export type Entered = { kind: "taken"; value: string } | { kind: "wrong"; code: 
 const taken = (value: string): Entered => ({ kind: "taken", value });
 const wrong = (code: ErrorCode): Entered => ({ kind: "wrong", code });
 
+/**
+ * Where clouds tell a machine its secrets, and nobody has a PBX. Private networks and this machine itself stay
+ * allowed: that is where PBXes are.
+ */
+const never = new BlockList();
+never.addSubnet("169.254.0.0", 16, "ipv4");
+never.addSubnet("fe80::", 10, "ipv6");
+never.addAddress("fd00:ec2::254", "ipv6");
+
+/** `hostname` is as `URL` writes it, which brings every spelling of an address to one. */
+function isNever(hostname: string): boolean {
+  const address = hostname.replaceAll(/^\[|\]$/g, "");
+  const family = isIP(address);
+  return family === 0
+    ? /^metadata\.google\.internal\.?$/.test(hostname)
+    : never.check(address, family === 4 ? "ipv4" : "ipv6");
+}
+
 /** Address of a PBX's web server: http or https, a host, perhaps a port, nothing else. */
 export function enteredPbxUrl(text: string): Entered {
   const url = URL.parse(text.trim());
@@ -16,6 +35,7 @@ export function enteredPbxUrl(text: string): Entered {
   if (url.protocol !== "https:" && url.protocol !== "http:") return wrong("pbx_url_scheme");
   if (url.username !== "" || url.password !== "") return wrong("pbx_url_credentials");
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") return wrong("pbx_url_path");
+  if (isNever(url.hostname)) return wrong("pbx_url_link_local");
   return taken(url.origin);
 }
 

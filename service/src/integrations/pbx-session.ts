@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "../storage/drizzle.ts";
+import { and, eq, isNotNull, isNull, sql } from "../storage/drizzle.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
@@ -214,8 +214,27 @@ export async function noteOutcome(
   await db
     .update(pbxConnections)
     .set({ trouble })
-    .where(and(eq(pbxConnections.integrationId, integrationId), isNull(pbxConnections.loginProblem)));
+    .where(
+      and(
+        eq(pbxConnections.integrationId, integrationId),
+        isNull(pbxConnections.loginProblem),
+        isNotNull(pbxConnections.url),
+      ),
+    );
 }
+
+/**
+ * What was of the PBX at another address: its certificate, and what was found out of it. The secret of the webhook is
+ * not given to the next one; it is accepted until that one has its own, since it may be the same PBX after all.
+ */
+const ofTheOneBefore = {
+  certificate: null,
+  about: null,
+  testedAt: null,
+  webhookPlaced: null,
+  webhookSecret: null,
+  previousWebhookSecret: sql`coalesce(${pbxConnections.webhookSecret}, ${pbxConnections.previousWebhookSecret})`,
+};
 
 export type PbxCredentials = { url?: string; clientId?: string; clientSecret?: string };
 
@@ -226,13 +245,14 @@ export async function setPbxCredentials(
   credentials: PbxCredentials,
 ): Promise<void> {
   const { clientSecret, ...plain } = credentials;
+  const moves = plain.url !== undefined && plain.url !== (await readRow(db, integrationId)).url;
   // The phonebook and its contacts are those of the PBX that was there before.
-  if (plain.url !== undefined && plain.url !== (await readRow(db, integrationId)).url)
-    await unbind(db, integrationId);
+  if (moves) await unbind(db, integrationId);
   await db
     .update(pbxConnections)
     .set({
       ...plain,
+      ...(moves ? ofTheOneBefore : {}),
       ...(clientSecret === undefined
         ? {}
         : {

@@ -72,6 +72,16 @@ export async function readIntegration(db: Connection, id: string): Promise<Integ
   return row === undefined ? null : toIntegration(row);
 }
 
+/** One integration, which nobody else changes until the transaction ends. */
+export async function lockIntegration(tx: Connection, id: string): Promise<Integration | null> {
+  await tx
+    .select({ id: integrations.id })
+    .from(integrations)
+    .where(eq(integrations.id, id))
+    .for("no key update");
+  return readIntegration(tx, id);
+}
+
 /** The settings of contacts as they are stored now, which nobody else changes until the transaction ends. */
 export async function lockContactSettings(tx: Connection, id: string): Promise<ContactSettings> {
   const [row] = await tx

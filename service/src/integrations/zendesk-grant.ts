@@ -31,7 +31,7 @@ export async function zendeskAccount(
   return {
     ...patience,
     baseUrl: accountUrl(deps.zendeskBaseUrl, row.subdomain),
-    accessToken: (rejected) => accessToken(deps, integrationId, rejected),
+    accessToken: (rejected) => accessToken(deps, integrationId, rejected, row.subdomain),
   };
 }
 
@@ -67,8 +67,16 @@ function entered(row: Row): Entered {
 /** Within this process one renewal serves all who wait; between processes the lock of the row does. */
 const renewals = singleFlight<string>();
 
-async function accessToken(deps: GrantDeps, integrationId: string, rejected?: string): Promise<string> {
-  const usable = usableToken(deps, await readRow(deps.db, integrationId), rejected);
+/** `of` is the account that gets it: the token of another one, to which the integration moved, is not for it. */
+async function accessToken(
+  deps: GrantDeps,
+  integrationId: string,
+  rejected?: string,
+  of?: string,
+): Promise<string> {
+  const row = await readRow(deps.db, integrationId);
+  if (of !== undefined && row.subdomain !== of) throw noGrant("the account was left");
+  const usable = usableToken(deps, row, rejected);
   return usable ?? renewals(integrationId, () => renew(deps, integrationId, rejected));
 }
 
@@ -113,7 +121,8 @@ async function renew(deps: GrantDeps, integrationId: string, rejected: string | 
   }
 }
 
-async function lockRow(tx: Connection, integrationId: string): Promise<Row | undefined> {
+/** The row of the account, which nobody else changes until the transaction ends. */
+export async function lockRow(tx: Connection, integrationId: string): Promise<Row | undefined> {
   const [row] = await tx
     .select()
     .from(zendeskConnections)

@@ -1,3 +1,4 @@
+import { ActorKind } from "@deskline/shared/admin-audit";
 import { z } from "zod";
 
 /** Every job there is: its payload, and how jobs of one key stand to one another. */
@@ -31,7 +32,12 @@ export const jobs = {
   },
   /** A leg of the app's installation in Zendesk; each adds the next one. */
   "install-app": {
-    payload: z.object({ integrationId: z.uuid(), startedAt: z.number(), actor: z.string() }),
+    payload: z.object({
+      integrationId: z.uuid(),
+      startedAt: z.number(),
+      actor: z.object({ kind: ActorKind, name: z.string(), id: z.number().nullable() }),
+      timesLeft: z.int().default(0),
+    }),
     policy: "short",
     deadLetter: false,
   },

@@ -35,6 +35,9 @@ export const auditLog = pgTable("audit_log", {
   id: bigId("id").primaryKey().generatedAlwaysAsIdentity(),
   at: instant("at").notNull().defaultNow(),
   actor: text("actor").notNull(),
+  actorKind: text("actor_kind", { enum: ["operator", "command_line", "zendesk_user"] }).notNull(),
+  /** Of a user of Zendesk. */
+  actorId: bigId("actor_id"),
   integrationId: uuid("integration_id"),
   integrationName: text("integration_name"),
   action: text("action").notNull(),

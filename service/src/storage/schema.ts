@@ -79,6 +79,8 @@ export const pbxConnections = pgTable("pbx_connections", {
   testedAt: instant("tested_at"),
   /** What failed when the PBX was asked last; null when nothing did. */
   trouble: jsonb("trouble").$type<NotedTrouble>(),
+  /** The address that we entered there as our webhook; null while nobody had us do so. */
+  webhookPlaced: text("webhook_placed"),
   /** When a test message of the webhook came last. */
   heardAt: instant("heard_at"),
   /** Of extensions and queues. */
@@ -110,6 +112,8 @@ export const zendeskConnections = pgTable("zendesk_connections", {
   agentsReadAt: instant("agents_read_at"),
   /** Why they could not be read the last time; null when they could. */
   agentsTrouble: text("agents_trouble"),
+  /** How often an account was left: what was begun before is stored no more. */
+  timesLeft: integer("times_left").notNull().default(0),
 });
 
 /** `code_verifier` is sealed. A row lives until its answer comes, once, or until it expires. */

@@ -80,13 +80,30 @@ export function installApp(account: ZendeskAccount, appId: number, name: string)
 }
 
 /** Takes an app out of the account again. False when it was not there. @throws {GatewayError} */
-export function removeInstallation(account: ZendeskAccount, installationId: number): Promise<boolean> {
+function removeInstallation(account: ZendeskAccount, installationId: number): Promise<boolean> {
   return remove(account, `/api/support/apps/installations/${installationId}.json`);
 }
 
 /** Deletes a private app. False when it was not there. @throws {GatewayError} */
-export function removeApp(account: ZendeskAccount, appId: number): Promise<boolean> {
+function removeApp(account: ZendeskAccount, appId: number): Promise<boolean> {
   return remove(account, `/api/v2/apps/${appId}.json`);
+}
+
+/**
+ * Removes the installation, and the private app with it unless somebody else uploaded it, who alone may delete it.
+ * @throws {GatewayError}
+ */
+export async function removeFromZendesk(
+  account: ZendeskAccount,
+  appId: number,
+  installationId: number,
+): Promise<void> {
+  await removeInstallation(account, installationId);
+  try {
+    await removeApp(account, appId);
+  } catch (error) {
+    if (!isRejected(error, 403)) throw error;
+  }
 }
 
 async function remove(account: ZendeskAccount, path: string): Promise<boolean> {

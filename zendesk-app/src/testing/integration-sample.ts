@@ -25,6 +25,7 @@ export const newIntegration: IntegrationDetail = {
       method: "POST",
       events: [30011],
       secretSet: false,
+      placed: false,
     },
   },
   dialRules: { stripPlus: false, internationalPrefix: "", outsidePrefix: "" },

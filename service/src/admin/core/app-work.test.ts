@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { shownWork } from "./app-work.ts";
 
-const work = { state: "running", step: "creating", progress: 0.5, detail: null, at: 1_000_000 } as const;
+const work = {
+  state: "running",
+  step: "creating",
+  progress: 0.5,
+  trouble: null,
+  detail: null,
+  at: 1_000_000,
+} as const;
 
 test("an installation runs as long as something is heard of it, and has failed afterwards", () => {
   expect(shownWork(null, 0)).toBeNull();

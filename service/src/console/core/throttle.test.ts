@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { waitMs } from "./throttle.ts";
 
 const now = Date.UTC(2026, 7, 3);
@@ -13,17 +13,30 @@ test.each([
   [20, 900_000],
   [1000, 900_000],
 ])("after %i wrong passwords from one address the next has to wait %i ms", (count, ms) => {
-  expect(waitMs({ ofAddress: { count, lastAt: now }, ofAll: none }, now)).toBe(ms);
+  expect(waitMs({ ofAddress: { count, lastAt: now }, ofAll: none, known: false }, now)).toBe(ms);
 });
 
-test("from many addresses there is one try every ten seconds at most, and always one", () => {
-  expect(waitMs({ ofAddress: none, ofAll: { count: 49, lastAt: now } }, now)).toBe(0);
-  expect(waitMs({ ofAddress: none, ofAll: { count: 50, lastAt: now } }, now)).toBe(5000);
-  expect(waitMs({ ofAddress: none, ofAll: { count: 90_000, lastAt: now } }, now)).toBe(10_000);
-  expect(waitMs({ ofAddress: none, ofAll: { count: 90_000, lastAt: now - 10_000 } }, now)).toBe(0);
-});
+describe("wrong passwords from many addresses", () => {
+  const waits = (of: { own: number; all: number; known?: boolean }, later = 0) =>
+    waitMs(
+      {
+        ofAddress: { count: of.own, lastAt: now - 60_000 },
+        ofAll: { count: of.all, lastAt: now - later },
+        known: of.known ?? false,
+      },
+      now,
+    );
 
-test("time that has passed counts", () => {
-  expect(waitMs({ ofAddress: { count: 5, lastAt: now - 14_000 }, ofAll: none }, now)).toBe(1000);
-  expect(waitMs({ ofAddress: { count: 5, lastAt: now - 3600_000 }, ofAll: none }, now)).toBe(0);
+  test("let one try through every ten seconds at most, and always one", () => {
+    expect(waits({ own: 1, all: 49 })).toBe(0);
+    expect(waits({ own: 1, all: 50 })).toBe(5000);
+    expect(waits({ own: 1, all: 90_000 })).toBe(10_000);
+    expect(waits({ own: 1, all: 90_000 }, 10_000)).toBe(0);
+  });
+
+  test("do not keep the operator out who comes from an address of before, or from a new one", () => {
+    expect(waits({ own: 1, all: 90_000, known: true })).toBe(0);
+    expect(waits({ own: 0, all: 199 })).toBe(0);
+    expect(waits({ own: 0, all: 200 })).toBe(10_000);
+  });
 });

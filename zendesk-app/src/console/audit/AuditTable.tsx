@@ -50,7 +50,12 @@ function Line({ entry, withIntegration }: { entry: AuditEntry; withIntegration: 
       <Cell>
         <RelativeTime at={entry.at} />
       </Cell>
-      <Cell>{name("actor", entry.actor)}</Cell>
+      <Cell>
+        {entry.actorKind === "zendesk_user" ? entry.actor : t(`actor.${entry.actorKind}`)}
+        {entry.actorId !== null && (
+          <SmallSubtle>{t("actor.zendesk_user", { id: entry.actorId })}</SmallSubtle>
+        )}
+      </Cell>
       <Cell>
         {name("action", entry.action)}
         {withIntegration && entry.integrationName !== null && (

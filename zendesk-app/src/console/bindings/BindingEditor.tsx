@@ -30,13 +30,15 @@ import {
   wordsOf,
   type BindingRow,
 } from "./rows.ts";
+import { bindingColumns, ordered } from "./order.ts";
+import { useSort } from "../ui/use-sort.ts";
 import { useBindingDraft } from "./use-binding-draft.ts";
 import { useBindingFilter } from "./use-binding-filter.ts";
 import { useBindingsActions } from "./use-bindings-actions.ts";
 
 /** The table with what is changed and not saved yet. */
 export function BindingEditor({ fresh }: { fresh: Bindings }) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const { api } = useConsole();
   const { id } = useIntegration();
   const { shown, draft, isBehind, canUndo, change, undo, reset, keepMine } = useBindingDraft(fresh);
@@ -53,6 +55,12 @@ export function BindingEditor({ fresh }: { fresh: Bindings }) {
     [shown, draft, owners, auto.data],
   );
   const search = useBindingFilter();
+  const sorting = useSort(bindingColumns);
+  const [by, down] = [sorting.sort?.by, sorting.sort?.down === true];
+  const inOrder = useMemo(
+    () => ordered(rows, by === undefined ? null : { by, down }, locale),
+    [rows, by, down, locale],
+  );
   const texts = useMemo(() => once(() => searchableAgents(agents)), [agents]);
   // What is typed shows at once; thousands of names are looked through right after.
   const text = useDeferredValue(search.text);
@@ -60,8 +68,8 @@ export function BindingEditor({ fresh }: { fresh: Bindings }) {
     const words = wordsOf(text);
     const has = ({ agent, extension }: BindingRow): boolean =>
       words.length === 0 || hasAll(`${texts().get(agent.id) ?? ""} ${extension ?? ""}`, words);
-    return rows.filter((row) => isIn(row, search.filter) && has(row));
-  }, [rows, texts, text, search.filter]);
+    return inOrder.filter((row) => isIn(row, search.filter) && has(row));
+  }, [inOrder, texts, text, search.filter]);
   const searchable = useMemo(() => once(() => searchableExtensions(extensions)), [extensions]);
   const nameOf = useMemo(() => new Map(extensions.map((one) => [one.number, one.name])), [extensions]);
   const lookup = useMemo(() => ({ extensions: searchable, nameOf, owners }), [searchable, nameOf, owners]);
@@ -134,7 +142,7 @@ export function BindingEditor({ fresh }: { fresh: Bindings }) {
           {t("bindings.found_none_text")}
         </EmptyState>
       )}
-      {found.length > 0 && <BindingTable rows={found} lookup={lookup} onChoose={choose} />}
+      {found.length > 0 && <BindingTable rows={found} lookup={lookup} sorting={sorting} onChoose={choose} />}
       {!isChangedElsewhere(save.error) && <Failure error={save.error} />}
       {draft.size > 0 && (
         <SaveBar

@@ -1,10 +1,13 @@
-import { Body, Cell, Head, HeaderCell, HeaderRow, Row, Table } from "@zendeskgarden/react-tables";
+import { Body, Cell, Head, HeaderRow, Row, Table } from "@zendeskgarden/react-tables";
 import { getColor } from "@zendeskgarden/react-theming";
 import { memo, useRef } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
+import { SortableHead } from "../ui/SortableHead.tsx";
+import type { Sorting } from "../ui/use-sort.ts";
 import { Subtle } from "../ui/text.ts";
 import { ExtensionPicker, type Lookup } from "./ExtensionPicker.tsx";
+import type { BindingColumn } from "./order.ts";
 import type { BindingRow } from "./rows.ts";
 import { RowStateCell } from "./RowStateCell.tsx";
 import { useInSight } from "./use-in-sight.ts";
@@ -37,10 +40,15 @@ const Words = styled.span`
 `;
 
 export type Choose = (agentId: number, extension: string | null) => void;
-type Props = { rows: readonly BindingRow[]; lookup: Lookup; onChoose: Choose };
+type Props = {
+  rows: readonly BindingRow[];
+  lookup: Lookup;
+  sorting: Sorting<BindingColumn>;
+  onChoose: Choose;
+};
 
 /** One row for each agent; of thousands, those in sight are drawn. */
-export function BindingTable({ rows, lookup, onChoose }: Props) {
+export function BindingTable({ rows, lookup, sorting, onChoose }: Props) {
   const { t } = useI18n();
   const scroller = useRef<HTMLDivElement>(null);
   const list = useInSight({ scroller, count: rows.length, height: 56 });
@@ -51,11 +59,11 @@ export function BindingTable({ rows, lookup, onChoose }: Props) {
       <Wide isReadOnly size="small" aria-label={t("bindings.table")} aria-rowcount={rows.length + 1}>
         <Fixed>
           <HeaderRow aria-rowindex={1}>
-            <HeaderCell width="18%">{t("bindings.agent")}</HeaderCell>
-            <HeaderCell width="23%">{t("bindings.email")}</HeaderCell>
-            <HeaderCell width="9%">{t("bindings.role")}</HeaderCell>
-            <HeaderCell width="24%">{t("bindings.extension")}</HeaderCell>
-            <HeaderCell>{t("bindings.state")}</HeaderCell>
+            <SortableHead column="agent" label={t("bindings.agent")} width="18%" sorting={sorting} />
+            <SortableHead column="email" label={t("bindings.email")} width="23%" sorting={sorting} />
+            <SortableHead column="role" label={t("bindings.role")} width="9%" sorting={sorting} />
+            <SortableHead column="extension" label={t("bindings.extension")} width="24%" sorting={sorting} />
+            <SortableHead column="state" label={t("bindings.state")} sorting={sorting} />
           </HeaderRow>
         </Fixed>
         <Body>

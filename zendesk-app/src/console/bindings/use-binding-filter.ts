@@ -9,8 +9,16 @@ export function useBindingFilter() {
   const filter = filters.find((one) => one === search.get("filter")) ?? "all";
 
   function write(values: { q: string; filter: Filter }): void {
-    const given = Object.entries(values).filter(([, value]) => value !== "" && value !== "all");
-    setSearch(new URLSearchParams(given), { replace: true });
+    setSearch(
+      (now) => {
+        for (const [name, value] of Object.entries(values)) {
+          if (value === "" || value === "all") now.delete(name);
+          else now.set(name, value);
+        }
+        return now;
+      },
+      { replace: true },
+    );
   }
 
   useEffect(() => {

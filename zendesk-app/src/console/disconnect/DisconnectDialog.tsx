@@ -5,8 +5,10 @@ import { UnorderedList } from "@zendeskgarden/react-typography";
 import { useState } from "react";
 import { useConsole } from "../console.tsx";
 import { useIntegration } from "../frame/integration.tsx";
+import { useWho } from "../frame/who.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { useAction } from "../ui/use-action.ts";
 import { DisconnectSteps } from "./DisconnectSteps.tsx";
 
@@ -15,6 +17,7 @@ export function DisconnectDialog({ onClose }: { onClose: () => void }) {
   const { t } = useI18n();
   const { api } = useConsole();
   const { id, name, app } = useIntegration();
+  const who = useWho();
   const queries = useQueryClient();
   const [uninstallApp, setUninstall] = useState(app.linked);
   const [eraseCalls, setErase] = useState(false);
@@ -50,6 +53,11 @@ export function DisconnectDialog({ onClose }: { onClose: () => void }) {
       error={disconnect.error}
       onClose={onClose}
     >
+      {who.kind === "zendesk_admin" && (
+        <Notice type="warning" title={t("disconnect.own_title")}>
+          {t("disconnect.own_text")}
+        </Notice>
+      )}
       <div>{t("disconnect.lead")}</div>
       <UnorderedList>
         <UnorderedList.Item>{t("disconnect.grant")}</UnorderedList.Item>

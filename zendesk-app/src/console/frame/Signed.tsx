@@ -11,6 +11,7 @@ import { useI18n } from "../i18n/i18n.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { Loading } from "../ui/Loading.tsx";
+import { SessionOver } from "./SessionOver.tsx";
 import { WhoProvider } from "./who.tsx";
 
 /** Lets in who is logged in. When the session ends later, a dialog asks for the password, and the page stays. */
@@ -21,7 +22,7 @@ export function Signed() {
   const waiting = useSyncExternalStore(gate.subscribe, gate.closed);
   const over = useSyncExternalStore(api.reachability.subscribe, api.reachability.over);
 
-  if (over) {
+  if (over && session.data === undefined) {
     return (
       <EmptyState icon={LockIcon} title={t("session.over")}>
         {t("session.over_embedded")}
@@ -40,6 +41,7 @@ export function Signed() {
   if (who === null) return passwordSet ? <LogIn /> : <NoPassword />;
   return (
     <WhoProvider value={who}>
+      {over && <SessionOver />}
       <Outlet />
       {waiting && <LogInDialog />}
     </WhoProvider>

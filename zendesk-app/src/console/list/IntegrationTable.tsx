@@ -1,12 +1,15 @@
 import type { IntegrationRow } from "@deskline/shared/admin";
-import { Body, Cell, Head, HeaderCell, HeaderRow, Row, Table } from "@zendeskgarden/react-tables";
+import { Body, Cell, Head, HeaderRow, Row, Table } from "@zendeskgarden/react-tables";
 import { styled } from "styled-components";
 import { Tabular } from "../../ui/tabular.ts";
 import { useI18n } from "../i18n/i18n.tsx";
 import { hostOf } from "../ui/host-of.ts";
 import { Mark } from "../ui/Mark.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
+import { SortableHead } from "../ui/SortableHead.tsx";
+import { sorted } from "../ui/sorted.ts";
 import { StatusTag } from "../ui/StatusTag.tsx";
+import { useSort } from "../ui/use-sort.ts";
 import { Subtle } from "../ui/text.ts";
 import { RouteLink } from "../ui/route-link.ts";
 
@@ -22,23 +25,36 @@ const Name = styled(RouteLink)`
   font-weight: ${({ theme }) => theme.fontWeights.semibold};
 `;
 
+const columns = ["name", "status", "calls", "last_event", "problems"] as const;
+
+const valueOf = {
+  name: (row: IntegrationRow) => row.name,
+  calls: (row: IntegrationRow) => row.callsToday,
+  last_event: (row: IntegrationRow) => row.lastEventAt,
+  problems: (row: IntegrationRow) => row.problems.length,
+};
+
 /** One line for each: what it joins, how it is, and how busy. */
 export function IntegrationTable({ rows }: { rows: readonly IntegrationRow[] }) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
+  const sorting = useSort(columns);
+  const { sort } = sorting;
+  const values = { ...valueOf, status: (row: IntegrationRow) => t(`status.${row.status}`) };
+  const shown = sort === null ? rows : sorted(rows, values[sort.by], sort.down, locale);
   return (
     <Scroll>
       <Wide isReadOnly>
         <Head>
           <HeaderRow>
-            <HeaderCell width="32%">{t("list.name")}</HeaderCell>
-            <HeaderCell width="16%">{t("list.status")}</HeaderCell>
-            <HeaderCell width="12%">{t("list.calls")}</HeaderCell>
-            <HeaderCell width="16%">{t("list.last_event")}</HeaderCell>
-            <HeaderCell>{t("list.problems")}</HeaderCell>
+            <SortableHead column="name" label={t("list.name")} width="32%" sorting={sorting} />
+            <SortableHead column="status" label={t("list.status")} width="16%" sorting={sorting} />
+            <SortableHead column="calls" label={t("list.calls")} width="12%" sorting={sorting} />
+            <SortableHead column="last_event" label={t("list.last_event")} width="16%" sorting={sorting} />
+            <SortableHead column="problems" label={t("list.problems")} sorting={sorting} />
           </HeaderRow>
         </Head>
         <Body>
-          {rows.map((row) => (
+          {shown.map((row) => (
             <Line key={row.id} row={row} />
           ))}
         </Body>

@@ -2,7 +2,8 @@ import type { AppState } from "@deskline/shared/admin-zendesk";
 import { Progress } from "@zendeskgarden/react-loaders";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Notice } from "../ui/Notice.tsx";
-import { SmallSubtle, Stack } from "../ui/text.ts";
+import { SideTrouble } from "../ui/SideTrouble.tsx";
+import { Stack } from "../ui/text.ts";
 
 const steps = ["packing", "uploading", "creating", "installing"] as const;
 
@@ -14,7 +15,7 @@ export function AppWork({ work }: { work: NonNullable<AppState["work"]> }) {
     return (
       <Notice type="error" title={t(`app.failed_${work.step}`)}>
         {t("app.failed_text")}
-        {work.detail !== null && <SmallSubtle>{t("zendesk.said", { words: work.detail })}</SmallSubtle>}
+        {work.trouble !== null && <SideTrouble side="Zendesk" trouble={work.trouble} detail={work.detail} />}
       </Notice>
     );
   }

@@ -1,14 +1,17 @@
 import { IntegrationDetail } from "@deskline/shared/admin";
 import { useConsole } from "../console.tsx";
 import { useChange, useIntegration } from "../frame/integration.tsx";
+import { useWho } from "../frame/who.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
+import { Mark } from "../ui/Mark.tsx";
 
 /** Takes the app out of Zendesk, and nothing else. */
 export function UninstallDialog({ onClose }: { onClose: () => void }) {
   const { t } = useI18n();
   const { api } = useConsole();
   const { id } = useIntegration();
+  const who = useWho();
   const uninstall = useChange((_: undefined, key) =>
     api.send("POST", `integrations/${id}/app/uninstall`, {}, IntegrationDetail, key),
   );
@@ -23,6 +26,7 @@ export function UninstallDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       {t("app.uninstall_text")}
+      {who.kind === "zendesk_admin" && <Mark kind="warning">{t("app.uninstall_own")}</Mark>}
     </Dialog>
   );
 }

@@ -21,25 +21,24 @@ export function WebhookSetUp() {
   const { api } = useConsole();
   const { id, pbx } = useIntegration();
   const { webhook } = pbx;
-  const [placed, setPlaced] = useState(false);
   const setUp = useChange((_: undefined, key) =>
     api.send("POST", `integrations/${id}/pbx/webhook`, {}, IntegrationDetail, key),
   );
-
-  async function place(): Promise<void> {
-    setPlaced(false);
-    setPlaced((await setUp.run(undefined)) !== undefined);
-  }
+  const isPlaced = webhook.placed && !setUp.running && setUp.error === null;
 
   return (
     <Section title={t("webhook.title")} lead={t("webhook.lead")}>
       <Stack>
         <Cluster>
-          <BusyButton isPrimary={!webhook.secretSet} busy={setUp.running} onClick={() => void place()}>
+          <BusyButton
+            isPrimary={!webhook.secretSet}
+            busy={setUp.running}
+            onClick={() => void setUp.run(undefined)}
+          >
             {webhook.secretSet ? t("webhook.again") : t("webhook.button")}
           </BusyButton>
-          {placed && <Mark kind="good">{t("webhook.done")}</Mark>}
-          {webhook.secretSet && !placed && <Mark kind="none">{t("webhook.secret_stored")}</Mark>}
+          {isPlaced && <Mark kind="good">{t("webhook.done")}</Mark>}
+          {webhook.secretSet && !isPlaced && <Mark kind="none">{t("webhook.secret_stored")}</Mark>}
         </Cluster>
         <Failure error={setUp.error} />
         <Accordion level={3} isBare isCompact isExpandable isCollapsible defaultExpandedSections={[]}>

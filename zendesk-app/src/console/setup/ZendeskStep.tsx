@@ -4,10 +4,12 @@ import { Inline } from "@zendeskgarden/react-loaders";
 import { useState, type FormEvent } from "react";
 import { useConsole } from "../console.tsx";
 import { useIntegration, useKeepDetail } from "../frame/integration.tsx";
+import { useWho } from "../frame/who.tsx";
 import { useUnsaved } from "../frame/Unsaved.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { Failure } from "../ui/Failure.tsx";
+import { Mark } from "../ui/Mark.tsx";
 import { SecretField } from "../ui/SecretField.tsx";
 import { Cluster, Stack } from "../ui/text.ts";
 import { TextField } from "../ui/TextField.tsx";
@@ -32,6 +34,7 @@ export function ZendeskStep({ done, onDone }: StepContentProps) {
     clientSecret: "",
   });
   useUnsaved(draft.dirty);
+  const isOwn = useWho().kind === "zendesk_admin" && zendesk.subdomain !== null;
   const [askedAt, setAskedAt] = useState<number | null>(null);
   const { values } = draft;
   const subdomain = subdomainIn(values.subdomain);
@@ -64,7 +67,8 @@ export function ZendeskStep({ done, onDone }: StepContentProps) {
         <Stack>
           <TextField
             label={t("zendesk.subdomain")}
-            hint={t("zendesk.subdomain_hint")}
+            hint={isOwn ? t("zendesk.subdomain_own") : t("zendesk.subdomain_hint")}
+            readOnly={isOwn}
             placeholder="acme"
             autoComplete="off"
             value={values.subdomain}
@@ -85,6 +89,9 @@ export function ZendeskStep({ done, onDone }: StepContentProps) {
             value={values.clientSecret}
             onChange={(value) => draft.set("clientSecret", value)}
           />
+          {zendesk.subdomain !== null && subdomain !== null && subdomain !== zendesk.subdomain && (
+            <Mark kind="warning">{t("zendesk.moves", { before: zendesk.subdomain })}</Mark>
+          )}
           <Failure error={authorize.error} />
           {authorize.blocked !== null && <OpenByHand url={authorize.blocked} />}
           <Cluster>

@@ -12,7 +12,7 @@ import { useUnsaved } from "../frame/Unsaved.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { SaveBar } from "../ui/SaveBar.tsx";
-import { Behind } from "./Behind.tsx";
+import { Behind } from "../ui/Behind.tsx";
 import { EditingProvider, type Editing } from "./editing.tsx";
 import { faultsIn, type Fault } from "./faults.ts";
 import { HoursTab } from "./HoursTab.tsx";
@@ -140,7 +140,14 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
   return (
     <EditingProvider value={editing}>
       <RefusedFields refused={fresh.refused} />
-      {draft.isBehind && <Behind count={draft.changes} onKeep={draft.keepMine} onDrop={draft.reset} />}
+      {draft.isBehind && (
+        <Behind
+          title={t("tickets.behind")}
+          count={draft.changes}
+          onKeep={draft.keepMine}
+          onDrop={draft.reset}
+        />
+      )}
       <Columns>
         <div ref={part}>
           <Tabs selectedItem={place.tab} onChange={(tab: Tab) => place.go(tab)}>

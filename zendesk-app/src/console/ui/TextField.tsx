@@ -19,7 +19,15 @@ type Props = {
   startsFocused?: boolean;
 } & Pick<
   InputHTMLAttributes<HTMLInputElement>,
-  "type" | "autoComplete" | "placeholder" | "required" | "inputMode" | "list" | "maxLength" | "name"
+  | "type"
+  | "autoComplete"
+  | "placeholder"
+  | "required"
+  | "inputMode"
+  | "list"
+  | "maxLength"
+  | "name"
+  | "readOnly"
 >;
 
 /** A labelled line to type in, with what helps and what is wrong. */

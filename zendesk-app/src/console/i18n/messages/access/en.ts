@@ -42,6 +42,7 @@ export const accessEn = {
   "settings.log_out": "Log out",
   "session.over": "Your session has ended",
   "session.over_embedded": "Reload the browser tab of Zendesk to go on.",
+  "session.over_typed": "What you typed stays here until then: copy it first.",
   "log_in.title": "Log in",
   "log_in.lead": "To the console of this service.",
   "log_in.password": "Password",

@@ -43,6 +43,7 @@ export const accessZhCn = {
   "settings.log_out": "退出登录",
   "session.over": "会话已结束",
   "session.over_embedded": "请刷新 Zendesk 的浏览器标签页以继续。",
+  "session.over_typed": "刷新之前，您输入的内容仍保留在此页面，请先复制。",
   "log_in.title": "登录",
   "log_in.lead": "登录此服务的管理控制台。",
   "log_in.password": "密码",

@@ -110,6 +110,7 @@ export const pagesEn = {
   "reason.number_malformed": "The number is none that can be found",
   "pop.title": "Screen pop",
   "pop.lead": "What agents see by itself when their phone rings.",
+  "pop.behind": "Somebody else has changed the settings of screen pops",
   "pop.inbound": "Inbound calls",
   "pop.outbound": "Outbound calls",
   "pop.when": "When",
@@ -155,7 +156,8 @@ export const pagesEn = {
   "audit.empty": "Nothing has been changed yet",
   "audit.empty_text": "Changes appear here, whoever makes them.",
   "actor.operator": "Operator",
-  "actor.command line": "Command line",
+  "actor.command_line": "Command line",
+  "actor.zendesk_user": "Zendesk user {id}",
   "action.integration.added": "Integration added",
   "action.integration.changed": "Integration changed",
   "action.integration.disabled": "Integration disabled",
@@ -201,6 +203,9 @@ export const pagesEn = {
   "disconnect.settings": "All settings of this integration are cleared: addresses, credentials, bindings.",
   "disconnect.phonebook":
     "Synchronised contacts stay in the PBX's phonebook and become editable. Tickets stay in Zendesk.",
+  "disconnect.own_title": "Afterwards you cannot open this page any more",
+  "disconnect.own_text":
+    "You work inside the Zendesk account that is disconnected. Only the operator can set the integration up again, in the console outside Zendesk.",
   "disconnect.uninstall": "Uninstall the app in Zendesk",
   "disconnect.uninstall_text": "Otherwise agents keep an app that shows nothing.",
   "disconnect.erase": "Erase the history of calls",
@@ -208,7 +213,6 @@ export const pagesEn = {
   "disconnect.button": "Disconnect",
   "disconnect.done": "Disconnected",
   "disconnect.done_partly": "Disconnected, with something left to do",
-  "disconnect.failed_text": "This could not be undone. Do it by hand.",
   "disconnect.step_revoke_grant": "Revoke our access to Zendesk",
   "disconnect.step_remove_zendesk_webhook": "Remove the webhook at Zendesk",
   "disconnect.step_remove_pbx_webhook": "Remove the webhook at the PBX",
@@ -219,4 +223,21 @@ export const pagesEn = {
   "disconnect.result_done": "(done)",
   "disconnect.result_not_needed": "(not needed)",
   "disconnect.result_failed": "(failed)",
+  "disconnect.hand_revoke_grant":
+    "Delete the OAuth client in Zendesk's Admin Center under Apps and integrations > APIs > OAuth clients; that ends its access.",
+  "disconnect.hand_remove_zendesk_webhook":
+    "Remove webhooks that lead here in Zendesk's Admin Center under Apps and integrations > Webhooks.",
+  "disconnect.hand_remove_pbx_webhook":
+    "Remove the entry that leads here on the PBX under Integrations > API > Webhook Event Push.",
+  "disconnect.hand_uninstall_app":
+    "Remove it in Zendesk's Admin Center under Apps and integrations > Zendesk Support apps.",
+  "disconnect.hand_release_pbx_token": "Nothing is left to do: it ends by itself within a day.",
+  "disconnect.hand_clear_settings": "Disconnect once more.",
+  "disconnect.hand_erase_calls": "Disconnect once more.",
+  "side.unreachable": "{side} does not answer.",
+  "side.busy": "{side} asks for a pause.",
+  "side.unauthorized": "{side} does not accept our access any more.",
+  "side.refused": "{side} refused that.",
+  "side.unreadable": "{side} gave an answer that is not understood.",
+  "side.said": "{side} says: {words}",
 } as const;

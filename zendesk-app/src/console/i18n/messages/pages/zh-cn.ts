@@ -103,6 +103,7 @@ export const pagesZhCn = {
   "reason.number_malformed": "号码无法识别",
   "pop.title": "来电弹屏",
   "pop.lead": "话机响铃时，客服专员自动看到的内容。",
+  "pop.behind": "他人已更改来电弹屏设置",
   "pop.inbound": "呼入",
   "pop.outbound": "呼出",
   "pop.when": "时间点",
@@ -148,7 +149,8 @@ export const pagesZhCn = {
   "audit.empty": "尚无更改",
   "audit.empty_text": "无论由谁操作，更改都会显示在这里。",
   "actor.operator": "操作员",
-  "actor.command line": "命令行",
+  "actor.command_line": "命令行",
+  "actor.zendesk_user": "Zendesk 用户 {id}",
   "action.integration.added": "添加集成",
   "action.integration.changed": "更改集成",
   "action.integration.disabled": "禁用集成",
@@ -194,6 +196,9 @@ export const pagesZhCn = {
   "disconnect.settings": "清除此集成的所有设置：地址、凭证和绑定关系。",
   "disconnect.phonebook":
     "已同步的企业联系人群组以及联系人仍保留在 PBX 中且变得可编辑。Zendesk 中的工单会保留。",
+  "disconnect.own_title": "之后您将无法再打开此页面",
+  "disconnect.own_text":
+    "您正在即将取消对接的 Zendesk 账号中操作。之后只有操作员可以在 Zendesk 之外的控制台中重新设置此集成。",
   "disconnect.uninstall": "卸载 Zendesk 中的应用",
   "disconnect.uninstall_text": "否则客服专员会看到一个没有内容的应用。",
   "disconnect.erase": "清除通话记录",
@@ -201,7 +206,6 @@ export const pagesZhCn = {
   "disconnect.button": "取消对接",
   "disconnect.done": "已取消对接",
   "disconnect.done_partly": "已取消对接，但仍有事项需要处理",
-  "disconnect.failed_text": "此项未能完成，请手动处理。",
   "disconnect.step_revoke_grant": "撤销对 Zendesk 的访问授权",
   "disconnect.step_remove_zendesk_webhook": "移除 Zendesk 上的 webhook",
   "disconnect.step_remove_pbx_webhook": "移除 PBX 上的 webhook",
@@ -212,4 +216,20 @@ export const pagesZhCn = {
   "disconnect.result_done": "（已完成）",
   "disconnect.result_not_needed": "（无需执行）",
   "disconnect.result_failed": "（失败）",
+  "disconnect.hand_revoke_grant":
+    "请在 Zendesk 管理中心的“应用和集成 > API > OAuth 客户端”中删除该 OAuth 客户端，其访问权限随即终止。",
+  "disconnect.hand_remove_zendesk_webhook":
+    "请在 Zendesk 管理中心的“应用和集成 > Webhook”中移除指向此服务的 webhook。",
+  "disconnect.hand_remove_pbx_webhook":
+    "请在 PBX 的“应用对接 > API > Webhook 事件推送”中移除指向此服务的条目。",
+  "disconnect.hand_uninstall_app": "请在 Zendesk 管理中心的“应用和集成 > Zendesk Support 应用”中移除它。",
+  "disconnect.hand_release_pbx_token": "无需处理：它会在一天内自动失效。",
+  "disconnect.hand_clear_settings": "请再次取消对接。",
+  "disconnect.hand_erase_calls": "请再次取消对接。",
+  "side.unreachable": "{side} 没有应答。",
+  "side.busy": "{side} 要求稍候再试。",
+  "side.unauthorized": "{side} 不再接受我们的访问授权。",
+  "side.refused": "{side} 拒绝了该请求。",
+  "side.unreadable": "{side} 返回了无法识别的答复。",
+  "side.said": "{side} 返回：{words}",
 } as const satisfies Part<typeof pagesEn>;

@@ -118,6 +118,9 @@ export const setupEn = {
   "oauth.description": "Joins the PBX to Zendesk: calls become tickets.",
   "zendesk.subdomain": "Subdomain of your Zendesk account",
   "zendesk.subdomain_hint": "The name before .zendesk.com. You can paste the whole address.",
+  "zendesk.moves":
+    "This is another account. The app is uninstalled in {before} and our access there is revoked; what cannot be reached now is left to you.",
+  "zendesk.subdomain_own": "You work inside this account. Only the operator can change to another one.",
   "zendesk.client_id": "Unique Identifier",
   "zendesk.client_id_hint": "As it stands in Zendesk's form.",
   "zendesk.client_secret": "Secret",
@@ -168,6 +171,8 @@ export const setupEn = {
   "app.uninstall_title": "Uninstall the app?",
   "app.uninstall_text":
     "It disappears from Zendesk for all agents. Calls go on becoming tickets, and you can install it again at any time.",
+  "app.uninstall_own":
+    "You work inside this app: without it you cannot open this page any more. Only the operator can install it again from the console outside Zendesk.",
   "app.by_hand": "Install it by hand",
   "app.hand_download": "Download the app as a ZIP file.",
   "app.hand_open": "In Zendesk, as an administrator, open",

@@ -117,6 +117,9 @@ export const setupZhCn = {
   "oauth.description": "对接 PBX 与 Zendesk：通话自动生成工单。",
   "zendesk.subdomain": "Zendesk 账号子域",
   "zendesk.subdomain_hint": ".zendesk.com 之前的名称。您也可以粘贴完整地址。",
+  "zendesk.moves":
+    "这是另一个账号。将在 {before} 中卸载应用并撤销访问授权；届时无法访问的部分需要您手动处理。",
+  "zendesk.subdomain_own": "您正在此账号中操作。只有操作员可以更换账号。",
   "zendesk.client_id": "唯一标识符（Unique Identifier）",
   "zendesk.client_id_hint": "与 Zendesk 表单中的一致。",
   "zendesk.client_secret": "密钥（Secret）",
@@ -164,6 +167,8 @@ export const setupZhCn = {
   "app.uninstall": "卸载",
   "app.uninstall_title": "卸载应用？",
   "app.uninstall_text": "所有客服专员都将无法在 Zendesk 中看到它。通话仍会生成工单，您可以随时重新安装。",
+  "app.uninstall_own":
+    "您正在此应用中操作：卸载后您将无法再打开此页面。只有操作员可以在 Zendesk 之外的控制台中重新安装。",
   "app.by_hand": "手动安装",
   "app.hand_download": "下载应用的 ZIP 文件。",
   "app.hand_open": "以管理员身份在 Zendesk 中打开",

@@ -56,25 +56,31 @@ export const troubleEn = {
   "problem.unreachable": "The service cannot be reached. Try again in a moment.",
   "problem.internal": "Something went wrong on our side. Try again.",
   "problem.reference": "Reference: {id}",
-  "problem.password_wrong": "The password is wrong.",
-  "problem.password_short": "The password is too short.",
+  "problem.password_wrong":
+    "The password is wrong. Check the keyboard's language and type it again. If it is lost, run: npm run deskline -- operator reset",
+  "problem.password_short": "The password is too short. Take at least 12 characters.",
   "problem.password_common": "Many people use this password. Choose another one.",
   "problem.password_not_set": "No password is set yet. Open the link that the service printed.",
   "problem.tries_too_many": "Too many wrong passwords. Wait a while.",
-  "problem.setup_link_over": "This link does not work any more.",
-  "problem.name_taken": "Another integration has this name.",
-  "problem.not_found": "That does not exist any more.",
-  "problem.integration_unknown": "This integration does not exist any more.",
+  "problem.setup_link_over":
+    "This link does not work any more. Have the service print another one: npm run deskline -- operator link",
+  "problem.name_taken": "Another integration has this name. Choose another one.",
+  "problem.not_found": "That does not exist any more. Reload the page.",
+  "problem.integration_unknown":
+    "This integration does not exist any more. Go back to the list of integrations.",
   "problem.input_wrong": "The service does not accept what was entered. Check the fields.",
   "problem.origin_foreign":
     "This page was opened at another address than the service's own. Open it at the address in PUBLIC_URL.",
-  "problem.admin_needed": "Only an administrator of Zendesk may do that.",
-  "problem.operator_needed": "Only the operator of the service may do that.",
+  "problem.admin_needed":
+    "Only an administrator of Zendesk may do that. Ask one, or log in to the console outside Zendesk.",
+  "problem.operator_needed":
+    "Only the operator of the service may do that. Log in to the console outside Zendesk with the operator's password.",
   "problem.not_connected": "Zendesk cannot be asked who you are. Try again in a moment.",
-  "problem.integration_disabled": "The integration is disabled.",
+  "problem.integration_disabled": "The integration is disabled. Enable it with the switch at the top.",
   "problem.pbx_unreachable": "The PBX does not answer. Try again in a moment.",
   "problem.zendesk_unreachable": "Zendesk does not answer. Try again in a moment.",
-  "problem.zendesk_refused": "Zendesk refused that.",
+  "problem.zendesk_refused":
+    "Zendesk refused that. Check that whoever connected Zendesk is still an administrator there, and try again.",
   "problem.key_running": "This is still being done. Wait a moment.",
   "problem.key_reused": "That was asked before in another form. Try again.",
   "problem.pbx_url_wrong":
@@ -82,18 +88,21 @@ export const troubleEn = {
   "problem.pbx_url_scheme": "The address has to begin with https:// (or http://).",
   "problem.pbx_url_credentials": "The address must hold no user name and no password.",
   "problem.pbx_url_path": "Leave out what stands after the host and the port.",
+  "problem.pbx_url_link_local":
+    "That is a link-local address, at which no PBX is. Enter the PBX's own address; one of your private network is fine.",
   "problem.pbx_secret_needed": "Type the Client Secret again: it is sent to the new address.",
   "problem.time_zone_unknown": "There is no such time zone. Choose one from the list.",
-  "problem.country_unknown": "There is no such country.",
+  "problem.country_unknown": "There is no such country. Choose one from the list.",
   "problem.dial_rules_wrong": "A prefix may hold digits, * and #, ten at most.",
   "problem.transport_unknown": "Choose how events come.",
-  "problem.certificate_unreadable": "The PBX shows no certificate that could be trusted.",
+  "problem.certificate_unreadable":
+    "The PBX shows no certificate that could be trusted. Check the address and the port, and that it begins with https://.",
   "problem.certificate_changed":
     "The PBX shows another certificate now. Look at it again before you trust it.",
   "problem.certificate_over": "The certificate of the PBX is not valid at this time. Renew it on the PBX.",
   "problem.pbx_not_entered": "Enter address, Client ID and Client Secret of the PBX first.",
   "problem.pbx_log_in_refused": "The PBX refuses the log-in. Test the connection: the test names the cause.",
-  "problem.pbx_refused": "The PBX refused that.",
+  "problem.pbx_refused": "The PBX refused that. Test the connection: the test names the cause.",
   "problem.webhook_full":
     "The PBX has five webhooks already, and takes no more. Delete one there, or use the live connection.",
   "problem.webhook_not_offered": "The firmware of this PBX knows no webhooks. Use the live connection.",
@@ -101,6 +110,8 @@ export const troubleEn = {
     "The webhook is entered, but webhooks are switched off on the PBX. Switch them on there, under Integrations > API.",
   "problem.subdomain_wrong":
     "That is no subdomain of Zendesk. Type the name before .zendesk.com, or paste an address such as https://acme.zendesk.com.",
+  "problem.own_account":
+    "You work inside this Zendesk account: moving to another one would shut you out. The operator can do it in the console outside Zendesk.",
   "problem.zendesk_not_entered": "Enter subdomain, Unique Identifier and Secret first.",
   "problem.zendesk_not_connected": "Connect Zendesk first.",
   "problem.public_url_not_https":
@@ -109,11 +120,17 @@ export const troubleEn = {
     "Zendesk has no such installed app. Upload and install it under the name that is shown here, or rename it there.",
   "problem.app_ambiguous":
     "Several installed apps may be the one. Uninstall those that are too many in Zendesk.",
-  "problem.bindings_changed": "Somebody else has changed the bindings meanwhile.",
-  "problem.tickets_changed": "Somebody else has changed the settings of tickets meanwhile.",
-  "problem.template_wrong": "A template holds something in double braces that there is not.",
-  "problem.extension_twice": "An extension is bound to two agents.",
-  "problem.agent_twice": "An agent is bound to two extensions.",
-  "problem.agent_unknown": "Zendesk has no such agent any more.",
-  "problem.extension_unknown": "The PBX has no such extension any more.",
+  "problem.bindings_changed":
+    "Somebody else has changed the bindings meanwhile. Look at theirs, and make your changes again.",
+  "problem.settings_changed":
+    "Somebody else has changed these settings meanwhile. Look at theirs, and make your changes again.",
+  "problem.tickets_changed":
+    "Somebody else has changed the settings of tickets meanwhile. Look at theirs, and make your changes again.",
+  "problem.template_wrong":
+    "A template holds something in double braces that there is not. Take one from the list of variables beside it.",
+  "problem.extension_twice": "An extension is bound to two agents. Give one of them another extension.",
+  "problem.agent_twice": "An agent is bound to two extensions. Take one of them away.",
+  "problem.agent_unknown": "Zendesk has no such agent any more. Refresh the agents, and save again.",
+  "problem.extension_unknown":
+    "The PBX has no such extension any more. Refresh the extensions, and save again.",
 } as const;

@@ -1,16 +1,16 @@
 import { Button } from "@zendeskgarden/react-buttons";
 import { useI18n } from "../i18n/i18n.tsx";
-import { Notice } from "../ui/Notice.tsx";
+import { Notice } from "./Notice.tsx";
 
-type Props = { count: number; onKeep: () => void; onDrop: () => void };
+type Props = { title: string; count: number; onKeep: () => void; onDrop: () => void };
 
 /** Somebody else has saved meanwhile: what is to become of the changes here. */
-export function Behind({ count, onKeep, onDrop }: Props) {
+export function Behind({ title, count, onKeep, onDrop }: Props) {
   const { t } = useI18n();
   return (
     <Notice
       type="warning"
-      title={t("tickets.behind")}
+      title={title}
       actions={
         <>
           <Button size="small" onClick={onKeep}>
