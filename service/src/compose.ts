@@ -7,6 +7,7 @@ import { createPublicKeys } from "./app/public-keys.ts";
 import { createSessions } from "./app/session.ts";
 import { createPhoneStates } from "./dialling/phone-states.ts";
 import { createRecordingLinks } from "./dialling/recording-link.ts";
+import { createSignIns } from "./recordings/sign-ins.ts";
 import { firstSetupLink } from "./console/setup-link.ts";
 import { sweepConsole } from "./console/sweep.ts";
 import { createHub } from "./live/hub.ts";
@@ -146,6 +147,7 @@ async function start(
     appDir: config.appDir,
     phoneStateOf: phoneStates.of,
     recordingLinks: createRecordingLinks(keys, clock),
+    signIns: createSignIns(keys, clock),
   });
   const server = serve(
     { fetch: app.fetch, port: config.http.port, hostname: config.http.host },
@@ -200,7 +202,14 @@ function zendeskOn(account: ZendeskAccount) {
 
 type Shared = Omit<
   AppDeps,
-  "intake" | "sessions" | "publicKeys" | "appDir" | "phoneStateOf" | "phoneStates" | "recordingLinks"
+  | "intake"
+  | "sessions"
+  | "publicKeys"
+  | "appDir"
+  | "phoneStateOf"
+  | "phoneStates"
+  | "recordingLinks"
+  | "signIns"
 > &
   PhonebookDeps;
 

@@ -50,7 +50,9 @@ beforeAll(async () => {
   }));
   await registry.reload();
   const clock = { now: () => now };
-  deps = { db, queue, registry, clock, log, random: () => 0, zendeskOf: () => Promise.resolve(helpdesk) };
+  const publicUrl = "https://deskline.example";
+  const zendeskOf = () => Promise.resolve(helpdesk);
+  deps = { db, queue, registry, clock, log, publicUrl, random: () => 0, zendeskOf };
 });
 afterAll(() => stack.disposeAsync());
 beforeEach(() => {

@@ -19,7 +19,7 @@ export async function completeTicket(
   const { call } = work;
   const kept = await completionOf(deps.db, call.id, ticketId);
   if (kept !== null) return writeComment(deps, work, kept);
-  const context = contextFor(work, await noteOf(deps.db, call.id));
+  const context = contextFor(deps, work, await noteOf(deps.db, call.id));
   const plan = planFor(work, look, context, "end");
   const comment = await keepComment(deps.db, {
     callId: call.id,

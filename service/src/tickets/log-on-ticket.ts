@@ -22,7 +22,7 @@ export async function logOnTicket(
   const kept = await commentOfCall(deps.db, work.call.id, ticketId);
   if (kept !== null) return writeComment(deps, work, kept);
   const note = await noteOf(deps.db, work.call.id);
-  const context = contextFor(work, note);
+  const context = contextFor(deps, work, note);
   const plan = planFor(work, look, context, "end");
   const comment = await keepComment(deps.db, {
     callId: work.call.id,

@@ -192,7 +192,7 @@ async function draftFor(
 ): Promise<TicketDraft & { noteText: string | null }> {
   const { summary, integration } = work;
   const { settings, callRecords } = integration.tickets;
-  const context = contextFor(work, await noteOf(deps.db, work.call.id), contactName);
+  const context = contextFor(deps, work, await noteOf(deps.db, work.call.id), contactName);
   const withVoice = moment === "end" && recordsBy(settings, callRecords) === "voice_comment";
   const draft = draftTicket(summary, planFor(work, look, context, moment), {
     requesterId,

@@ -16,6 +16,7 @@ const context: CallContext & { integrationId: string } = {
   localTime: (at: number) => new Date(at).toISOString().slice(11, 19),
   agents: new Map(),
   contactName: null,
+  recordingLink: "https://deskline.example/recordings/1",
   open: true,
 };
 
