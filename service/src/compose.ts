@@ -7,6 +7,7 @@ import { createPublicKeys } from "./app/public-keys.ts";
 import { createSessions } from "./app/session.ts";
 import { createPhoneStates } from "./dialling/phone-states.ts";
 import { createRecordingLinks } from "./dialling/recording-link.ts";
+import { awaitRecording } from "./recordings/await-recording.ts";
 import { createSignIns } from "./recordings/sign-ins.ts";
 import { firstSetupLink } from "./console/setup-link.ts";
 import { sweepConsole } from "./console/sweep.ts";
@@ -239,6 +240,10 @@ async function startJobs(shared: Shared): Promise<void> {
   await queue.work("log-note", { batch: 10, workers: 1, lookEverySeconds: 2 }, (job) =>
     logNote({ ...shared, random: Math.random }, job),
   );
+  await queue.work("await-recording", { batch: 5, workers: 1, lookEverySeconds: 2 }, async (job) => {
+    await awaitRecording(shared, job);
+    return done;
+  });
   await queue.work("install-app", { batch: 5, workers: 1, lookEverySeconds: 2 }, async (job) => {
     await installLeg(shared, job);
     return done;

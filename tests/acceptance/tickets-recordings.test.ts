@@ -1,3 +1,4 @@
+import { CallView } from "@deskline/shared/app";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { TicketsDesk } from "../world/tickets-desk.ts";
@@ -36,7 +37,7 @@ class Browser {
     const cookie = sent.map(([name, { value }]) => `${name}=${value}`).join("; ");
     const answer = await fetch(url, { headers: { cookie, "accept-language": language }, redirect: "manual" });
     for (const set of answer.headers.getSetCookie()) {
-      expect(set).toContain("HttpOnly");
+      if (!set.includes("HttpOnly")) throw new Error(`scripts can read ${set}`);
       const [, name = "", value = "", path = "/"] = /^([^=]+)=([^;]*).*?Path=([^;]+)/.exec(set) ?? [];
       this.#cookies.set(name, { value, path });
     }
@@ -139,5 +140,50 @@ describe("the link of a recording on its ticket", () => {
     } finally {
       world.zendesk.setTalkPartnerEdition(false);
     }
+  });
+});
+
+describe("in the app's history", () => {
+  async function viewOf(callId: string): Promise<CallView> {
+    const session = await world.session(kristin);
+    return CallView.parse((await world.api(session, "GET", `calls/${callId}`)).body);
+  }
+
+  test("a recording is being prepared, and appears when the PBX has it", async () => {
+    world.pbx.switches.recordingReadyAfterSeconds = 12;
+    const call = desk.talk();
+    const { id } = await desk.become(call, "done");
+    const before = await viewOf(id);
+    expect(before).toMatchObject({ recordings: 1, recordingState: "preparing" });
+    const { tries } = await desk.stepped(call, "recording_ready");
+    expect(tries).toBeGreaterThan(1);
+    const after = await viewOf(id);
+    expect(after.recordingState).toBe("ready");
+    expect(after.revision).toBeGreaterThan(before.revision);
+  });
+
+  test("one that never comes is not available", async () => {
+    world.pbx.switches.recordingReadyAfterSeconds = 3600;
+    const call = desk.talk();
+    const { id } = await desk.become(call, "done");
+    await world.query("update calls set ended_at = now() - interval '1 day' where id = $1", [id]);
+    await desk.stepped(call, "recording_gone");
+    expect(await viewOf(id)).toMatchObject({ recordingState: "gone" });
+  });
+
+  test("a PBX that does not answer is asked again", async () => {
+    const call = desk.talk();
+    const { id } = await desk.become(call, "done");
+    await world.pbx.goDown();
+    await until("a look in vain", async () => {
+      const rows = await world.query(
+        "select 1 from pgboss.job where name = 'await-recording' and singleton_key = $1 and (data->>'tries')::int > 0",
+        [id],
+      );
+      return rows.length > 0;
+    });
+    await world.pbx.comeBack();
+    await desk.stepped(call, "recording_ready");
+    expect(await viewOf(id)).toMatchObject({ recordingState: "ready" });
   });
 });

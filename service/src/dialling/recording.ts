@@ -30,6 +30,30 @@ export async function findRecording(
   });
 }
 
+export type RecordingsStanding = "waiting" | "ready" | "gone";
+
+/**
+ * How a call's recordings stand at the PBX; null when it cannot be asked. What is not there after the time that it
+ * writes never comes: one that is there is enough then.
+ */
+export async function askForRecordings(
+  deps: DiallingDeps,
+  integration: KnownIntegration,
+  call: CallRow,
+): Promise<RecordingsStanding | null> {
+  const files = call.summary?.recordings ?? [];
+  const there = await orUnreachable(deps, integration, async () => {
+    const { vendor, connection } = await pbxFor(deps, integration);
+    let count = 0;
+    // One after the other: a PBX gives out one at a time.
+    for (const file of files) if (await vendor.hasRecording(connection, file)) count += 1;
+    return count;
+  });
+  if (typeof there === "string") return null;
+  if (there < files.length && absentCode(deps, call) === "recording_not_ready") return "waiting";
+  return there > 0 ? "ready" : "gone";
+}
+
 /** Bytes to be sent: all, or a part of so many in all. */
 export type Playing = {
   mediaType: string;

@@ -53,7 +53,7 @@ export function CallDetails({ call, me, ticketId, play }: Props) {
     <Box>
       <SM>{number === null ? title : `${title} · ${number}`}</SM>
       {call.failure !== null && <SM>{failureText(t, call.failure)}</SM>}
-      {Array.from({ length: call.recordings }, (_, index) => (
+      {Array.from({ length: call.recordingState === "ready" ? call.recordings : 0 }, (_, index) => (
         <RecordingPlayer key={index} callId={call.id} index={index} play={play && index === 0} />
       ))}
       {note !== null && note.text !== "" && !writing && (

@@ -147,6 +147,8 @@ export const de = {
   "row.call_back": "Zurückrufen",
   "row.recordings": { one: "Aufnahme", other: "{count} Aufnahmen" },
   "row.recording": "Aufnahme {number}",
+  "recording.preparing": "Die Aufnahme wird vorbereitet",
+  "recording.gone": "Die Aufnahme ist nicht verfügbar",
   "row.add_note": "Notiz schreiben",
   "row.edit_note": "Notiz ändern",
   "row.note": "Notiz",

@@ -143,6 +143,8 @@ export const en = {
   "row.call_back": "Call back",
   "row.recordings": { one: "Recording", other: "{count} recordings" },
   "row.recording": "Recording {number}",
+  "recording.preparing": "The recording is being prepared",
+  "recording.gone": "The recording is not available",
   "row.add_note": "Add note",
   "row.edit_note": "Edit note",
   "row.note": "Note",

@@ -145,6 +145,8 @@ export const es = {
   "row.call_back": "Devolver llamada",
   "row.recordings": { one: "Grabación", other: "{count} grabaciones" },
   "row.recording": "Grabación {number}",
+  "recording.preparing": "La grabación se está preparando",
+  "recording.gone": "La grabación no está disponible",
   "row.add_note": "Añadir nota",
   "row.edit_note": "Editar nota",
   "row.note": "Nota",

@@ -145,6 +145,8 @@ export const fr = {
   "row.call_back": "Rappeler",
   "row.recordings": { one: "Enregistrement", other: "{count} enregistrements" },
   "row.recording": "Enregistrement {number}",
+  "recording.preparing": "L’enregistrement est en préparation",
+  "recording.gone": "L’enregistrement n’est pas disponible",
   "row.add_note": "Ajouter une note",
   "row.edit_note": "Modifier la note",
   "row.note": "Note",

@@ -144,6 +144,8 @@ export const ja = {
   "row.call_back": "かけ直す",
   "row.recordings": { other: "録音 {count} 件" },
   "row.recording": "録音 {number}",
+  "recording.preparing": "録音を準備しています",
+  "recording.gone": "録音は利用できません",
   "row.add_note": "メモを追加",
   "row.edit_note": "メモを編集",
   "row.note": "メモ",

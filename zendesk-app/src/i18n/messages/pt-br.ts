@@ -145,6 +145,8 @@ export const ptBr = {
   "row.call_back": "Retornar",
   "row.recordings": { one: "Gravação", other: "{count} gravações" },
   "row.recording": "Gravação {number}",
+  "recording.preparing": "A gravação está sendo preparada",
+  "recording.gone": "A gravação não está disponível",
   "row.add_note": "Adicionar nota",
   "row.edit_note": "Editar nota",
   "row.note": "Nota",

@@ -142,6 +142,8 @@ export const zhCn = {
   "row.call_back": "回拨",
   "row.recordings": { other: "{count} 段录音" },
   "row.recording": "录音 {number}",
+  "recording.preparing": "录音正在准备中",
+  "recording.gone": "录音不可用",
   "row.add_note": "添加备注",
   "row.edit_note": "编辑备注",
   "row.note": "备注",
