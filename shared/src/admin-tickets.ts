@@ -154,6 +154,11 @@ export type BusinessHours = z.infer<typeof BusinessHours>;
 export const CallRecordWay = z.enum(["auto", "calls_api", "voice_comment", "note"]);
 export type CallRecordWay = z.infer<typeof CallRecordWay>;
 
+const RecordingSettings = z.object({
+  /** Days after a call until its recordings are played no more; null: as long as the PBX keeps them. */
+  keepDays: z.number().int().min(1).max(36_500).nullable(),
+});
+
 const TicketSubjects = z.object({
   beforeInbound: Template.max(1000),
   beforeOutbound: Template.max(1000),
@@ -190,6 +195,7 @@ export const TicketSettings = z.object({
   /** Calls with these are not brought to Zendesk, whatever the rules say. */
   neverLog: z.object({ numbers: z.array(number).max(1000), extensions: z.array(number).max(1000) }),
   record: CallRecordWay,
+  recordings: RecordingSettings,
 });
 export type TicketSettings = z.infer<typeof TicketSettings>;
 
@@ -235,6 +241,7 @@ export const defaultTicketSettings: TicketSettings = {
   missed: { collapse: false, withinHours: 24, solveOnCallBack: false },
   neverLog: { numbers: [], extensions: [] },
   record: "auto",
+  recordings: { keepDays: null },
 };
 
 const Named = z.object({ id: z.number(), name: z.string() });

@@ -109,8 +109,8 @@ export const CallPhone = Party.extend({
 });
 export type CallPhone = z.infer<typeof CallPhone>;
 
-/** `preparing`: the PBX still writes it. `gone`: the PBX does not have it. */
-export const RecordingState = z.enum(["ready", "preparing", "gone"]);
+/** `preparing`: the PBX still writes it. `gone`: the PBX does not have it. `expired`: it is no longer kept. */
+export const RecordingState = z.enum(["ready", "preparing", "gone", "expired"]);
 export type RecordingState = z.infer<typeof RecordingState>;
 
 /** A call as the app shows it. Instants are epoch ms. */

@@ -31,6 +31,7 @@ export const errorCodes = {
   pbx_unreachable: "The PBX does not answer.",
   recording_not_ready: "The recording is not ready yet.",
   recording_gone: "The PBX does not have that recording.",
+  recording_expired: "The recording is no longer kept.",
   link_over: "The link to the recording is not valid any more.",
   calls_of_whom: "The request does not say whose calls are asked for.",
   cursor_wrong: "The list cannot be gone on with from there.",

@@ -187,3 +187,26 @@ describe("in the app's history", () => {
     expect(await viewOf(id)).toMatchObject({ recordingState: "ready" });
   });
 });
+
+describe("recordings are kept", () => {
+  test("for so many days; then the link, the history and the player say that they are not kept any more", async () => {
+    await desk.set({ recordings: { keepDays: 30 } });
+    const { link, callId } = await recorded();
+    const browser = new Browser();
+    await browser.signIn(link, kristin);
+    expect(audioIn((await browser.open(link)).html)).toBeDefined();
+    await world.query("update calls set ended_at = now() - interval '31 days' where id = $1", [callId]);
+    const over = await browser.open(link);
+    expect([over.status, over.html]).toEqual([410, expect.stringContaining("is no longer kept")]);
+    const session = await world.session(kristin);
+    expect((await world.api(session, "GET", `calls/${callId}`)).body).toMatchObject({
+      recordingState: "expired",
+    });
+    expect(await world.api(session, "POST", `calls/${callId}/recordings/0/link`)).toMatchObject({
+      status: 410,
+      body: { code: "recording_expired" },
+    });
+    await desk.set({});
+    expect(audioIn((await browser.open(link)).html)).toBeDefined();
+  });
+});

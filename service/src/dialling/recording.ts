@@ -5,6 +5,7 @@ import type { CallRow } from "../calls/store.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import type { RecordingStream } from "../pbx/port.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
+import { isKept } from "../recordings/core/kept.ts";
 import { headerOf, partOf, type ByteRange } from "./core/byte-range.ts";
 import { cutOut } from "./cut-out.ts";
 import { pbxFor, type DiallingDeps } from "./deps.ts";
@@ -24,6 +25,7 @@ export async function findRecording(
   if (call === null || !maySee(extension, call)) return "call_unknown";
   const file = fileOf(call, index);
   if (file === undefined) return "recording_gone";
+  if (isExpired(deps, integration, call)) return "recording_expired";
   return orUnreachable(deps, integration, async () => {
     const { vendor, connection } = await pbxFor(deps, integration);
     return (await vendor.hasRecording(connection, file)) ? null : absentCode(deps, call);
@@ -75,6 +77,7 @@ export async function openRecording(
   const call = await callOf(deps.db, integration.id, wanted.callId);
   const file = call === null ? undefined : fileOf(call, wanted.index);
   if (call === null || file === undefined) return { code: "recording_gone" };
+  if (isExpired(deps, integration, call)) return { code: "recording_expired" };
   const range = wanted.range === null ? null : headerOf(wanted.range);
   const opened = await orUnreachable(deps, integration, async () => {
     const { vendor, connection } = await pbxFor(deps, integration);
@@ -105,6 +108,10 @@ async function inPart(stream: RecordingStream, range: ByteRange | null): Promise
 
 function fileOf(call: CallRow, index: number): string | undefined {
   return call.summary?.recordings[index];
+}
+
+function isExpired({ clock }: DiallingDeps, { tickets }: KnownIntegration, { endedAt }: CallRow): boolean {
+  return !isKept(tickets.settings.recordings.keepDays, endedAt?.getTime() ?? null, clock.now());
 }
 
 function absentCode({ clock }: DiallingDeps, { endedAt }: CallRow): ErrorCode {

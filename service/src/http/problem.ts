@@ -34,6 +34,7 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   pbx_unreachable: 503,
   recording_not_ready: 409,
   recording_gone: 404,
+  recording_expired: 410,
   link_over: 410,
   calls_of_whom: 400,
   cursor_wrong: 400,

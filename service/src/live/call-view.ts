@@ -22,7 +22,7 @@ export async function viewsOf(
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const notes = await db.select().from(callNotes).where(inArray(callNotes.callId, ids));
-  const standing = await recordingStates(db, rows);
+  const standing = await recordingStates(db, rows, integration.tickets.settings.recordings.keepDays);
   const noteOf = new Map(notes.map((note) => [note.callId, note]));
   return rows.flatMap((row) => {
     if (row.summary === null) return [];

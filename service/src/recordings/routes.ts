@@ -71,7 +71,11 @@ export function recordingPageRoutes(deps: RecordingPageDeps): Hono<HttpEnv> {
       }
       const said = saidOf(listening.code);
       if (said === "preparing" || said === "pbx_unreachable") c.header("refresh", String(lookAgainSeconds));
-      return say(c, said, said === "pbx_unreachable" ? 503 : said === "preparing" ? 200 : 404);
+      return say(
+        c,
+        said,
+        said === "pbx_unreachable" ? 503 : said === "preparing" ? 200 : said === "expired" ? 410 : 404,
+      );
     })
     .get("/recordings/:callId/sign-in", describe("Sign in with Zendesk to listen"), async (c) => {
       const found = await callAt(deps, c.req.param("callId"));

@@ -1,8 +1,8 @@
 import type { RecordingState } from "@deskline/shared/app";
 import type { RecordingsStanding } from "../dialling/recording.ts";
-import { callRecordings } from "../storage/calls-schema.ts";
+import { callRecordings, calls } from "../storage/calls-schema.ts";
 import type { Connection } from "../storage/database.ts";
-import { eq, inArray } from "../storage/drizzle.ts";
+import { eq, inArray, sql } from "../storage/drizzle.ts";
 
 /** Notes how a call's recordings stand. */
 export async function saveStanding(
@@ -22,22 +22,35 @@ export async function forgetStanding(tx: Connection, callId: string): Promise<vo
   await tx.delete(callRecordings).where(eq(callRecordings.callId, callId));
 }
 
-type Recorded = { id: string; settledAt: Date | null; summary: { recordings: readonly string[] } | null };
+type Recorded = { id: string; summary: { recordings: readonly string[] } | null };
 
-/** Whether the recordings of these calls can be listened to; those of which nothing is known are left out. */
+/** Whether the recordings of these calls, kept for so many days, can be listened to; calls without any are left out. */
 export async function recordingStates(
   db: Connection,
   rows: readonly Recorded[],
+  keepDays: number | null,
 ): Promise<ReadonlyMap<string, RecordingState>> {
   const recorded = rows.filter((row) => (row.summary?.recordings.length ?? 0) > 0);
   if (recorded.length === 0) return new Map();
-  const ids = recorded.map((row) => row.id);
-  const kept = await db.select().from(callRecordings).where(inArray(callRecordings.callId, ids));
-  const standings = new Map(kept.map((row) => [row.callId, row.state]));
-  return new Map(
-    recorded.map(({ id, settledAt }) => {
-      const standing = standings.get(id) ?? (settledAt === null ? "waiting" : "ready");
-      return [id, standing === "waiting" ? "preparing" : standing];
-    }),
-  );
+  const found = await db
+    .select({
+      id: calls.id,
+      standing: callRecordings.state,
+      settledAt: calls.settledAt,
+      over: sql<boolean>`coalesce(${calls.endedAt} < now() - make_interval(days => ${keepDays}::int), false)`,
+    })
+    .from(calls)
+    .leftJoin(callRecordings, eq(callRecordings.callId, calls.id))
+    .where(
+      inArray(
+        calls.id,
+        recorded.map((row) => row.id),
+      ),
+    );
+  return new Map(found.map((row) => [row.id, row.over ? "expired" : stateOf(row)]));
+}
+
+function stateOf({ standing, settledAt }: { standing: RecordingsStanding | null; settledAt: Date | null }) {
+  if (standing === null) return settledAt === null ? "preparing" : "ready";
+  return standing === "waiting" ? "preparing" : standing;
 }

@@ -10,6 +10,7 @@ export type Said =
   | "sign_in"
   | "preparing"
   | "gone"
+  | "expired"
   | "pbx_unreachable"
   | "unknown"
   | "integration_disabled"
@@ -32,6 +33,10 @@ export const pageWords: Record<Tongue, Record<Said, Words>> = {
     gone: {
       title: "The recording is not available",
       text: "The PBX has no such recording any more.",
+    },
+    expired: {
+      title: "The recording is no longer kept",
+      text: "Recordings are kept for some days only; this call is older. An administrator sets for how many.",
     },
     pbx_unreachable: {
       title: "The PBX does not answer",
@@ -77,6 +82,7 @@ export const pageWords: Record<Tongue, Record<Said, Words>> = {
     },
     preparing: { title: "录音正在准备中", text: "PBX 仍在写入录音。此页面会自动刷新。" },
     gone: { title: "录音不可用", text: "PBX 中已没有此录音。" },
+    expired: { title: "录音已不再保留", text: "录音只保留一定天数，此通话已超过期限。天数由管理员设置。" },
     pbx_unreachable: { title: "PBX 没有响应", text: "录音保存在 PBX 中。此页面会自动刷新。" },
     unknown: { title: "没有您可以收听的录音", text: "录音不存在，或属于您无权查看的通话。" },
     integration_disabled: { title: "电话集成已停用", text: "管理员可以在 Deskline 控制台中重新启用。" },
@@ -110,6 +116,7 @@ const sayings: Partial<Record<ErrorCode, Said>> = {
   recording_not_ready: "preparing",
   pbx_unreachable: "pbx_unreachable",
   call_unknown: "unknown",
+  recording_expired: "expired",
 };
 
 export function saidOf(code: ErrorCode): Said {

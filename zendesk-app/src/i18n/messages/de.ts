@@ -149,6 +149,7 @@ export const de = {
   "row.recording": "Aufnahme {number}",
   "recording.preparing": "Die Aufnahme wird vorbereitet",
   "recording.gone": "Die Aufnahme ist nicht verfügbar",
+  "recording.expired": "Die Aufnahme wird nicht mehr aufbewahrt",
   "row.add_note": "Notiz schreiben",
   "row.edit_note": "Notiz ändern",
   "row.note": "Notiz",
@@ -175,5 +176,6 @@ export const de = {
   "problem.number_taken": "Die Nummer gehört in Zendesk jemand anderem.",
   "problem.recording_not_ready": "Die Aufnahme ist noch nicht fertig. Versuchen Sie es gleich noch einmal.",
   "problem.recording_gone": "Die Telefonanlage hat diese Aufnahme nicht mehr.",
+  "problem.recording_expired": "Die Aufnahme wird nicht mehr aufbewahrt.",
   ...topBarDe,
 } satisfies Messages;

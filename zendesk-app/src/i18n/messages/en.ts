@@ -145,6 +145,7 @@ export const en = {
   "row.recording": "Recording {number}",
   "recording.preparing": "The recording is being prepared",
   "recording.gone": "The recording is not available",
+  "recording.expired": "The recording is no longer kept",
   "row.add_note": "Add note",
   "row.edit_note": "Edit note",
   "row.note": "Note",
@@ -171,6 +172,7 @@ export const en = {
   "problem.number_taken": "The number belongs to somebody else in Zendesk.",
   "problem.recording_not_ready": "The recording is not ready yet. Try again in a moment.",
   "problem.recording_gone": "The PBX does not have this recording any more.",
+  "problem.recording_expired": "The recording is no longer kept.",
   ...topBarEn,
 } as const satisfies Catalogue;
 

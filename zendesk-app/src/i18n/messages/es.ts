@@ -147,6 +147,7 @@ export const es = {
   "row.recording": "Grabación {number}",
   "recording.preparing": "La grabación se está preparando",
   "recording.gone": "La grabación no está disponible",
+  "recording.expired": "La grabación ya no se conserva",
   "row.add_note": "Añadir nota",
   "row.edit_note": "Editar nota",
   "row.note": "Nota",
@@ -173,5 +174,6 @@ export const es = {
   "problem.number_taken": "El número pertenece a otra persona en Zendesk.",
   "problem.recording_not_ready": "La grabación aún no está lista. Inténtelo en un momento.",
   "problem.recording_gone": "La centralita ya no tiene esta grabación.",
+  "problem.recording_expired": "La grabación ya no se conserva.",
   ...topBarEs,
 } satisfies Messages;

@@ -147,6 +147,7 @@ export const fr = {
   "row.recording": "Enregistrement {number}",
   "recording.preparing": "L’enregistrement est en préparation",
   "recording.gone": "L’enregistrement n’est pas disponible",
+  "recording.expired": "L’enregistrement n’est plus conservé",
   "row.add_note": "Ajouter une note",
   "row.edit_note": "Modifier la note",
   "row.note": "Note",
@@ -173,5 +174,6 @@ export const fr = {
   "problem.number_taken": "Le numéro appartient à quelqu’un d’autre dans Zendesk.",
   "problem.recording_not_ready": "L’enregistrement n’est pas encore prêt. Réessayez dans un instant.",
   "problem.recording_gone": "Le standard n’a plus cet enregistrement.",
+  "problem.recording_expired": "L’enregistrement n’est plus conservé.",
   ...topBarFr,
 } satisfies Messages;

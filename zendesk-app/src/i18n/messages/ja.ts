@@ -146,6 +146,7 @@ export const ja = {
   "row.recording": "録音 {number}",
   "recording.preparing": "録音を準備しています",
   "recording.gone": "録音は利用できません",
+  "recording.expired": "録音は保存期間を過ぎました",
   "row.add_note": "メモを追加",
   "row.edit_note": "メモを編集",
   "row.note": "メモ",
@@ -173,5 +174,6 @@ export const ja = {
   "problem.number_taken": "この番号は Zendesk で別の人のものです。",
   "problem.recording_not_ready": "録音はまだ準備中です。少し待ってからお試しください。",
   "problem.recording_gone": "この録音は PBX に残っていません。",
+  "problem.recording_expired": "録音は保存期間を過ぎました。",
   ...topBarJa,
 } satisfies Messages;

@@ -147,6 +147,7 @@ export const ptBr = {
   "row.recording": "Gravação {number}",
   "recording.preparing": "A gravação está sendo preparada",
   "recording.gone": "A gravação não está disponível",
+  "recording.expired": "A gravação não é mais mantida",
   "row.add_note": "Adicionar nota",
   "row.edit_note": "Editar nota",
   "row.note": "Nota",
@@ -173,5 +174,6 @@ export const ptBr = {
   "problem.number_taken": "O número pertence a outra pessoa no Zendesk.",
   "problem.recording_not_ready": "A gravação ainda não está pronta. Tente daqui a pouco.",
   "problem.recording_gone": "A central não tem mais esta gravação.",
+  "problem.recording_expired": "A gravação não é mais mantida.",
   ...topBarPtBr,
 } satisfies Messages;

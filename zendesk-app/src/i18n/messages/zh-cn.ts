@@ -144,6 +144,7 @@ export const zhCn = {
   "row.recording": "录音 {number}",
   "recording.preparing": "录音正在准备中",
   "recording.gone": "录音不可用",
+  "recording.expired": "录音已不再保留",
   "row.add_note": "添加备注",
   "row.edit_note": "编辑备注",
   "row.note": "备注",
@@ -170,5 +171,6 @@ export const zhCn = {
   "problem.number_taken": "该号码在 Zendesk 中属于其他人。",
   "problem.recording_not_ready": "录音尚未就绪，请稍后再试。",
   "problem.recording_gone": "PBX 上已没有此录音。",
+  "problem.recording_expired": "录音已不再保留。",
   ...topBarZhCn,
 } satisfies Messages;

@@ -80,6 +80,11 @@ export const ticketsEn = {
   "look.journal_text": "Text of the journal",
   "look.visible": "The requester sees the journal",
   "look.visible_hint": "Zendesk's triggers may mail it to them.",
+  "recordings.title": "Recordings",
+  "recordings.lead": "The journal links to the recording; it plays to agents who may see the call.",
+  "recordings.keep_days": "Days kept",
+  "recordings.keep_days_hint":
+    "Then the link and the sidebar play it no more. Empty: as long as the PBX keeps it.",
   "record.title": "How the call is recorded",
   "record.lead": "On its ticket, beside the journal.",
   "record.way": "Way",
