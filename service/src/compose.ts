@@ -5,6 +5,7 @@ import { followChanges, followNews, readAll } from "./contacts/follow-changes.ts
 import { identifyCaller } from "./live/identify-caller.ts";
 import { createPublicKeys } from "./app/public-keys.ts";
 import { createSessions } from "./app/session.ts";
+import { pbxFor } from "./dialling/deps.ts";
 import { createPhoneStates } from "./dialling/phone-states.ts";
 import { createRecordingLinks } from "./dialling/recording-link.ts";
 import { awaitRecording } from "./recordings/await-recording.ts";
@@ -36,6 +37,7 @@ import { listen } from "./storage/listen.ts";
 import { migrate } from "./storage/migrate.ts";
 import { sweepPhonebooks, syncPhonebook, type PhonebookDeps } from "./phonebook/sync-phonebook.ts";
 import { logCall } from "./tickets/log-call.ts";
+import type { LogCallDeps } from "./tickets/work.ts";
 import { logNote } from "./tickets/log-note.ts";
 import { syncChoices } from "./tickets/sync-choices.ts";
 import { readPublicKey } from "./zendesk/apps.ts";
@@ -133,7 +135,13 @@ async function start(
         await zendeskAccount({ db, box, clock, log, zendeskBaseUrl: config.zendeskBaseUrl }, integrationId),
       ),
   };
-  await startJobs(shared);
+  const recordingOf: LogCallDeps["recordingOf"] = async (integrationId, file, signal) => {
+    const integration = registry.byId(integrationId);
+    if (integration === undefined) return null;
+    const { vendor, connection } = await pbxFor(shared, integration);
+    return vendor.openRecording(connection, file, { range: null, signal });
+  };
+  await startJobs({ ...shared, recordingOf });
   const subscriptions = startSubscriptions({ ...shared, intake: intake.db, databaseUrl });
   stack.defer(() => subscriptions.close());
 
@@ -214,7 +222,7 @@ type Shared = Omit<
 > &
   PhonebookDeps;
 
-async function startJobs(shared: Shared): Promise<void> {
+async function startJobs(shared: Shared & Pick<LogCallDeps, "recordingOf">): Promise<void> {
   const { queue, registry, db } = shared;
   const done = { status: "done" } as const;
   /** A job may be quicker than the news of its integration. */

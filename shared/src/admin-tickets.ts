@@ -155,6 +155,8 @@ export const CallRecordWay = z.enum(["auto", "calls_api", "voice_comment", "note
 export type CallRecordWay = z.infer<typeof CallRecordWay>;
 
 const RecordingSettings = z.object({
+  /** Whether the file itself comes with the journal, besides the link. */
+  attach: z.boolean(),
   /** Days after a call until its recordings are played no more; null: as long as the PBX keeps them. */
   keepDays: z.number().int().min(1).max(36_500).nullable(),
 });
@@ -241,7 +243,7 @@ export const defaultTicketSettings: TicketSettings = {
   missed: { collapse: false, withinHours: 24, solveOnCallBack: false },
   neverLog: { numbers: [], extensions: [] },
   record: "auto",
-  recordings: { keepDays: null },
+  recordings: { attach: false, keepDays: null },
 };
 
 const Named = z.object({ id: z.number(), name: z.string() });
@@ -271,6 +273,7 @@ export const RefusedField = z.object({
     "custom_fields",
     "status",
     "voice_comment",
+    "attachment",
   ]),
   /** In Zendesk's words. */
   detail: z.string(),

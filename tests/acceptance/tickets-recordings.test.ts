@@ -190,7 +190,7 @@ describe("in the app's history", () => {
 
 describe("recordings are kept", () => {
   test("for so many days; then the link, the history and the player say that they are not kept any more", async () => {
-    await desk.set({ recordings: { keepDays: 30 } });
+    await desk.set({ recordings: { attach: false, keepDays: 30 } });
     const { link, callId } = await recorded();
     const browser = new Browser();
     await browser.signIn(link, kristin);
@@ -208,5 +208,82 @@ describe("recordings are kept", () => {
     });
     await desk.set({});
     expect(audioIn((await browser.open(link)).html)).toBeDefined();
+  });
+});
+
+describe("the recording attached to the ticket", () => {
+  beforeEach(() => desk.set({ recordings: { attach: true, keepDays: null } }));
+
+  const firstOf = (ticketId: string | null) => world.zendesk.comments(Number(ticketId))[0];
+
+  test("comes with the journal, in the one write of the ticket, once the PBX has it", async () => {
+    world.pbx.switches.recordingReadyAfterSeconds = 8;
+    const call = desk.talk();
+    const row = await desk.become(call, "done");
+    expect(desk.writes()).toEqual(["POST uploads 201", "POST tickets 201"]);
+    const [file] = firstOf(row.ticket_id)?.attachments ?? [];
+    expect(file).toMatchObject({ fileName: "recording.wav", contentType: "audio/wav" });
+    expect(new TextDecoder().decode(file?.content.slice(0, 4))).toBe("RIFF");
+    expect(file?.content.length).toBeGreaterThan(900_000);
+    expect(firstOf(row.ticket_id)?.htmlBody).toContain("/recordings/");
+  });
+
+  test("comes with the completion of a ticket that was made while it rang, which is its second write", async () => {
+    await desk.set({ moment: "before", recordings: { attach: true, keepDays: null } });
+    const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+    call.ring("2005");
+    await until("the ticket", async () => (await desk.fateOf(call))?.ticket_id != null);
+    call.answer("2005");
+    call.wait(20);
+    call.hangUp();
+    const row = await desk.become(call, "done");
+    expect(desk.writes()).toEqual(["POST tickets 201", "POST uploads 201", "PUT tickets/N 200"]);
+    const comments = world.zendesk.comments(Number(row.ticket_id));
+    expect(comments.map((one) => one.attachments.length)).toEqual([0, 1]);
+  });
+
+  test("comes with the comment on a ticket that it was dialled from", async () => {
+    const ticket = world.zendesk.addTicket({ requesterId: world.customer.id });
+    const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+    call.ring("2005");
+    await until("the call to be known", async () => (await desk.fateOf(call)) !== undefined);
+    const { id } = (await desk.fateOf(call)) ?? {};
+    const session = await world.session(kristin);
+    await world.api(session, "PUT", `calls/${id}/ticket`, { ticketId: ticket.id });
+    call.answer("2005");
+    call.wait(20);
+    call.hangUp();
+    await desk.become(call, "done");
+    expect(world.zendesk.comments(ticket.id).at(-1)?.attachments).toHaveLength(1);
+  });
+
+  test("stays away when it is larger than Zendesk takes, and ticket and trace say so", async () => {
+    const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+    call.ring("2005");
+    call.answer("2005");
+    call.wait(3600);
+    call.hangUp();
+    const row = await desk.become(call, "done");
+    expect(desk.writes()).toEqual(["POST tickets 201"]);
+    expect(firstOf(row.ticket_id)?.body).toContain("larger than the 50 MB that Zendesk takes");
+    expect(await desk.stepped(call, "recording_not_attached")).toEqual({ because: "too_large" });
+    expect(firstOf(row.ticket_id)?.htmlBody).toContain("/recordings/");
+  });
+
+  test("that Zendesk refuses costs the file and not the ticket", async () => {
+    const body = { error: "RecordInvalid", description: "Record validation errors", details: {} };
+    world.zendesk.faults.add({ method: "POST", path: /uploads$/, do: { kind: "status", status: 422, body } });
+    const refused = await desk.become(desk.talk(), "done");
+    expect(firstOf(refused.ticket_id)?.body).toContain("Zendesk did not take the recording");
+    const details = { uploads: [{ description: "Upload: is expired", error: "InvalidValue" }] };
+    world.zendesk.faults.add({
+      method: "POST",
+      path: /tickets$/,
+      do: { kind: "status", status: 422, body: { ...body, details } },
+    });
+    const expired = await desk.become(desk.talk(), "done");
+    expect(firstOf(expired.ticket_id)?.body).toContain("Zendesk did not take the recording");
+    const path = `integrations/${world.integration.id}/tickets`;
+    expect((await desk.operator.ask("GET", path)).body).toMatchObject({ refused: [{ field: "attachment" }] });
   });
 });

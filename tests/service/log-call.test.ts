@@ -51,8 +51,9 @@ beforeAll(async () => {
   await registry.reload();
   const clock = { now: () => now };
   const publicUrl = "https://deskline.example";
+  const recordingOf = () => Promise.resolve(null);
   const zendeskOf = () => Promise.resolve(helpdesk);
-  deps = { db, queue, registry, clock, log, publicUrl, random: () => 0, zendeskOf };
+  deps = { db, queue, registry, clock, log, publicUrl, recordingOf, random: () => 0, zendeskOf };
 });
 afterAll(() => stack.disposeAsync());
 beforeEach(() => {
@@ -104,6 +105,7 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   hasCallRecord: () => Promise.resolve(false),
   writtenBy: () => Promise.resolve([]),
   isUntouched: () => Promise.resolve(false),
+  upload: () => Promise.reject(new Error("nothing is to be attached")),
   merge: () => Promise.reject(new Error("there is no ticket to merge")),
 };
 

@@ -17,6 +17,11 @@ export async function saveStanding(
     .onConflictDoUpdate({ target: callRecordings.callId, set: { state, changedAt } });
 }
 
+export async function standingOf(db: Connection, callId: string): Promise<RecordingsStanding | null> {
+  const [row] = await db.select().from(callRecordings).where(eq(callRecordings.callId, callId));
+  return row?.state ?? null;
+}
+
 /** Leaves it to whoever plays them to ask the PBX. */
 export async function forgetStanding(tx: Connection, callId: string): Promise<void> {
   await tx.delete(callRecordings).where(eq(callRecordings.callId, callId));

@@ -31,6 +31,7 @@ function draftTicket(call: Call, around: typeof context) {
     integrationId,
     followUpOf: null,
     voice: null,
+    uploads: [],
   });
 }
 

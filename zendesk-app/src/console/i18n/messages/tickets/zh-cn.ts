@@ -83,6 +83,9 @@ export const ticketsZhCn = {
   "look.visible_hint": "Zendesk 的触发器可能会通过邮件发送给请求者。",
   "recordings.title": "录音",
   "recordings.lead": "通话日志中有录音链接，仅向有权查看该通话的客服播放。",
+  "recordings.attach": "将录音文件附加到工单",
+  "recordings.attach_hint":
+    "最大 50 MB。工单最多等待录音两分钟。如果 Zendesk 未启用私有附件，任何持有文件链接的人都可以播放；超过下方的保留天数后，文件仍留在 Zendesk 中。",
   "recordings.keep_days": "保留天数",
   "recordings.keep_days_hint": "到期后链接和侧边栏不再播放录音。留空：与 PBX 保留时间相同。",
   "record.title": "通话的记录方式",
@@ -166,6 +169,8 @@ export const ticketsZhCn = {
   "refused.custom_fields": "自定义字段",
   "refused.status": "状态",
   "refused.voice_comment": "语音评论",
+  "refused.attachment": "录音",
+  "refused.cure_attachment": "Zendesk 未接受该文件。可通过日志中的链接播放。",
   "refused.cure_assignee": "客服专员可能已失去席位，或不在该组中。请检查绑定关系，或选择其他组。",
   "refused.cure_list": "它可能已在 Zendesk 中被删除。请在“工单内容”中刷新列表，选择其他项并保存。",
   "refused.cure_value": "有值可能不被该字段接受。请更改并保存。",
