@@ -30,6 +30,7 @@ const problemKeys: Partial<Record<string, PlainKey>> = {
   number_malformed: "failure.wrong_number",
   recording_not_ready: "problem.recording_not_ready",
   recording_gone: "problem.recording_gone",
+  recording_expired: "problem.recording_expired",
 };
 type PlainKey = Exclude<Key, "failure.failed">;
 
