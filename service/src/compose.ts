@@ -41,13 +41,7 @@ import type { LogCallDeps } from "./tickets/work.ts";
 import { logNote } from "./tickets/log-note.ts";
 import { syncChoices } from "./tickets/sync-choices.ts";
 import { readPublicKey } from "./zendesk/apps.ts";
-import { zendeskHelpdesk } from "./zendesk/helpdesk.ts";
-import { zendeskOpenTickets } from "./zendesk/open-tickets.ts";
-import { zendeskTicketReach } from "./zendesk/ticket-reach.ts";
-import { organizationNames } from "./zendesk/organizations.ts";
-import { zendeskPeople } from "./zendesk/people.ts";
-import { zendeskPeopleBook } from "./zendesk/people-book.ts";
-import type { ZendeskAccount } from "./zendesk/client.ts";
+import { zendeskOn } from "./zendesk/zendesk.ts";
 
 export type Service = {
   url: string;
@@ -195,18 +189,6 @@ async function databaseUrlOf(
   stack.defer(() => server.stop());
   child.info({ origin: server.origin }, "embedded database runs");
   return server.url;
-}
-
-/** Everything that is asked of one Zendesk account. */
-function zendeskOn(account: ZendeskAccount) {
-  return {
-    ...zendeskPeople(account),
-    ...zendeskPeopleBook(account),
-    ...zendeskHelpdesk(account),
-    ...zendeskOpenTickets(account),
-    ...zendeskTicketReach(account),
-    organizationNames: (ids: readonly number[]) => organizationNames(account, ids),
-  };
 }
 
 type Shared = Omit<

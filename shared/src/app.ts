@@ -181,7 +181,7 @@ export const NoteInput = z.object({
 });
 export type NoteInput = z.input<typeof NoteInput>;
 
-/** `PUT /api/app/calls/{id}/ticket`; null unlinks. */
+/** `PUT /api/app/calls/{id}/ticket`; null unlinks. `POST` to it has one made where there is none. */
 export const LinkInput = z.object({ ticketId: z.number().int().positive().nullable() });
 export type LinkInput = z.infer<typeof LinkInput>;
 

@@ -40,6 +40,8 @@ export const errorCodes = {
   ticket_unknown: "Zendesk has no such ticket.",
   person_unknown: "Zendesk has no such user.",
   call_internal: "A call between extensions has no contact and no ticket.",
+  call_not_over: "The call is not over yet.",
+  call_without_contact: "Nobody is known to whom the ticket would belong.",
   number_malformed: "That is no telephone number.",
   number_taken: "Somebody in Zendesk has this number already.",
   template_wrong: "A template cannot be read.",

@@ -95,6 +95,7 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   },
   standingOf: () => Promise.resolve({ kind: "gone" }),
   addComment: () => Promise.reject(new Error("there is no ticket to comment on")),
+  giveTicket: () => Promise.reject(new Error("there is no ticket to give")),
   hasComment: () => Promise.resolve(false),
   winnerOf: () => Promise.resolve(null),
   openTicketSince: () => Promise.resolve(null),

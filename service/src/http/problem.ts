@@ -43,6 +43,8 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
   ticket_unknown: 404,
   person_unknown: 404,
   call_internal: 409,
+  call_not_over: 409,
+  call_without_contact: 409,
   number_malformed: 422,
   number_taken: 409,
   template_wrong: 422,

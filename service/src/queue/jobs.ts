@@ -28,6 +28,8 @@ export const jobs = {
     payload: z.object({
       callId: z.uuid(),
       moment: z.literal("ring").optional(),
+      /** Somebody wants a ticket of it, whatever the rules say. */
+      byHand: z.literal(true).optional(),
       attempt: z.int(),
       strikes: z.int().optional(),
       firstTriedAt: z.number(),

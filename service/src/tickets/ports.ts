@@ -30,6 +30,8 @@ export interface Helpdesk {
   standingOf(ticketId: number): Promise<Standing>;
   /** Adds a comment, if the ticket is still as it was read: else it is refused as passing. @throws {GatewayError} */
   addComment(ticketId: number, comment: NewComment): Promise<void>;
+  /** Gives a ticket to another requester, if it is still as it was read: else it is refused as passing. @throws {GatewayError} */
+  giveTicket(ticketId: number, to: { requesterId: number; version: string }): Promise<void>;
   /** Whether a comment with this marker was added. @throws {GatewayError} */
   hasComment(ticketId: number, marker: string): Promise<boolean>;
   /** The ticket into which one was merged, as far as that can be told. @throws {GatewayError} */

@@ -49,6 +49,16 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
     },
     standingOf: (ticketId) => standingOf(account, ticketId),
     addComment: (ticketId, comment) => addComment(account, ticketId, comment),
+    giveTicket: async (ticketId, { requesterId, version }) => {
+      await askZendesk(account, {
+        method: "PUT",
+        path: `/api/v2/tickets/${ticketId}`,
+        body: JSON.stringify({
+          ticket: { requester_id: requesterId, safe_update: true, updated_stamp: version },
+        }),
+        answer: UpdatedTicket,
+      });
+    },
     hasComment: async (ticketId, marker) => {
       const audits = await everyPage(account, `/api/v2/tickets/${ticketId}/audits`, [], AuditPage);
       return audits.some((custom) => custom[markerKey] === marker);

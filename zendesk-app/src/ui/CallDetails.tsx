@@ -47,8 +47,10 @@ export function CallDetails({ call, me, ticketId, play }: Props) {
   const { t } = useI18n();
   const { title, number } = useCaller(call);
   const [writing, setWriting] = useState(false);
+  const [correcting, setCorrecting] = useState(false);
   const link = useLink(call.id);
   const { note } = call;
+  const canBeCorrected = call.state === "ended" && call.direction !== "internal";
   return (
     <Box>
       <SM>{number === null ? title : `${title} · ${number}`}</SM>
@@ -69,6 +71,9 @@ export function CallDetails({ call, me, ticketId, play }: Props) {
           {({ NoteField }) => <NoteField call={call} dispositions={me.integration.dispositions} />}
         </Opened>
       )}
+      {correcting && (
+        <Opened>{({ CorrectBox }) => <CorrectBox call={call} onClose={() => setCorrecting(false)} />}</Opened>
+      )}
       <Actions>
         {!writing && (
           <Button size="small" onClick={() => setWriting(true)}>
@@ -82,6 +87,11 @@ export function CallDetails({ call, me, ticketId, play }: Props) {
             onClick={() => link.mutate(call.ticketId === ticketId ? null : ticketId)}
           >
             {call.ticketId === ticketId ? t("row.unlink") : t("row.link")}
+          </Button>
+        )}
+        {canBeCorrected && !correcting && (
+          <Button size="small" onClick={() => setCorrecting(true)}>
+            {t("row.correct")}
           </Button>
         )}
       </Actions>
