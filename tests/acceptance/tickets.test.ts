@@ -255,6 +255,26 @@ describe("a ticket made while the call rings is neither lost nor doubled", () =>
     expect(world.zendesk.comments(written.id).some((one) => one.body.includes("Talk time: 1:00"))).toBe(true);
   });
 
+  test("and whose call ends while the integration is switched off is completed, also where calls are not caught up", async () => {
+    const turn = (way: string, body?: object) =>
+      operator.ask("POST", `integrations/${world.integration.id}/${way}`, body);
+    const call = rings();
+    const { id } = await ringingTicket(call);
+    expect((await turn("disable")).status).toBe(200);
+    const other = missed("+442079460123");
+    talks(call);
+    await become(call, "held");
+    await become(other, "held");
+    expect(writes()).toEqual(["POST tickets 201"]);
+    expect((await turn("enable", { catchUp: false })).status).toBe(200);
+    await become(call, "done");
+    expect(await become(other, "not_wanted")).toMatchObject({ logging_reason: "switched_off" });
+    expect(ticketOf(call)).toMatchObject({
+      id,
+      subject: "Inbound Answered- from <5503309> to Kristin Hale<2005>",
+    });
+  });
+
   test("merged by its end, its winner gets the journal", async () => {
     const call = rings();
     const { id } = await ringingTicket(call);
