@@ -320,6 +320,27 @@ describe("rules", () => {
     expect(world.zendesk.tickets().filter((one) => one.requesterId === customer.id)).toHaveLength(2);
   });
 
+  test("missed calls of one number that are settled in the same moment by two replicas stand on one ticket", async () => {
+    const replica = await world.addReplica();
+    try {
+      const customer = world.zendesk.addUser({ name: "Rob Repeats", phone: "+12125550149" });
+      await set({ missed: { collapse: true, withinHours: 24, solveOnCallBack: false } });
+      const calls = Array.from({ length: 6 }, () => rings("+12125550149"));
+      for (const call of calls) call.wait(20);
+      for (const call of calls) call.hangUp();
+      for (const call of calls) await become(call, "done");
+      const tickets = world.zendesk.tickets().filter((one) => one.requesterId === customer.id);
+      expect(tickets).toHaveLength(1);
+      expect(world.zendesk.comments(tickets[0]?.id ?? 0)).toHaveLength(6);
+      const order = await world.query<{ settled: string }>(
+        "select distinct settled_at as settled from calls where outside_key = '+12125550149'",
+      );
+      expect(order).toHaveLength(6);
+    } finally {
+      await replica.stop();
+    }
+  });
+
   test("append to the caller's newest open ticket, record only, ignore, and never log", async () => {
     const customer = world.zendesk.addUser({ name: "Otto Open", phone: "+12125550122", tags: ["vip"] });
     const { id } = world.zendesk.addTicket({ requesterId: customer.id });

@@ -14,6 +14,7 @@ import { transition } from "./core/transition.ts";
 import { keysOf } from "./keys.ts";
 import {
   lockCall,
+  settledInTurn,
   markPbxAsked,
   markSettled,
   overdueCalls,
@@ -112,12 +113,13 @@ async function takeAsEnded(
 async function settle(
   deps: SettleDeps,
   tx: JobTransaction,
-  { id: callId, ticketId, logging, loggingReason }: CallRow,
+  row: CallRow,
   call: Call,
   integration: KnownIntegration | undefined,
   off: boolean,
 ): Promise<void> {
-  const now = deps.clock.now();
+  const { id: callId, ticketId, logging, loggingReason } = row;
+  const now = await settledInTurn(tx, row, deps.clock.now());
   const at = new Date(now);
   await markSettled(tx, callId, at);
   if (call.recordings.length > 0) await beginAwaiting(deps, tx, callId, call.endedAt);
