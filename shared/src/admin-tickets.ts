@@ -282,6 +282,14 @@ export const RefusedField = z.object({
 });
 export type RefusedField = z.infer<typeof RefusedField>;
 
+/** What the last calls came by, for rules to ask for; the one seen last first. */
+export const KnownLines = z.object({
+  dids: z.array(z.object({ value: z.string(), name: z.string() })),
+  trunks: z.array(z.object({ value: z.string(), name: z.string() })),
+  groups: z.array(z.object({ value: z.string(), name: z.string() })),
+});
+export type KnownLines = z.infer<typeof KnownLines>;
+
 /** `GET …/tickets`, and the answer to `PUT …/tickets` and `POST …/tickets/choices`. */
 export const TicketPage = z.object({
   /** Grows with each change. */
@@ -296,6 +304,7 @@ export const TicketPage = z.object({
   callRecords: z.boolean().nullable(),
   /** How calls are recorded now, `auto` resolved. */
   recordsBy: CallRecordWay.exclude(["auto"]),
+  known: KnownLines,
   /** Since the settings were saved last, of the last seven days. */
   refused: z.array(RefusedField),
 });

@@ -341,6 +341,17 @@ describe("rules", () => {
     }
   });
 
+  test("DIDs, trunks and queues of the last calls are told, to be offered", async () => {
+    const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "6400" });
+    call.enterQueue("6400");
+    call.hangUp();
+    await until("the call", async () => (await rowOf(call))?.logging !== "pending");
+    const { known } = await page();
+    expect(known.dids.map(({ value }) => value)).toContain("1000");
+    expect(known.trunks.map(({ value }) => value)).toContain("sip-main");
+    expect(known.groups).toContainEqual({ value: "6400", name: "Support" });
+  });
+
   test("append to the caller's newest open ticket, record only, ignore, and never log", async () => {
     const customer = world.zendesk.addUser({ name: "Otto Open", phone: "+12125550122", tags: ["vip"] });
     const { id } = world.zendesk.addTicket({ requesterId: customer.id });
