@@ -14,7 +14,8 @@ export async function makeTicket(deps: HistoryDeps, agent: Agent, callId: string
     if (call.settledAt === null) return { refused: "call_not_over" };
     if (targetOf(call) !== null || call.logging === "pending") return;
     if (call.logging === "held") return { refused: "integration_disabled" };
-    if (call.logging === "not_possible" && call.contactUserId === null) return { refused: "call_without_contact" };
+    if (call.logging === "not_possible" && call.contactUserId === null)
+      return { refused: "call_without_contact" };
     const detail = { by: agent.name, agentId: agent.id };
     await bringAgain(deps, tx, call.id, "ticket_asked_for", detail, { byHand: true });
     await touchCall(tx, call.integrationId, call.id);

@@ -46,6 +46,7 @@ export function resultPage({ ok, title, text, tongue = "en", more }: ResultWords
             overflow-wrap: anywhere;
           }
           p + p,
+          audio + p,
           audio {
             margin-top: 1rem;
           }

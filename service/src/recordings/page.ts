@@ -3,14 +3,12 @@ import { resultPage } from "../integrations/result-page.ts";
 import type { Tongue } from "../integrations/tongue.ts";
 import { linkWords, pageWords, type Said } from "./words.ts";
 
-export type Player = { label: string; url: string };
-
 /** The page of a call's recordings, where somebody may listen to them. */
-export function listenPage(tongue: Tongue, call: string, players: readonly Player[]) {
+export function listenPage(tongue: Tongue, call: string, urls: readonly string[]) {
   const { title, text } = pageWords[tongue].listen;
-  const more = html`${players.map(
-      ({ label, url }) =>
-        html`<audio controls preload="metadata" src="${url}" aria-label="${label}"></audio>`,
+  const more = html`${urls.map(
+      (url, index) =>
+        html`<audio controls preload="metadata" src="${url}" aria-label="${title} ${index + 1}"></audio>`,
     )}
     <p>${text}</p>`;
   return resultPage({ ok: true, tongue, title, text: call, more });

@@ -65,9 +65,7 @@ export function recordingPageRoutes(deps: RecordingPageDeps): Hono<HttpEnv> {
       if (!who.verified) return say(c, "not_connected", 403);
       const listening = await listenTo(deps, who.agent, found.call);
       if (listening.kind === "plays") {
-        const call = describeCall(found);
-        const players = listening.urls.map((url, index) => ({ label: `${index + 1}`, url }));
-        return c.html(listenPage(tongueOf(c), call, players));
+        return c.html(listenPage(tongueOf(c), describeCall(found), listening.urls));
       }
       const said = saidOf(listening.code);
       if (said === "preparing" || said === "pbx_unreachable") c.header("refresh", String(lookAgainSeconds));
