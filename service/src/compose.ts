@@ -5,8 +5,11 @@ import { followChanges, followNews, readAll } from "./contacts/follow-changes.ts
 import { identifyCaller } from "./live/identify-caller.ts";
 import { createPublicKeys } from "./app/public-keys.ts";
 import { createSessions } from "./app/session.ts";
+import { pbxFor } from "./dialling/deps.ts";
 import { createPhoneStates } from "./dialling/phone-states.ts";
 import { createRecordingLinks } from "./dialling/recording-link.ts";
+import { awaitRecording } from "./recordings/await-recording.ts";
+import { createSignIns } from "./recordings/sign-ins.ts";
 import { firstSetupLink } from "./console/setup-link.ts";
 import { sweepConsole } from "./console/sweep.ts";
 import { createHub } from "./live/hub.ts";
@@ -34,16 +37,11 @@ import { listen } from "./storage/listen.ts";
 import { migrate } from "./storage/migrate.ts";
 import { sweepPhonebooks, syncPhonebook, type PhonebookDeps } from "./phonebook/sync-phonebook.ts";
 import { logCall } from "./tickets/log-call.ts";
+import type { LogCallDeps } from "./tickets/work.ts";
 import { logNote } from "./tickets/log-note.ts";
 import { syncChoices } from "./tickets/sync-choices.ts";
 import { readPublicKey } from "./zendesk/apps.ts";
-import { zendeskHelpdesk } from "./zendesk/helpdesk.ts";
-import { zendeskOpenTickets } from "./zendesk/open-tickets.ts";
-import { zendeskTicketReach } from "./zendesk/ticket-reach.ts";
-import { organizationNames } from "./zendesk/organizations.ts";
-import { zendeskPeople } from "./zendesk/people.ts";
-import { zendeskPeopleBook } from "./zendesk/people-book.ts";
-import type { ZendeskAccount } from "./zendesk/client.ts";
+import { zendeskOn } from "./zendesk/zendesk.ts";
 
 export type Service = {
   url: string;
@@ -131,7 +129,13 @@ async function start(
         await zendeskAccount({ db, box, clock, log, zendeskBaseUrl: config.zendeskBaseUrl }, integrationId),
       ),
   };
-  await startJobs(shared);
+  const recordingOf: LogCallDeps["recordingOf"] = async (integrationId, file, signal) => {
+    const integration = registry.byId(integrationId);
+    if (integration === undefined) return null;
+    const { vendor, connection } = await pbxFor(shared, integration);
+    return vendor.openRecording(connection, file, { range: null, signal });
+  };
+  await startJobs({ ...shared, recordingOf });
   const subscriptions = startSubscriptions({ ...shared, intake: intake.db, databaseUrl });
   stack.defer(() => subscriptions.close());
 
@@ -146,6 +150,7 @@ async function start(
     appDir: config.appDir,
     phoneStateOf: phoneStates.of,
     recordingLinks: createRecordingLinks(keys, clock),
+    signIns: createSignIns(keys, clock),
   });
   const server = serve(
     { fetch: app.fetch, port: config.http.port, hostname: config.http.host },
@@ -186,25 +191,20 @@ async function databaseUrlOf(
   return server.url;
 }
 
-/** Everything that is asked of one Zendesk account. */
-function zendeskOn(account: ZendeskAccount) {
-  return {
-    ...zendeskPeople(account),
-    ...zendeskPeopleBook(account),
-    ...zendeskHelpdesk(account),
-    ...zendeskOpenTickets(account),
-    ...zendeskTicketReach(account),
-    organizationNames: (ids: readonly number[]) => organizationNames(account, ids),
-  };
-}
-
 type Shared = Omit<
   AppDeps,
-  "intake" | "sessions" | "publicKeys" | "appDir" | "phoneStateOf" | "phoneStates" | "recordingLinks"
+  | "intake"
+  | "sessions"
+  | "publicKeys"
+  | "appDir"
+  | "phoneStateOf"
+  | "phoneStates"
+  | "recordingLinks"
+  | "signIns"
 > &
   PhonebookDeps;
 
-async function startJobs(shared: Shared): Promise<void> {
+async function startJobs(shared: Shared & Pick<LogCallDeps, "recordingOf">): Promise<void> {
   const { queue, registry, db } = shared;
   const done = { status: "done" } as const;
   /** A job may be quicker than the news of its integration. */
@@ -230,6 +230,10 @@ async function startJobs(shared: Shared): Promise<void> {
   await queue.work("log-note", { batch: 10, workers: 1, lookEverySeconds: 2 }, (job) =>
     logNote({ ...shared, random: Math.random }, job),
   );
+  await queue.work("await-recording", { batch: 5, workers: 1, lookEverySeconds: 2 }, async (job) => {
+    await awaitRecording(shared, job);
+    return done;
+  });
   await queue.work("install-app", { batch: 5, workers: 1, lookEverySeconds: 2 }, async (job) => {
     await installLeg(shared, job);
     return done;

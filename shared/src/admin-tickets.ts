@@ -154,6 +154,13 @@ export type BusinessHours = z.infer<typeof BusinessHours>;
 export const CallRecordWay = z.enum(["auto", "calls_api", "voice_comment", "note"]);
 export type CallRecordWay = z.infer<typeof CallRecordWay>;
 
+const RecordingSettings = z.object({
+  /** Whether the file itself comes with the journal, besides the link. */
+  attach: z.boolean(),
+  /** Days after a call until its recordings are played no more; null: as long as the PBX keeps them. */
+  keepDays: z.number().int().min(1).max(36_500).nullable(),
+});
+
 const TicketSubjects = z.object({
   beforeInbound: Template.max(1000),
   beforeOutbound: Template.max(1000),
@@ -190,6 +197,7 @@ export const TicketSettings = z.object({
   /** Calls with these are not brought to Zendesk, whatever the rules say. */
   neverLog: z.object({ numbers: z.array(number).max(1000), extensions: z.array(number).max(1000) }),
   record: CallRecordWay,
+  recordings: RecordingSettings,
 });
 export type TicketSettings = z.infer<typeof TicketSettings>;
 
@@ -235,6 +243,7 @@ export const defaultTicketSettings: TicketSettings = {
   missed: { collapse: false, withinHours: 24, solveOnCallBack: false },
   neverLog: { numbers: [], extensions: [] },
   record: "auto",
+  recordings: { attach: false, keepDays: null },
 };
 
 const Named = z.object({ id: z.number(), name: z.string() });
@@ -264,6 +273,7 @@ export const RefusedField = z.object({
     "custom_fields",
     "status",
     "voice_comment",
+    "attachment",
   ]),
   /** In Zendesk's words. */
   detail: z.string(),
@@ -271,6 +281,14 @@ export const RefusedField = z.object({
   at: z.number(),
 });
 export type RefusedField = z.infer<typeof RefusedField>;
+
+/** What the last calls came by, for rules to ask for; the one seen last first. */
+export const KnownLines = z.object({
+  dids: z.array(z.object({ value: z.string(), name: z.string() })),
+  trunks: z.array(z.object({ value: z.string(), name: z.string() })),
+  groups: z.array(z.object({ value: z.string(), name: z.string() })),
+});
+export type KnownLines = z.infer<typeof KnownLines>;
 
 /** `GET …/tickets`, and the answer to `PUT …/tickets` and `POST …/tickets/choices`. */
 export const TicketPage = z.object({
@@ -286,6 +304,7 @@ export const TicketPage = z.object({
   callRecords: z.boolean().nullable(),
   /** How calls are recorded now, `auto` resolved. */
   recordsBy: CallRecordWay.exclude(["auto"]),
+  known: KnownLines,
   /** Since the settings were saved last, of the last seven days. */
   refused: z.array(RefusedField),
 });

@@ -109,6 +109,10 @@ export const CallPhone = Party.extend({
 });
 export type CallPhone = z.infer<typeof CallPhone>;
 
+/** `preparing`: the PBX still writes it. `gone`: the PBX does not have it. `expired`: it is no longer kept. */
+export const RecordingState = z.enum(["ready", "preparing", "gone", "expired"]);
+export type RecordingState = z.infer<typeof RecordingState>;
+
 /** A call as the app shows it. Instants are epoch ms. */
 export const CallView = z.object({
   id: z.uuid(),
@@ -138,8 +142,9 @@ export const CallView = z.object({
   ringMs: z.number(),
   talkMs: z.number(),
   transferred: z.boolean(),
-  /** How many recordings can be listened to. */
+  /** How many recordings there are, and whether they can be listened to. */
   recordings: z.number(),
+  recordingState: RecordingState,
   note: CallNote.nullable(),
   ticketId: z.number().nullable(),
   /** What of the call's control the PBX does not report, as last ordered through us. */
@@ -179,7 +184,7 @@ export const NoteInput = z.object({
 });
 export type NoteInput = z.input<typeof NoteInput>;
 
-/** `PUT /api/app/calls/{id}/ticket`; null unlinks. */
+/** `PUT /api/app/calls/{id}/ticket`; null unlinks. `POST` to it has one made where there is none. */
 export const LinkInput = z.object({ ticketId: z.number().int().positive().nullable() });
 export type LinkInput = z.infer<typeof LinkInput>;
 

@@ -266,6 +266,48 @@ test("rules are put in order, copied, switched off and deleted by the keyboard, 
   ]);
 });
 
+test("recordings are attached and kept for days, as it is set in either language", async () => {
+  for (const [at, days] of [
+    [english, 30],
+    [chinese, 90],
+  ] as const) {
+    await set({});
+    await open(at);
+    await at.page.getByRole("tab", { name: at.say("tickets.tab_look") }).click();
+    await at.page.getByRole("checkbox", { name: at.say("recordings.attach") }).check({ force: true });
+    await at.field("recordings.keep_days").fill(`${days} d`);
+    await saves(at);
+    expect((await saved()).settings.recordings).toEqual({ attach: true, keepDays: days });
+  }
+});
+
+test("a rule's texts show what they make of a call that fits it, and lines of the last calls are offered", async () => {
+  await missed("5503309");
+  const at = english;
+  await open(at);
+  await at.button("rules.add").click();
+  await at.field("rules.when").selectOption("missed");
+  await at.button("look.set_more").click();
+  await item(at, at.say("look.subject")).click();
+  const editor = at.page.getByRole("group", { name: at.say("rules.editor") });
+  await editor.getByRole("textbox", { name: at.say("look.subject") }).fill("{{direction}}: {{outcome}}");
+  await editor.getByText("Inbound: No answer", { exact: true }).waitFor();
+  await at.field("rules.when").selectOption("outbound_answered");
+  await editor.getByText("Outbound: Answered", { exact: true }).waitFor();
+  await at.button("rules.add_condition").click();
+  await item(at, at.say("condition.dids")).click();
+  const typed = editor.getByRole("combobox", { name: at.say("condition.dids") });
+  await typed.waitFor();
+  const offered = await typed.evaluate((one: HTMLInputElement) =>
+    [...(one.list?.options ?? [])].map(({ value }) => value),
+  );
+  expect(offered).toContain("1000");
+  await typed.fill("4711");
+  await typed.press("Enter");
+  await editor.getByRole("button", { name: at.say("values.remove", { name: "4711" }) }).waitFor();
+  await at.button("discard").click();
+});
+
 test("a field that Zendesk refused is told with its cure, every part of the page is clean and fits a phone's width", async () => {
   const harmful = "<img src=x onerror=\"document.title='harmed'\">";
   await set({

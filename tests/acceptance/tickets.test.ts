@@ -255,6 +255,26 @@ describe("a ticket made while the call rings is neither lost nor doubled", () =>
     expect(world.zendesk.comments(written.id).some((one) => one.body.includes("Talk time: 1:00"))).toBe(true);
   });
 
+  test("and whose call ends while the integration is switched off is completed, also where calls are not caught up", async () => {
+    const turn = (way: string, body?: object) =>
+      operator.ask("POST", `integrations/${world.integration.id}/${way}`, body);
+    const call = rings();
+    const { id } = await ringingTicket(call);
+    expect((await turn("disable")).status).toBe(200);
+    const other = missed("+442079460123");
+    talks(call);
+    await become(call, "held");
+    await become(other, "held");
+    expect(writes()).toEqual(["POST tickets 201"]);
+    expect((await turn("enable", { catchUp: false })).status).toBe(200);
+    await become(call, "done");
+    expect(await become(other, "not_wanted")).toMatchObject({ logging_reason: "switched_off" });
+    expect(ticketOf(call)).toMatchObject({
+      id,
+      subject: "Inbound Answered- from <5503309> to Kristin Hale<2005>",
+    });
+  });
+
   test("merged by its end, its winner gets the journal", async () => {
     const call = rings();
     const { id } = await ringingTicket(call);
@@ -298,6 +318,38 @@ describe("rules", () => {
     expect(world.zendesk.comments(id)).toHaveLength(4);
     await become(missed("+12125550111"), "done");
     expect(world.zendesk.tickets().filter((one) => one.requesterId === customer.id)).toHaveLength(2);
+  });
+
+  test("missed calls of one number that are settled in the same moment by two replicas stand on one ticket", async () => {
+    const replica = await world.addReplica();
+    try {
+      const customer = world.zendesk.addUser({ name: "Rob Repeats", phone: "+12125550149" });
+      await set({ missed: { collapse: true, withinHours: 24, solveOnCallBack: false } });
+      const calls = Array.from({ length: 6 }, () => rings("+12125550149"));
+      for (const call of calls) call.wait(20);
+      for (const call of calls) call.hangUp();
+      for (const call of calls) await become(call, "done");
+      const tickets = world.zendesk.tickets().filter((one) => one.requesterId === customer.id);
+      expect(tickets).toHaveLength(1);
+      expect(world.zendesk.comments(tickets[0]?.id ?? 0)).toHaveLength(6);
+      const order = await world.query<{ settled: string }>(
+        "select distinct settled_at as settled from calls where outside_key = '+12125550149'",
+      );
+      expect(order).toHaveLength(6);
+    } finally {
+      await replica.stop();
+    }
+  });
+
+  test("DIDs, trunks and queues of the last calls are told, to be offered", async () => {
+    const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "6400" });
+    call.enterQueue("6400");
+    call.hangUp();
+    await until("the call", async () => (await rowOf(call))?.logging !== "pending");
+    const { known } = await page();
+    expect(known.dids.map(({ value }) => value)).toContain("1000");
+    expect(known.trunks.map(({ value }) => value)).toContain("sip-main");
+    expect(known.groups).toContainEqual({ value: "6400", name: "Support" });
   });
 
   test("append to the caller's newest open ticket, record only, ignore, and never log", async () => {

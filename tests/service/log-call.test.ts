@@ -50,7 +50,10 @@ beforeAll(async () => {
   }));
   await registry.reload();
   const clock = { now: () => now };
-  deps = { db, queue, registry, clock, log, random: () => 0, zendeskOf: () => Promise.resolve(helpdesk) };
+  const publicUrl = "https://deskline.example";
+  const recordingOf = () => Promise.resolve(null);
+  const zendeskOf = () => Promise.resolve(helpdesk);
+  deps = { db, queue, registry, clock, log, publicUrl, recordingOf, random: () => 0, zendeskOf };
 });
 afterAll(() => stack.disposeAsync());
 beforeEach(() => {
@@ -92,6 +95,7 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   },
   standingOf: () => Promise.resolve({ kind: "gone" }),
   addComment: () => Promise.reject(new Error("there is no ticket to comment on")),
+  giveTicket: () => Promise.reject(new Error("there is no ticket to give")),
   hasComment: () => Promise.resolve(false),
   winnerOf: () => Promise.resolve(null),
   openTicketSince: () => Promise.resolve(null),
@@ -102,6 +106,7 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   hasCallRecord: () => Promise.resolve(false),
   writtenBy: () => Promise.resolve([]),
   isUntouched: () => Promise.resolve(false),
+  upload: () => Promise.reject(new Error("nothing is to be attached")),
   merge: () => Promise.reject(new Error("there is no ticket to merge")),
 };
 

@@ -3,6 +3,7 @@ import type { CallRow } from "../calls/store.ts";
 import { isSomebodysAnyway } from "../contacts/meet-caller.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
+import { recordingAddress } from "../recordings/address.ts";
 import type { Database } from "../storage/database.ts";
 import { asksForVip } from "../tickets/core/decide.ts";
 import { preview, type PastCall } from "../tickets/core/preview.ts";
@@ -10,7 +11,11 @@ import type { Helpdesk } from "../tickets/ports.ts";
 import { contextOf, factsFor, wasKnown } from "../tickets/surroundings.ts";
 import { newestCalls } from "./store.ts";
 
-export type PreviewDeps = { db: Database; zendeskOf: (integrationId: string) => Promise<Helpdesk> };
+export type PreviewDeps = {
+  db: Database;
+  publicUrl: string;
+  zendeskOf: (integrationId: string) => Promise<Helpdesk>;
+};
 
 /** Calls before those that are shown, in whose light they are judged. */
 const backgroundCalls = 200;
@@ -34,7 +39,11 @@ export async function previewCalls(
     const userId = row.contactUserId;
     const isKnown = userId !== null && wasKnown(row);
     const contactName = row.candidates?.find((one) => one.userId === userId)?.name ?? null;
-    const context = contextOf(with_, call, { note: null, contactName });
+    const context = contextOf(with_, call, {
+      note: null,
+      contactName,
+      recordingLink: recordingAddress(deps.publicUrl, row.id),
+    });
     const facts = factsFor(with_, call, {
       open: context.open,
       contact: { known: isKnown, vip: isKnown && vips.has(userId) },

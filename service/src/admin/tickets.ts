@@ -11,16 +11,19 @@ import {
   refusedFields,
   saveTicketSettings,
 } from "../tickets/settings-store.ts";
+import { knownLines } from "./known-lines.ts";
 import { audit, type AuditedBy } from "./audit.ts";
 import { changesBetween } from "./core/changes.ts";
 
 /** Everything that the console shows of an integration's tickets, as it is stored now. */
 export async function ticketPageOf(db: Database, integrationId: string, now: number): Promise<TicketPage> {
-  const [{ version, settings }, { choices, readAt, trouble, callRecords }, refused] = await Promise.all([
-    readTicketSettings(db, integrationId),
-    readKeptChoices(db, integrationId),
-    refusedFields(db, integrationId, now),
-  ]);
+  const [{ version, settings }, { choices, readAt, trouble, callRecords }, refused, known] =
+    await Promise.all([
+      readTicketSettings(db, integrationId),
+      readKeptChoices(db, integrationId),
+      refusedFields(db, integrationId, now),
+      knownLines(db, integrationId),
+    ]);
   return {
     version,
     settings,
@@ -29,6 +32,7 @@ export async function ticketPageOf(db: Database, integrationId: string, now: num
     choicesTrouble: trouble,
     callRecords,
     recordsBy: recordsBy(settings, callRecords),
+    known,
     refused: refused satisfies RefusedField[],
   };
 }

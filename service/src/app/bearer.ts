@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from "hono";
 import { problem } from "../http/problem.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import type { GrantDeps } from "../integrations/zendesk-grant.ts";
-import type { AppEnv } from "./agent.ts";
+import type { Agent, AppEnv } from "./agent.ts";
 import { isGood, type KnownAgent } from "./core/standing.ts";
 import type { AppSession, Sessions } from "./session.ts";
 import { readAgent } from "./store.ts";
@@ -21,33 +21,44 @@ export function sessionOf(
   return sessions.read(token) ?? { wrong: "session_wrong" };
 }
 
-/**
- * Lets in whoever carries a session, as the agent it belongs to. Integration, extension and standing are
- * looked up each time, so that what changes there acts at once.
- */
+/** Lets in whoever carries a session, as the agent it belongs to. */
 export function bearer(deps: BearerDeps): MiddlewareHandler<AppEnv> {
-  const { sessions, registry, clock } = deps;
   return async (c, next) => {
-    const session = sessionOf(sessions, c.req.header("authorization"));
+    const session = sessionOf(deps.sessions, c.req.header("authorization"));
     if ("wrong" in session) return problem(c, session.wrong);
-    if (sessions.hasEnded(session)) return problem(c, "session_over");
-    const integration = registry.byId(session.integrationId);
-    if (integration === undefined) return problem(c, "session_wrong");
-    const known = await knownAgent(deps, integration, session);
-    if (known?.active === false) return problem(c, "session_over");
-    const verified = known !== null && isGood(known, clock.now());
-    c.set("verified", verified);
-    c.set("agent", {
-      integration,
-      id: session.agentId,
-      name: known?.name ?? "",
-      admin: verified && known.admin,
-      extension: integration.extensionOf.get(session.agentId) ?? null,
-      frameTicketId: session.ticketId ?? null,
-      ticketRestriction: known?.ticketRestriction ?? null,
-    });
+    const found = await agentOf(deps, session);
+    if ("wrong" in found) return problem(c, found.wrong);
+    c.set("verified", found.verified);
+    c.set("agent", found.agent);
     return next();
   };
+}
+
+/**
+ * The agent a session belongs to, or the code of what is wrong with it. Integration, extension and standing are
+ * looked up each time, so that what changes there acts at once.
+ */
+export async function agentOf(
+  deps: BearerDeps,
+  session: AppSession,
+): Promise<{ agent: Agent; verified: boolean } | { wrong: ErrorCode }> {
+  const { sessions, registry, clock } = deps;
+  if (sessions.hasEnded(session)) return { wrong: "session_over" };
+  const integration = registry.byId(session.integrationId);
+  if (integration === undefined) return { wrong: "session_wrong" };
+  const known = await knownAgent(deps, integration, session);
+  if (known?.active === false) return { wrong: "session_over" };
+  const verified = known !== null && isGood(known, clock.now());
+  const agent = {
+    integration,
+    id: session.agentId,
+    name: known?.name ?? "",
+    admin: verified && known.admin,
+    extension: integration.extensionOf.get(session.agentId) ?? null,
+    frameTicketId: session.ticketId ?? null,
+    ticketRestriction: known?.ticketRestriction ?? null,
+  };
+  return { agent, verified };
 }
 
 /** What is known of the agent. Whoever came while Zendesk could not be asked is asked for as soon as it can. */

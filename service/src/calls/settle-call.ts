@@ -5,6 +5,7 @@ import type { Database } from "../storage/database.ts";
 import { isCallSwitchedOff } from "../integrations/switch.ts";
 import { switchedOff } from "../tickets/release.ts";
 import { tellCallChanged } from "../live/touch.ts";
+import { beginAwaiting } from "../recordings/begin-awaiting.ts";
 import { ticketRuleFor } from "../tickets/core/rules.ts";
 import type { Call } from "./core/call.ts";
 import type { CallFacts } from "./core/facts.ts";
@@ -13,6 +14,7 @@ import { transition } from "./core/transition.ts";
 import { keysOf } from "./keys.ts";
 import {
   lockCall,
+  settledInTurn,
   markPbxAsked,
   markSettled,
   overdueCalls,
@@ -111,14 +113,16 @@ async function takeAsEnded(
 async function settle(
   deps: SettleDeps,
   tx: JobTransaction,
-  { id: callId, ticketId, logging, loggingReason }: CallRow,
+  row: CallRow,
   call: Call,
   integration: KnownIntegration | undefined,
   off: boolean,
 ): Promise<void> {
-  const now = deps.clock.now();
+  const { id: callId, ticketId, logging, loggingReason } = row;
+  const now = await settledInTurn(tx, row, deps.clock.now());
   const at = new Date(now);
   await markSettled(tx, callId, at);
+  if (call.recordings.length > 0) await beginAwaiting(deps, tx, callId, call.endedAt);
   const rule = ticketRuleFor(call, integration?.boundExtensions ?? new Set(), ticketId !== null);
   await trace(tx, callId, "settled", { outcome: call.outcome, ...rule }, at);
   if (rule.kind === "leave") {

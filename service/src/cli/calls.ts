@@ -6,6 +6,7 @@ import { showInZone } from "../platform/show-time.ts";
 import { calls } from "../storage/calls-schema.ts";
 import { retryCall, retryNote, type Retried } from "../tickets/retry-call.ts";
 import { jobs } from "../queue/jobs.ts";
+import { correctCommands } from "./correct.ts";
 import { print, printTable } from "./print.ts";
 import type { Env } from "./secrets.ts";
 import { integrationNamed, whichIntegration, withSession } from "./session.ts";
@@ -77,6 +78,8 @@ export function callCommands(program: Command, env: Env): void {
         }
       }),
     );
+
+  correctCommands(command, env);
 
   const queue = program.command("jobs").description("see and repeat jobs that were given up");
 

@@ -5,6 +5,7 @@ import type { CallRow } from "../calls/store.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import type { RecordingStream } from "../pbx/port.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
+import { isKept } from "../recordings/core/kept.ts";
 import { headerOf, partOf, type ByteRange } from "./core/byte-range.ts";
 import { cutOut } from "./cut-out.ts";
 import { pbxFor, type DiallingDeps } from "./deps.ts";
@@ -24,10 +25,35 @@ export async function findRecording(
   if (call === null || !maySee(extension, call)) return "call_unknown";
   const file = fileOf(call, index);
   if (file === undefined) return "recording_gone";
+  if (isExpired(deps, integration, call)) return "recording_expired";
   return orUnreachable(deps, integration, async () => {
     const { vendor, connection } = await pbxFor(deps, integration);
     return (await vendor.hasRecording(connection, file)) ? null : absentCode(deps, call);
   });
+}
+
+export type RecordingsStanding = "waiting" | "ready" | "gone";
+
+/**
+ * How a call's recordings stand at the PBX; null when it cannot be asked. What is not there after the time that it
+ * writes never comes: one that is there is enough then.
+ */
+export async function askForRecordings(
+  deps: DiallingDeps,
+  integration: KnownIntegration,
+  call: CallRow,
+): Promise<RecordingsStanding | null> {
+  const files = call.summary?.recordings ?? [];
+  const there = await orUnreachable(deps, integration, async () => {
+    const { vendor, connection } = await pbxFor(deps, integration);
+    let count = 0;
+    // One after the other: a PBX gives out one at a time.
+    for (const file of files) if (await vendor.hasRecording(connection, file)) count += 1;
+    return count;
+  });
+  if (typeof there === "string") return null;
+  if (there < files.length && absentCode(deps, call) === "recording_not_ready") return "waiting";
+  return there > 0 ? "ready" : "gone";
 }
 
 /** Bytes to be sent: all, or a part of so many in all. */
@@ -51,6 +77,7 @@ export async function openRecording(
   const call = await callOf(deps.db, integration.id, wanted.callId);
   const file = call === null ? undefined : fileOf(call, wanted.index);
   if (call === null || file === undefined) return { code: "recording_gone" };
+  if (isExpired(deps, integration, call)) return { code: "recording_expired" };
   const range = wanted.range === null ? null : headerOf(wanted.range);
   const opened = await orUnreachable(deps, integration, async () => {
     const { vendor, connection } = await pbxFor(deps, integration);
@@ -81,6 +108,10 @@ async function inPart(stream: RecordingStream, range: ByteRange | null): Promise
 
 function fileOf(call: CallRow, index: number): string | undefined {
   return call.summary?.recordings[index];
+}
+
+function isExpired({ clock }: DiallingDeps, { tickets }: KnownIntegration, { endedAt }: CallRow): boolean {
+  return !isKept(tickets.settings.recordings.keepDays, endedAt?.getTime() ?? null, clock.now());
 }
 
 function absentCode({ clock }: DiallingDeps, { endedAt }: CallRow): ErrorCode {

@@ -8,11 +8,12 @@ import type { JobTransaction } from "../queue/postgres.ts";
 import { wantInPhonebook } from "../phonebook/want.ts";
 import { bringAgain } from "../tickets/retry-call.ts";
 import { callFor, changeCall, type Changed, type HistoryDeps } from "./change.ts";
+import { moveRequester } from "./move-requester.ts";
 import { saveSaid } from "./store.ts";
 
 /**
  * Notes that it is this user at the other end. A call that got no ticket because the caller was not known
- * gets it now; a ticket that is made already keeps its requester. Asked twice it does nothing. @throws {GatewayError}
+ * gets it now; a ticket that was made of it already is given to them. Asked twice it does nothing. @throws {GatewayError}
  */
 export async function chooseContact(
   deps: HistoryDeps,
@@ -27,8 +28,14 @@ export async function chooseContact(
   const person = await zendesk.person(userId);
   if (person === null || !person.active) return { refused: "person_unknown" };
   const openTicketId = await zendesk.newestOpenTicket(userId);
+  if (found.summary?.direction === "internal") return { refused: "call_internal" };
+  const moved = await moveRequester(deps, agent, found, userId);
   return changeCall(deps, agent, callId, async (tx, call) => {
-    if (call.summary?.direction === "internal") return { refused: "call_internal" };
+    if (moved.kind !== "no_ticket") {
+      const because = moved.kind === "stays" ? { because: moved.because } : {};
+      const detail = { ticketId: found.ticketId, userId, ...because };
+      await trace(tx, call.id, `requester_${moved.kind}`, detail, new Date(deps.clock.now()));
+    }
     await choose(deps, tx, call, agent, person, openTicketId);
   });
 }

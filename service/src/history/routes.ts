@@ -25,6 +25,7 @@ import { callFor, type Changed, type HistoryDeps } from "./change.ts";
 import { chooseContact } from "./choose-contact.ts";
 import { linkTicket } from "./link-ticket.ts";
 import { listCalls } from "./list-calls.ts";
+import { makeTicket } from "./make-ticket.ts";
 import { saveNote } from "./save-note.ts";
 import { noteForm } from "./ticket-form.ts";
 
@@ -57,6 +58,9 @@ export function historyRoutes(deps: HistoryRoutesDeps): Hono<AppEnv> {
         const { ticketId } = c.req.valid("json");
         return answer(deps, c, await linkTicket(deps, c.get("agent"), c.req.param("id"), ticketId));
       },
+    )
+    .post("/calls/:id/ticket", describe("Has a ticket made for a call that has none", CallView), async (c) =>
+      answer(deps, c, await makeTicket(deps, c.get("agent"), c.req.param("id"))),
     )
     .put(
       "/calls/:id/form",

@@ -8,6 +8,7 @@ import { loadRoutes, type LoadRoutesDeps } from "../app/load-routes.ts";
 import { consolePageRoutes } from "../console/page-routes.ts";
 import { zendeskWebhookRoutes, type ZendeskWebhookDeps } from "../contacts/webhook-routes.ts";
 import { oauthRoutes } from "../integrations/routes.ts";
+import { recordingPageRoutes, type RecordingPageDeps } from "../recordings/routes.ts";
 import { pbxRoutes, type PbxRoutesDeps } from "../calls/webhook-routes.ts";
 import type { ConnectDeps } from "../integrations/connect.ts";
 import type { Database } from "../storage/database.ts";
@@ -21,6 +22,7 @@ export type AppDeps = PbxRoutesDeps &
   ZendeskWebhookDeps &
   LoadRoutesDeps &
   AppApiDeps &
+  RecordingPageDeps &
   AdminApiDeps & { intake: Database };
 
 /** All of the service's HTTP surface. */
@@ -37,6 +39,7 @@ export function createApp(deps: AppDeps): Hono<HttpEnv> {
   app.route("/", healthRoutes(intake));
   app.route("/pbx", pbxRoutes(intake));
   app.route("/zendesk", zendeskWebhookRoutes(deps));
+  app.route("/", recordingPageRoutes(deps)); // before the next, which takes every other answer of Zendesk
   app.route("/oauth", oauthRoutes(deps));
   app.route("/zendesk-app", loadRoutes(deps));
   app.route("/app-assets", assetRoutes(deps));

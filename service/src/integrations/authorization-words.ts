@@ -1,7 +1,7 @@
 import type { Connected } from "./connect.ts";
+import type { Tongue } from "./tongue.ts";
 
 export type Words = { title: string; text: string };
-export type Tongue = "en" | "zh-CN";
 
 /** How connecting ended, for the administrator who signed: what happened, and what to do. */
 export function authorizationWords(result: Connected, redirectUrl: string, tongue: Tongue): Words {

@@ -1,9 +1,11 @@
 import { html, raw } from "hono/html";
+import type { HtmlEscapedString } from "hono/utils/html";
 
-type ResultWords = { ok: boolean; title: string; text: string; tongue?: string };
+type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
+type ResultWords = { ok: boolean; title: string; text: string; tongue?: string; more?: Markup };
 
-/** A page of one message, readable in light and dark, that needs nothing from elsewhere. */
-export function resultPage({ ok, title, text, tongue = "en" }: ResultWords) {
+/** A page of one message, and `more` beneath it, readable in light and dark, that needs nothing from elsewhere. */
+export function resultPage({ ok, title, text, tongue = "en", more }: ResultWords) {
   return html`<!doctype html>
     <html lang="${tongue}">
       <head>
@@ -43,12 +45,25 @@ export function resultPage({ ok, title, text, tongue = "en" }: ResultWords) {
             margin: 0;
             overflow-wrap: anywhere;
           }
+          p + p,
+          audio + p,
+          audio {
+            margin-top: 1rem;
+          }
+          audio {
+            display: block;
+            width: 100%;
+          }
+          a {
+            color: light-dark(#1f73b7, #5ba4e5);
+          }
         </style>
       </head>
       <body>
         <main>
           <h1>${title}</h1>
           <p>${text}</p>
+          ${more}
         </main>
       </body>
     </html> `;

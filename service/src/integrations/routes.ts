@@ -1,14 +1,12 @@
-import { languageCookie } from "@deskline/shared/admin-access";
-import { Hono, type Context } from "hono";
-import { getCookie } from "hono/cookie";
-import { parseAccept } from "hono/utils/accept";
+import { Hono } from "hono";
 import { describeRoute } from "hono-openapi";
 import { beginContacts } from "../contacts/follow-changes.ts";
 import type { HttpEnv } from "../http/problem.ts";
 import type { Queue } from "../queue/postgres.ts";
-import { authorizationWords, type Tongue } from "./authorization-words.ts";
+import { authorizationWords } from "./authorization-words.ts";
 import { callbackUrl, finishAuthorization, type ConnectDeps } from "./connect.ts";
 import { resultPage } from "./result-page.ts";
+import { tongueOf } from "./tongue.ts";
 
 const description = describeRoute({
   summary: "Redirect back from Zendesk",
@@ -49,13 +47,4 @@ export function oauthRoutes(deps: ConnectDeps & { queue: Queue }): Hono<HttpEnv>
     const words = authorizationWords(result, callbackUrl(deps.publicUrl), tongue);
     return c.html(resultPage({ ok, tongue, ...words }), ok ? 200 : 400);
   });
-}
-
-/** What was chosen in the console at this address, else what the browser wants. */
-function tongueOf(c: Context): Tongue {
-  const browser = parseAccept(c.req.header("accept-language") ?? "").map(({ type }) => type);
-  const tongues = [getCookie(c, languageCookie) ?? "", ...browser].map((one) =>
-    one.toLowerCase().slice(0, 2),
-  );
-  return tongues.find((one) => one === "zh" || one === "en") === "zh" ? "zh-CN" : "en";
 }

@@ -4,6 +4,7 @@ import type { KnownIntegration } from "../integrations/registry.ts";
 import type { Connection } from "../storage/database.ts";
 import { getTableColumns, inArray } from "../storage/drizzle.ts";
 import { callNotes, calls } from "../storage/calls-schema.ts";
+import { recordingStates } from "../recordings/store.ts";
 import { viewOf } from "./core/view.ts";
 
 const { facts: _, ...columns } = getTableColumns(calls);
@@ -21,6 +22,7 @@ export async function viewsOf(
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const notes = await db.select().from(callNotes).where(inArray(callNotes.callId, ids));
+  const standing = await recordingStates(db, rows, integration.tickets.settings.recordings.keepDays);
   const noteOf = new Map(notes.map((note) => [note.callId, note]));
   return rows.flatMap((row) => {
     if (row.summary === null) return [];
@@ -32,6 +34,7 @@ export async function viewsOf(
       candidates: row.candidates,
       ticketId: row.ticketId,
       controls: row.controls,
+      recordingState: standing.get(row.id) ?? "ready",
       note:
         note === undefined
           ? null

@@ -7,6 +7,12 @@ export const jobs = {
   "settle-call": { payload: z.object({ callId: z.uuid() }), policy: "short", deadLetter: false },
   /** Looks up who calls while the phone rings; once at a time, though every event of the call asks for it. */
   "identify-caller": { payload: z.object({ callId: z.uuid() }), policy: "exclusive", deadLetter: false },
+  /** Looks whether the PBX has written a call's recordings; adds itself while it has not. */
+  "await-recording": {
+    payload: z.object({ callId: z.uuid(), tries: z.int() }),
+    policy: "short",
+    deadLetter: false,
+  },
   /** Brings a call's note to its ticket. Jobs of one call run one after the other. */
   "log-note": {
     payload: z.object({
@@ -23,6 +29,8 @@ export const jobs = {
     payload: z.object({
       callId: z.uuid(),
       moment: z.literal("ring").optional(),
+      /** Somebody wants a ticket of it, whatever the rules say. */
+      byHand: z.literal(true).optional(),
       attempt: z.int(),
       strikes: z.int().optional(),
       firstTriedAt: z.number(),

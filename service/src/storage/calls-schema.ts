@@ -80,6 +80,13 @@ export const callNotes = pgTable("call_notes", {
   journalText: text("journal_text"),
 });
 
+/** How a call's recordings stood when the PBX was asked last. No row: it was not asked. */
+export const callRecordings = pgTable("call_recordings", {
+  callId: uuid("call_id").primaryKey(),
+  state: text("state", { enum: ["waiting", "ready", "gone"] }).notNull(),
+  changedAt: instant("changed_at").notNull(),
+});
+
 /** The last order to dial of each agent: its call, or the code of what was wrong; neither while the PBX is asked. */
 export const dials = pgTable(
   "dials",

@@ -26,6 +26,7 @@ export const {
   lt,
   lte,
   ne,
+  not,
   or,
   sql,
 } = require("drizzle-orm") as typeof root;

@@ -87,6 +87,10 @@ async function byRules(
     return onTicket(deps, { ...work, call: { ...call, ticketId: written } }, written, "logged_on_ticket");
   const request = await ticketRequestOf(deps.db, call.id);
   const decision = await decideCall(deps, work);
+  if (job.byHand === true) {
+    await open(deps, work, null, decision);
+    return "through";
+  }
   if (dialledFrom !== null) {
     if (decision.kind === "leave" && leavesDialled.has(decision.reason)) {
       await leaveCall(deps, work, decision);

@@ -21,7 +21,11 @@ export function checkTemplate(
   if (template.errors.length > 0) return { errors: template.errors, sample: null };
   const call = callWith(samples[kind]);
   const named = { ...integration, names: new Map([...sampleNames, ...integration.names]) };
-  const context = contextOf(named, call, { note: sampleNote, contactName: "Phillip Huff" });
+  const context = contextOf(named, call, {
+    note: sampleNote,
+    contactName: "Phillip Huff",
+    recordingLink: "https://…/recordings/…",
+  });
   const values = valuesOf(call, context);
   if (place !== "journal") return { errors: [], sample: renderLine(template, values) };
   return {

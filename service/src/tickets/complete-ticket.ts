@@ -1,4 +1,6 @@
 import type { RuleLook } from "@deskline/shared/admin-tickets";
+import { attachRecordings } from "./attach-recording.ts";
+import { withRemark } from "./core/attachment.ts";
 import { noteText } from "./core/note.ts";
 import { voiceChange } from "./log-on-ticket.ts";
 import { completionOf, keepComment, noteOf, type CommentEnd, type TicketRequest } from "./store.ts";
@@ -19,19 +21,21 @@ export async function completeTicket(
   const { call } = work;
   const kept = await completionOf(deps.db, call.id, ticketId);
   if (kept !== null) return writeComment(deps, work, kept);
-  const context = contextFor(work, await noteOf(deps.db, call.id));
+  const context = contextFor(deps, work, await noteOf(deps.db, call.id));
   const plan = planFor(work, look, context, "end");
+  const { uploads, remark } = await attachRecordings(deps, work);
   const comment = await keepComment(deps.db, {
     callId: call.id,
     kind: "completion",
     ticketId,
-    html: plan.html,
+    html: withRemark(plan.html, remark),
     changes: {
       public: plan.public,
       ...(request.subject === null ? {} : { subject: { from: request.subject, to: plan.subject } }),
       ...(plan.assigneeId === null ? {} : { assigneeId: plan.assigneeId }),
       ...(plan.tags.length === 0 ? {} : { tags: plan.tags }),
       ...voiceChange(work),
+      ...(uploads.length > 0 ? { uploads } : {}),
     },
     noteText: context.note === null ? null : noteText(context.note),
   });

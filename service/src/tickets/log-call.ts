@@ -1,6 +1,7 @@
 import { callById } from "../calls/store.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult } from "../queue/postgres.ts";
+import { awaitsRecording } from "./attach-recording.ts";
 import { bringToHelpdesk } from "./bring.ts";
 import { holdWhileOff } from "./hold.ts";
 import { withRecordWay } from "./know-record-way.ts";
@@ -34,6 +35,7 @@ export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Prom
     const known = early ? integration : await withRecordWay(deps.db, zendesk, integration);
     const work: Work = { call, summary: call.summary, integration: known, zendesk };
     if (early) await openEarly(deps, work);
+    else if (await awaitsRecording(deps, job, work)) return { status: "done" };
     else if ((await bringToHelpdesk(deps, job, work)) === "behind")
       await deps.queue.add(
         "log-call",

@@ -43,7 +43,7 @@ async function bringNote(deps: LogCallDeps, job: Payload<"log-note">, work: Work
   const begun = await openNoteComment(deps.db, call.id);
   if (begun !== null) await writeComment(deps, work, begun);
   const note = await noteOf(deps.db, call.id);
-  const context = contextFor(work, note);
+  const context = contextFor(deps, work, note);
   if (note === null || context.note === null || call.ticketId === null) return;
   const text = noteText(context.note);
   if (note.journalText === null ? isEmpty(context.note) : note.journalText === text) return;

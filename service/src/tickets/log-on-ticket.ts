@@ -1,5 +1,7 @@
 import type { RuleLook } from "@deskline/shared/admin-tickets";
 import { callComment, voiceOf } from "./core/draft.ts";
+import { attachRecordings } from "./attach-recording.ts";
+import { withRemark } from "./core/attachment.ts";
 import type { CommentChanges } from "./core/changes.ts";
 import { noteText } from "./core/note.ts";
 import { recordsBy } from "./core/record-way.ts";
@@ -22,18 +24,20 @@ export async function logOnTicket(
   const kept = await commentOfCall(deps.db, work.call.id, ticketId);
   if (kept !== null) return writeComment(deps, work, kept);
   const note = await noteOf(deps.db, work.call.id);
-  const context = contextFor(work, note);
+  const context = contextFor(deps, work, note);
   const plan = planFor(work, look, context, "end");
+  const { uploads, remark } = await attachRecordings(deps, work);
   const comment = await keepComment(deps.db, {
     callId: work.call.id,
     kind: "call",
     ticketId,
-    html: callComment(work.summary, plan, context.names),
+    html: withRemark(callComment(work.summary, plan, context.names), remark),
     changes: {
       ...changes,
       ...(plan.tags.length > 0 ? { tags: plan.tags } : {}),
       ...(plan.public && changes.byRule === true ? { public: true } : {}),
       ...voiceChange(work),
+      ...(uploads.length > 0 ? { uploads } : {}),
     },
     noteText: context.note === null ? null : noteText(context.note),
   });

@@ -7,6 +7,8 @@ import { readPeople } from "../contacts/read-news.ts";
 import { touchCall } from "../live/touch.ts";
 import { wantInPhonebook } from "../phonebook/want.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
+import { attachRecordings, isToBeAttached } from "./attach-recording.ts";
+import { noAttachment, remarkOf, withRemark, type Attachment } from "./core/attachment.ts";
 import { draftTicket, idempotencyKeyOf, voiceOf, type TicketDraft } from "./core/draft.ts";
 import { noteText } from "./core/note.ts";
 import type { Moment } from "./core/plan.ts";
@@ -101,7 +103,15 @@ async function afterRefusal(
     throw error;
   }
   await noteRefusal(deps.db, request);
-  const draft = await draftFor(deps, work, opening, 0, anew.leaveOut);
+  const isAttached = opening.moment === "end" && isToBeAttached(work);
+  const attachment = isAttached ? { uploads: ["?"], remark: null } : noAttachment;
+  const draft = await draftFor(
+    deps,
+    work,
+    opening,
+    { requesterId: 0, name: null, attachment },
+    anew.leaveOut,
+  );
   const refused = toLeaveOut(error.failure, draft);
   if (refused !== null) {
     await tellRefused(deps, work, refused, error.failure.detail);
@@ -155,7 +165,17 @@ async function prepare(
   const draft =
     requester.userId === null
       ? null
-      : await draftFor(deps, work, opening, requester.userId, leaveOut, requester.name);
+      : await draftFor(
+          deps,
+          work,
+          opening,
+          {
+            requesterId: requester.userId,
+            name: requester.name,
+            attachment: await attachmentFor(deps, work, opening, leaveOut),
+          },
+          leaveOut,
+        );
   return deps.db.transaction(async (tx) => {
     await trace(tx, call.id, "contact", requester.detail, at);
     if (requester.userId === null || draft === null) {
@@ -182,20 +202,33 @@ async function prepare(
   });
 }
 
+/** While it rings there is none; one that was refused is not brought again. */
+async function attachmentFor(
+  deps: LogCallDeps,
+  work: Work,
+  { moment }: Opening,
+  leaveOut: Anew["leaveOut"],
+): Promise<Attachment> {
+  if (leaveOut.includes("attachment")) return { uploads: [], remark: remarkOf("refused") };
+  return moment === "end" ? attachRecordings(deps, work) : noAttachment;
+}
+
 async function draftFor(
   deps: LogCallDeps,
   work: Work,
   { source, look, moment }: Opening,
-  requesterId: number,
+  { requesterId, name, attachment }: { requesterId: number; name: string | null; attachment: Attachment },
   leaveOut: Anew["leaveOut"],
-  contactName: string | null = null,
 ): Promise<TicketDraft & { noteText: string | null }> {
   const { summary, integration } = work;
   const { settings, callRecords } = integration.tickets;
-  const context = contextFor(work, await noteOf(deps.db, work.call.id), contactName);
+  const context = contextFor(deps, work, await noteOf(deps.db, work.call.id), name);
   const withVoice = moment === "end" && recordsBy(settings, callRecords) === "voice_comment";
-  const draft = draftTicket(summary, planFor(work, look, context, moment), {
+  const plan = planFor(work, look, context, moment);
+  const told = { ...plan, html: withRemark(plan.html, attachment.remark) };
+  const draft = draftTicket(summary, told, {
     requesterId,
+    uploads: attachment.uploads,
     integrationId: integration.id,
     followUpOf: source?.ticketId ?? null,
     voice: withVoice ? voiceOf(summary, integration.agents) : null,

@@ -30,6 +30,8 @@ export interface Helpdesk {
   standingOf(ticketId: number): Promise<Standing>;
   /** Adds a comment, if the ticket is still as it was read: else it is refused as passing. @throws {GatewayError} */
   addComment(ticketId: number, comment: NewComment): Promise<void>;
+  /** Gives a ticket to another requester, if it is still as it was read: else it is refused as passing. @throws {GatewayError} */
+  giveTicket(ticketId: number, to: { requesterId: number; version: string }): Promise<void>;
   /** Whether a comment with this marker was added. @throws {GatewayError} */
   hasComment(ticketId: number, marker: string): Promise<boolean>;
   /** The ticket into which one was merged, as far as that can be told. @throws {GatewayError} */
@@ -50,6 +52,8 @@ export interface Helpdesk {
   writtenBy(what: { agentId: number; requesterId: number; since: number }): Promise<number[]>;
   /** Whether nothing has happened to a ticket since it was made. @throws {GatewayError} */
   isUntouched(ticketId: number): Promise<boolean>;
+  /** Brings a file, and gives the token by which a comment takes it along within an hour. @throws {GatewayError} */
+  upload(file: { fileName: string; mediaType: string; bytes: Uint8Array<ArrayBuffer> }): Promise<string>;
   /** Closes a ticket as a double of another one, which the helpdesk does in its time. @throws {GatewayError} */
   merge(ticketId: number, into: number): Promise<void>;
 }

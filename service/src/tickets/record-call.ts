@@ -48,7 +48,7 @@ async function prepare(
   ticketId: number | null,
 ): Promise<CallRecord> {
   const { call, summary, integration, zendesk } = work;
-  const context = contextFor(work, await noteOf(deps.db, call.id));
+  const context = contextFor(deps, work, await noteOf(deps.db, call.id));
   const draft = draftCallRecord(summary, context, {
     appId,
     externalId: externalIdOf(integration.id, call.pbxCallId),

@@ -1,6 +1,7 @@
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
-import { and, eq, sql } from "../storage/drizzle.ts";
+import { and, eq, not, sql } from "../storage/drizzle.ts";
 import { callTrace, calls } from "../storage/calls-schema.ts";
+import { ticketRequests } from "../storage/tickets-schema.ts";
 
 type Sql = ReturnType<typeof sql>;
 
@@ -21,7 +22,7 @@ export function endedOff(since: Date | Sql): Sql {
 /**
  * Decides on the calls that were kept back since the integration was switched off, all in the transaction that
  * switches it on: they are brought to the helpdesk, or left without. Calls from before that were kept back on their
- * way are brought in any case. Returns how many there were of the time off.
+ * way are brought in any case, and so are those of which there is a ticket from before. Returns how many there were of the time off.
  */
 export async function releaseHeld(
   { queue, now }: { queue: Queue; now: number },
@@ -45,6 +46,10 @@ export async function releaseHeld(
   return left.length + brought.filter((call) => call.ofTimeOff).length;
 }
 
+/** A ticket was made of it while it rang, before the switch: it is completed in any case, and not left half told. */
+const isHalfTold = sql`exists (select from ${ticketRequests} where ${ticketRequests.callId} = ${calls.id} and ${ticketRequests.early}
+  and (${ticketRequests.ticketId} is not null or ${ticketRequests.unanswered} > 0))`;
+
 /** Also those that have ended and are not settled yet: they are of the time off as well. */
 async function leave(
   tx: JobTransaction,
@@ -54,12 +59,19 @@ async function leave(
   const held = await tx
     .update(calls)
     .set(decided)
-    .where(and(eq(calls.integrationId, integrationId), eq(calls.logging, "held"), settledOff(since)))
+    .where(
+      and(
+        eq(calls.integrationId, integrationId),
+        eq(calls.logging, "held"),
+        settledOff(since),
+        not(isHalfTold),
+      ),
+    )
     .returning({ id: calls.id });
   const unsettled = await tx
     .update(calls)
     .set(decided)
-    .where(and(eq(calls.integrationId, integrationId), endedOff(since)))
+    .where(and(eq(calls.integrationId, integrationId), endedOff(since), not(isHalfTold)))
     .returning({ id: calls.id });
   return [...held, ...unsettled].map((row) => row.id);
 }

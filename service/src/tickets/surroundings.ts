@@ -15,7 +15,7 @@ export type Zoned = Pick<KnownIntegration, "names" | "agents" | "pbx" | "tickets
 export function contextOf(
   { names, agents, pbx, tickets }: Zoned,
   call: Call,
-  more: { note: Note | null; contactName: string | null },
+  more: { note: Note | null; contactName: string | null; recordingLink: string },
 ): CallContext {
   const zone = pbx.timeZone;
   return {

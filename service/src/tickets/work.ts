@@ -5,7 +5,9 @@ import type { People, PeopleBook } from "../contacts/ports.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import { touchCall } from "../live/touch.ts";
 import type { Clock } from "../platform/clock.ts";
+import type { RecordingStream } from "../pbx/port.ts";
 import type { Logger } from "../platform/logger.ts";
+import { recordingAddress } from "../recordings/address.ts";
 import type { Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
 import { planTicket, type Moment, type TicketPlan } from "./core/plan.ts";
@@ -23,6 +25,9 @@ export type LogCallDeps = {
   clock: Clock;
   random: () => number;
   log: Logger;
+  publicUrl: string;
+  /** A recording as the PBX gives it out; null when it does not have it. @throws {GatewayError} */
+  recordingOf: (integrationId: string, file: string, signal: AbortSignal) => Promise<RecordingStream | null>;
   /** The Zendesk account of an integration, as people and as tickets. */
   zendeskOf: (integrationId: string) => Promise<People & PeopleBook & Helpdesk>;
 };
@@ -37,6 +42,7 @@ export type Work = {
 
 /** What is told of a call: with the note as it is now, and the caller's name as far as it is known. */
 export function contextFor(
+  { publicUrl }: Pick<LogCallDeps, "publicUrl">,
   { call, summary, integration }: Work,
   note: NoteRow | null,
   contactName: string | null = null,
@@ -45,6 +51,7 @@ export function contextFor(
   return contextOf(integration, summary, {
     note: note === null ? null : { text: note.text, disposition: note.disposition, by: note.agentName },
     contactName: contactName ?? known ?? null,
+    recordingLink: recordingAddress(publicUrl, call.id),
   });
 }
 

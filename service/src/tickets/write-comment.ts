@@ -1,5 +1,6 @@
 import { trace } from "../calls/store.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
+import { remarkOf, withRemark } from "./core/attachment.ts";
 import { bareChange, changedFields, changeOf } from "./core/changes.ts";
 import type { Standing } from "./ports.ts";
 import { tellRefused } from "./tell-refused.ts";
@@ -61,7 +62,8 @@ async function send(
     const refused = changedFields(change);
     if (refused.length === 0) throw error;
     await tellRefused(deps, work, refused, error.failure.detail);
-    await zendesk.addComment(ticketId, { html, marker, version, change: { ...change, ...bareChange } });
+    const told = change.uploads.length > 0 ? withRemark(html, remarkOf("refused")) : html;
+    await zendesk.addComment(ticketId, { html: told, marker, version, change: { ...change, ...bareChange } });
     return "written";
   }
 }

@@ -34,8 +34,9 @@ export function callRecordBody(draft: CallRecordDraft): string {
       completion_status: draft.completion,
       ...(draft.queueName === null ? {} : { queue_name: draft.queueName }),
       ...(draft.disposition === null ? {} : { call_disposition: draft.disposition }),
+      ...(draft.recordingUrl === null ? {} : { recording_url: draft.recordingUrl }),
     },
-    ...(draft.ticketId === null ? {} : { comment: { title: draft.title, call_fields: shownFields } }),
+    ...(draft.ticketId === null ? {} : { comment: { title: draft.title, call_fields: fieldsShown(draft) } }),
   });
 }
 
@@ -48,6 +49,10 @@ const shownFields = [
   "hold_time",
   "completion_status",
 ];
+
+function fieldsShown({ recordingUrl }: CallRecordDraft): string[] {
+  return recordingUrl === null ? shownFields : [...shownFields, "recording_url"];
+}
 
 function inSeconds(ms: number): number {
   return Math.round(ms / 1000);

@@ -23,11 +23,15 @@ export type ZendeskRequest<T> = {
   body?: string;
   /** Instead of a body: fields and files. */
   form?: FormData;
+  /** Instead of a body: bytes of this type. */
+  file?: { mediaType: string; bytes: Uint8Array<ArrayBuffer> };
   idempotencyKey?: string;
   answer: z.ZodType<T>;
 };
 
 const timeoutMs = 20_000;
+/** A file of 50 MB over a slow line. */
+const fileTimeoutMs = 5 * 60_000;
 const userAgent = "Deskline/0.1";
 export const pauseWithoutHeaderMs = 5000;
 
@@ -70,7 +74,7 @@ async function send<T>(
   return sendRequest("Zendesk", {
     method: request.method,
     url: `${account.baseUrl}${request.path}${query}`,
-    timeoutMs: account.patienceMs ?? timeoutMs,
+    timeoutMs: request.file === undefined ? (account.patienceMs ?? timeoutMs) : fileTimeoutMs,
     headers: {
       authorization: `Bearer ${token}`,
       accept: "application/json",
@@ -84,7 +88,8 @@ async function send<T>(
 
 type Content = { type: string; body: string | Uint8Array<ArrayBuffer> };
 
-async function contentOf<T>({ body, form }: ZendeskRequest<T>): Promise<Content | null> {
+async function contentOf<T>({ body, form, file }: ZendeskRequest<T>): Promise<Content | null> {
+  if (file !== undefined) return { type: file.mediaType, body: file.bytes };
   if (form !== undefined) {
     const encoded = new Response(form);
     const type = encoded.headers.get("content-type") ?? "multipart/form-data";

@@ -15,6 +15,7 @@ import {
   StartedJob,
   TicketList,
   UpdatedTicket,
+  UploadedFile,
   UserTags,
   WrittenTickets,
 } from "./schema.ts";
@@ -48,6 +49,16 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
     },
     standingOf: (ticketId) => standingOf(account, ticketId),
     addComment: (ticketId, comment) => addComment(account, ticketId, comment),
+    giveTicket: async (ticketId, { requesterId, version }) => {
+      await askZendesk(account, {
+        method: "PUT",
+        path: `/api/v2/tickets/${ticketId}`,
+        body: JSON.stringify({
+          ticket: { requester_id: requesterId, safe_update: true, updated_stamp: version },
+        }),
+        answer: UpdatedTicket,
+      });
+    },
     hasComment: async (ticketId, marker) => {
       const audits = await everyPage(account, `/api/v2/tickets/${ticketId}/audits`, [], AuditPage);
       return audits.some((custom) => custom[markerKey] === marker);
@@ -77,6 +88,14 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
     writtenBy: (what) => writtenBy(account, what),
     isUntouched: async (ticketId) =>
       (await everyPage(account, `/api/v2/tickets/${ticketId}/audits`, [], AuditPage)).length === 1,
+    upload: ({ fileName, mediaType, bytes }) =>
+      askZendesk(account, {
+        method: "POST",
+        path: "/api/v2/uploads",
+        query: { filename: fileName },
+        file: { mediaType, bytes },
+        answer: UploadedFile,
+      }),
     merge: async (ticketId, into) => {
       await askZendesk(account, {
         method: "POST",
@@ -138,13 +157,13 @@ async function addComment(
   ticketId: number,
   { html, marker, version, change }: NewComment,
 ): Promise<void> {
-  const { subject, assigneeId, tags, solve, voice } = change;
+  const { subject, assigneeId, tags, solve, voice, uploads } = change;
   await askZendesk(account, {
     method: "PUT",
     path: `/api/v2/tickets/${ticketId}`,
     body: JSON.stringify({
       ticket: {
-        comment: { html_body: html, public: change.public },
+        comment: { html_body: html, public: change.public, ...withUploads(uploads) },
         ...(subject === null ? {} : { subject }),
         ...(assigneeId === null ? {} : { assignee_id: assigneeId }),
         ...(tags.length === 0 ? {} : { additional_tags: tags }),
@@ -157,6 +176,10 @@ async function addComment(
     }),
     answer: UpdatedTicket,
   });
+}
+
+function withUploads(uploads: string[]): { uploads?: string[] } {
+  return uploads.length === 0 ? {} : { uploads };
 }
 
 /** Clocks differ, and the submission is told after the agent's click. */
@@ -208,7 +231,7 @@ function requestFor(draft: TicketDraft): string {
       ...(formId === null ? {} : { ticket_form_id: formId }),
       ...(tags.length === 0 ? {} : { tags }),
       ...(customFields.length === 0 ? {} : { custom_fields: customFields }),
-      comment: { html_body: draft.html, public: draft.public },
+      comment: { html_body: draft.html, public: draft.public, ...withUploads(draft.uploads) },
       ...(voice === null ? {} : { voice_comment: voiceCommentBody(voice, draft.public) }),
     },
   });

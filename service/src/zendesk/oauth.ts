@@ -9,24 +9,42 @@ import { TokenPair } from "./schema.ts";
 
 export type OAuthClient = { baseUrl: string; clientId: string; clientSecret: string };
 
-/** Identities, search and voice have no scope of their own: they need the broad ones. */
-const wantedScope = "read write";
+/** What is asked for, and for how long. */
+export type GrantTerms = { scope: string; accessTokenSeconds: number; refreshTokenSeconds: number };
 
-const accessTokenSeconds = 24 * 3600;
-const refreshTokenSeconds = 90 * 24 * 3600;
+/** Identities, search and voice have no scope of their own: they need the broad ones. */
+const workTerms: GrantTerms = {
+  scope: "read write",
+  accessTokenSeconds: 24 * 3600,
+  refreshTokenSeconds: 90 * 24 * 3600,
+};
+
+/** To ask once who somebody is: the shortest lives that Zendesk gives. */
+export const whoOnly: GrantTerms = {
+  scope: "read",
+  accessTokenSeconds: 300,
+  refreshTokenSeconds: 7 * 24 * 3600,
+};
+
 const timeoutMs = 15_000;
 
 export type AuthorizationRequest = { url: string; state: string; codeVerifier: string };
 
-/** Where an administrator grants access (authorization code with PKCE S256), with the two secrets the answer is checked against. */
-export function authorizationRequest(client: OAuthClient, redirectUri: string): AuthorizationRequest {
-  const state = randomBytes(16).toString("base64url");
+/** Where somebody grants access (authorization code with PKCE S256), with the two secrets the answer is checked against. */
+export function authorizationRequest(
+  client: OAuthClient,
+  redirectUri: string,
+  {
+    scope = workTerms.scope,
+    state = randomBytes(16).toString("base64url"),
+  }: { scope?: string; state?: string } = {},
+): AuthorizationRequest {
   const codeVerifier = randomBytes(32).toString("base64url");
   const query = new URLSearchParams({
     response_type: "code",
     client_id: client.clientId,
     redirect_uri: redirectUri,
-    scope: wantedScope,
+    scope,
     state,
     code_challenge: createHash("sha256").update(codeVerifier).digest("base64url"),
     code_challenge_method: "S256",
@@ -38,18 +56,20 @@ export function authorizationRequest(client: OAuthClient, redirectUri: string): 
 export function exchangeCode(
   client: OAuthClient,
   answer: { code: string; codeVerifier: string; redirectUri: string },
+  terms: GrantTerms = workTerms,
 ): Promise<TokenPair> {
-  return requestTokens(client, {
+  const grant = {
     grant_type: "authorization_code",
     code: answer.code,
     code_verifier: answer.codeVerifier,
     redirect_uri: answer.redirectUri,
-  });
+  };
+  return requestTokens(client, grant, terms);
 }
 
 /** Exchanges a refresh token for a new pair; both tokens of the old pair are dead from then on. @throws {GatewayError} */
 export function refreshPair(client: OAuthClient, refreshToken: string): Promise<TokenPair> {
-  return requestTokens(client, { grant_type: "refresh_token", refresh_token: refreshToken });
+  return requestTokens(client, { grant_type: "refresh_token", refresh_token: refreshToken }, workTerms);
 }
 
 /** Ends a grant: its access token is dead from then on, and cannot be renewed. @throws {GatewayError} */
@@ -58,7 +78,11 @@ export async function revokeGrant(account: ZendeskAccount): Promise<void> {
   await askZendesk(account, { method: "DELETE", path, answer: z.unknown() });
 }
 
-async function requestTokens(client: OAuthClient, grant: Record<string, string>): Promise<TokenPair> {
+async function requestTokens(
+  client: OAuthClient,
+  grant: Record<string, string>,
+  { scope, accessTokenSeconds, refreshTokenSeconds }: GrantTerms,
+): Promise<TokenPair> {
   const answer = await sendRequest("Zendesk", {
     method: "POST",
     url: `${client.baseUrl}/oauth/tokens`,
@@ -68,7 +92,7 @@ async function requestTokens(client: OAuthClient, grant: Record<string, string>)
       ...grant,
       client_id: client.clientId,
       client_secret: client.clientSecret,
-      scope: wantedScope,
+      scope,
       expires_in: accessTokenSeconds,
       refresh_token_expires_in: refreshTokenSeconds,
     }),

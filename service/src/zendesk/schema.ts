@@ -451,3 +451,7 @@ export const RequestedTickets = z
     tickets: listOf(z.object({ id: z.number(), status: z.string(), updated_at: optional(z.string()) })),
   })
   .transform(({ tickets }) => tickets);
+
+export const UploadedFile = z
+  .object({ upload: z.object({ token: z.string().min(1) }) })
+  .transform(({ upload }) => upload.token);

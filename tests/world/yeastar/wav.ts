@@ -1,6 +1,8 @@
 const RATE = 8000;
 const TONE_HZ = 440;
 const HEADER_BYTES = 44;
+/** After so many samples the tone repeats itself. */
+const ROUND_SAMPLES = 200;
 
 /** A playable mono PCM file, 8 kHz and 16 bit: a quiet tone of this length. */
 export function sineWav(seconds: number): Buffer {
@@ -18,11 +20,12 @@ export function sineWav(seconds: number): Buffer {
   file.writeUInt16LE(16, 34);
   file.write("data", 36, "latin1");
   file.writeUInt32LE(samples * 2, 40);
-  for (let index = 0; index < samples; index += 1) {
+  const round = Buffer.alloc(ROUND_SAMPLES * 2);
+  for (let index = 0; index < ROUND_SAMPLES; index += 1) {
     const height = Math.sin((2 * Math.PI * TONE_HZ * index) / RATE) * 6000;
-    file.writeInt16LE(Math.round(height), HEADER_BYTES + index * 2);
+    round.writeInt16LE(Math.round(height), index * 2);
   }
-  return file;
+  return file.fill(round, HEADER_BYTES);
 }
 
 /** The size of that file without making it. */

@@ -27,6 +27,7 @@ const call = {
   talkMs: 0,
   transferred: false,
   recordings: 0,
+  recordingState: "ready",
   note: null,
   ticketId: null,
   controls: { muted: false, recording: null },

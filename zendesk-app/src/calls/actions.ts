@@ -44,6 +44,16 @@ export function useContact(callId: string) {
   return useChange((userId: number) => ({ path: `calls/${callId}/contact`, body: { userId } }));
 }
 
+/** Has a ticket made for a call that has none; which it is comes by the live stream. */
+export function useMakeTicket(callId: string) {
+  const { api } = useFrame();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.send("POST", `calls/${callId}/ticket`, {}, CallView),
+    onSuccess: (call) => applyCall(queries, call),
+  });
+}
+
 /** Puts something that changes a call, and shows the call as the answer has it. */
 function useChange<Input>(requestOf: (input: Input) => { path: string; body: unknown }) {
   const { api } = useFrame();

@@ -26,10 +26,13 @@ const problemKeys: Partial<Record<string, PlainKey>> = {
   pbx_unreachable: "problem.pbx_unreachable",
   zendesk_unreachable: "problem.zendesk_unreachable",
   zendesk_refused: "problem.zendesk_refused",
+  ticket_unknown: "problem.ticket_unknown",
+  call_without_contact: "problem.call_without_contact",
   number_taken: "problem.number_taken",
   number_malformed: "failure.wrong_number",
   recording_not_ready: "problem.recording_not_ready",
   recording_gone: "problem.recording_gone",
+  recording_expired: "problem.recording_expired",
 };
 type PlainKey = Exclude<Key, "failure.failed">;
 

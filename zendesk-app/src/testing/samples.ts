@@ -37,6 +37,7 @@ export function callLike(differs: Partial<CallView> = {}): CallView {
     talkMs: 252_000,
     transferred: false,
     recordings: 0,
+    recordingState: "ready",
     note: null,
     ticketId: null,
     controls: { muted: false, recording: null },

@@ -48,8 +48,10 @@ export function CallDetails({ call, me, ticketId, play }: Props) {
   const { t } = useI18n();
   const { title, number } = useCaller(call);
   const [writing, setWriting] = useState(false);
+  const [correcting, setCorrecting] = useState(false);
   const link = useLink(call.id);
   const { note } = call;
+  const canBeCorrected = call.state === "ended" && call.direction !== "internal";
   return (
     <Box>
       <SM>
@@ -62,7 +64,7 @@ export function CallDetails({ call, me, ticketId, play }: Props) {
         )}
       </SM>
       {call.failure !== null && <SM>{failureText(t, call.failure)}</SM>}
-      {Array.from({ length: call.recordings }, (_, index) => (
+      {Array.from({ length: call.recordingState === "ready" ? call.recordings : 0 }, (_, index) => (
         <RecordingPlayer key={index} callId={call.id} index={index} play={play && index === 0} />
       ))}
       {note !== null && note.text !== "" && !writing && (
@@ -78,6 +80,9 @@ export function CallDetails({ call, me, ticketId, play }: Props) {
           {({ NoteField }) => <NoteField call={call} dispositions={me.integration.dispositions} />}
         </Opened>
       )}
+      {correcting && (
+        <Opened>{({ CorrectBox }) => <CorrectBox call={call} onClose={() => setCorrecting(false)} />}</Opened>
+      )}
       <Actions>
         {!writing && (
           <Button size="small" onClick={() => setWriting(true)}>
@@ -91,6 +96,11 @@ export function CallDetails({ call, me, ticketId, play }: Props) {
             onClick={() => link.mutate(call.ticketId === ticketId ? null : ticketId)}
           >
             {call.ticketId === ticketId ? t("row.unlink") : t("row.link")}
+          </Button>
+        )}
+        {canBeCorrected && !correcting && (
+          <Button size="small" onClick={() => setCorrecting(true)}>
+            {t("row.correct")}
           </Button>
         )}
       </Actions>

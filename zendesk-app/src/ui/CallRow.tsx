@@ -140,7 +140,10 @@ function SecondLine({ call, ticketId, userId, canCall, onPlay }: SecondLineProps
   if (hints.length === 0 && elsewhere === null && back === null && call.recordings === 0) return null;
   return (
     <Second tag="div">
-      {call.recordings > 0 && (
+      {call.recordings > 0 && call.recordingState !== "ready" && (
+        <span>{t(`recording.${call.recordingState}`)}</span>
+      )}
+      {call.recordings > 0 && call.recordingState === "ready" && (
         <LinkButton onClick={onPlay}>
           <Button.StartIcon>
             <PlayIcon />

@@ -57,7 +57,7 @@ export function ContactBox({ callId, number, onClose }: Props) {
   const choose = useContact(callId);
   const create = useMutation({
     mutationFn: (caller: string) => api.send("POST", "people", { name: name.trim(), number: caller }, Person),
-    onSuccess: ({ userId }) => choose.mutate(userId),
+    onSuccess: ({ userId }) => choose.mutate(userId, { onSuccess: onClose }),
   });
   const busy = choose.isPending || create.isPending;
   const error = create.error ?? choose.error ?? people.failureReason;
@@ -91,7 +91,7 @@ export function ContactBox({ callId, number, onClose }: Props) {
               isStretched
               size="small"
               disabled={busy}
-              onClick={() => choose.mutate(person.userId)}
+              onClick={() => choose.mutate(person.userId, { onSuccess: onClose })}
             >
               {person.name}
             </Button>

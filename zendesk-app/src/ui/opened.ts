@@ -1,4 +1,5 @@
 export { ContactBox } from "./ContactBox.tsx";
+export { CorrectBox } from "./CorrectBox.tsx";
 export { NoteField } from "./NoteField.tsx";
 export { SettingsPanel } from "./SettingsPanel.tsx";
 export { ShownTip } from "./ShownTip.tsx";

@@ -13,6 +13,7 @@ function told(change: Partial<Call> = {}, more: Partial<Told> = {}): Told {
     ticketId: null,
     note: null,
     controls: { muted: false, recording: null },
+    recordingState: "ready" as const,
   };
   const view = viewOf(callWith(change), beside, new Map());
   return { view, outsideKey: "5503309", contactUserId: 7, byHand: false, ...more };

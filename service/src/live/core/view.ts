@@ -10,6 +10,7 @@ export type Beside = {
   ticketId: number | null;
   note: CallNote | null;
   controls: CallView["controls"];
+  recordingState: CallView["recordingState"];
 };
 
 /** A call as the app shows it. `names` are those of extensions and queues. */

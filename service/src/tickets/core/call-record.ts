@@ -23,6 +23,8 @@ export type CallRecordDraft = {
   queueName: string | null;
   disposition: string | null;
   title: string;
+  /** Where it is listened to; null where nothing was recorded. */
+  recordingUrl: string | null;
 };
 
 export function draftCallRecord(
@@ -48,6 +50,7 @@ export function draftCallRecord(
     queueName: call.group === null ? null : (context.names.get(call.group) ?? call.group),
     disposition: context.note?.disposition ?? null,
     title: subjectAfter(call, context.names),
+    recordingUrl: call.recordings.length === 0 ? null : context.recordingLink,
   };
 }
 

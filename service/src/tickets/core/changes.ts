@@ -14,6 +14,7 @@ export type CommentChanges = {
   /** Only while the ticket is new or open; its assignee then, where it has none. */
   solve?: { by: number | null };
   voice?: VoiceComment;
+  uploads?: string[];
 };
 
 /** What is sent of them. */
@@ -24,6 +25,7 @@ export type TicketChange = {
   tags: string[];
   solve: boolean;
   voice: VoiceComment | null;
+  uploads: string[];
 };
 
 /** A ticket as it stands in the helpdesk. */
@@ -42,6 +44,7 @@ export function changeOf(changes: CommentChanges, ticket: StandingTicket): Ticke
     tags: changes.tags ?? [],
     solve: solves,
     voice: changes.voice ?? null,
+    uploads: changes.uploads ?? [],
   };
 }
 
@@ -51,14 +54,22 @@ export const bareChange = {
   tags: [],
   solve: false,
   voice: null,
+  uploads: [],
 } satisfies Partial<TicketChange>;
 
 /** What of a change Zendesk may refuse. */
-export function changedFields({ assigneeId, tags, solve, voice }: TicketChange): RefusedField["field"][] {
+export function changedFields({
+  assigneeId,
+  tags,
+  solve,
+  voice,
+  uploads,
+}: TicketChange): RefusedField["field"][] {
   return [
     ...(assigneeId === null ? [] : (["assignee"] as const)),
     ...(tags.length === 0 ? [] : (["tags"] as const)),
     ...(solve ? (["status"] as const) : []),
     ...(voice === null ? [] : (["voice_comment"] as const)),
+    ...(uploads.length === 0 ? [] : (["attachment"] as const)),
   ];
 }

@@ -16,6 +16,7 @@ const context: CallContext & { integrationId: string } = {
   localTime: (at: number) => new Date(at).toISOString().slice(11, 19),
   agents: new Map(),
   contactName: null,
+  recordingLink: "https://deskline.example/recordings/1",
   open: true,
 };
 
@@ -30,6 +31,7 @@ function draftTicket(call: Call, around: typeof context) {
     integrationId,
     followUpOf: null,
     voice: null,
+    uploads: [],
   });
 }
 

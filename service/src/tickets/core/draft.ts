@@ -15,6 +15,8 @@ export type TicketDraft = TicketPlan & {
   followUpOf: number | null;
   /** Null where the call is told by the journal alone. */
   voice: VoiceComment | null;
+  /** Files that the helpdesk has already, for the first comment. */
+  uploads: string[];
 };
 
 /** A call as Zendesk shows it itself, with a bar for the recording. */
@@ -35,6 +37,7 @@ export function draftTicket(
     integrationId: string;
     followUpOf: number | null;
     voice: VoiceComment | null;
+    uploads: string[];
   },
 ): TicketDraft {
   const { integrationId, ...rest } = about;

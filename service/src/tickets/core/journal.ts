@@ -2,8 +2,8 @@ import { htmlEscape } from "./html.ts";
 import type { Call } from "../../calls/core/call.ts";
 import { ourSideOf, party, type Names } from "./subject.ts";
 
-/** One line of the journal: what it is about and what it says. */
-export type JournalLine = { label: string; text: string };
+/** One line of the journal: what it is about and what it says, and where that leads. */
+export type JournalLine = { label: string; text: string; link?: string };
 
 export const outcomes = {
   answered: "Answered",
@@ -19,8 +19,12 @@ export const directions = { inbound: "Inbound", outbound: "Outbound", internal: 
 /** How instants (epoch ms) are written in the integration's time zone: with the zone named, and the time of day alone. */
 export type Clocks = { showTime: (at: number) => string; localTime: (at: number) => string };
 
+/** Besides, where its recordings are listened to: the PBX's own names for them hold numbers. */
+export type JournalContext = Clocks & { recordingLink: string };
+
 /** What happened, line by line. */
-export function journalOf(call: Call, names: Names, { showTime, localTime }: Clocks): JournalLine[] {
+export function journalOf(call: Call, names: Names, context: JournalContext): JournalLine[] {
+  const { showTime, localTime, recordingLink } = context;
   const many = (numbers: string[]) => numbers.map((number) => party(number, names)).join(", ");
   const outside = `<${call.outsideNumber ?? "withheld"}>`;
   const ours = party(ourSideOf(call), names);
@@ -45,7 +49,9 @@ export function journalOf(call: Call, names: Names, { showTime, localTime }: Clo
     call.handedTo === null || call.transferred ? null : { label: "Forwarded to", text: `<${call.handedTo}>` },
     call.wasHeld ? { label: "Hold time", text: call.holdMs > 0 ? duration(call.holdMs) : "not told" } : null,
     call.failures.length === 0 ? null : { label: "PBX says", text: call.failures.join("; ") },
-    call.recordings.length === 0 ? null : { label: "Recording", text: call.recordings.join(", ") },
+    call.recordings.length === 0
+      ? null
+      : { label: "Recording", text: "Listen in Deskline", link: recordingLink },
   ];
   return lines.filter((line) => line !== null);
 }
@@ -62,10 +68,11 @@ export function timelineOf(call: Call, names: Names, localTime: (at: number) => 
 
 /** The journal as the body of a comment. Names, numbers and notes come from outside and are escaped. */
 export function journalHtml(lines: JournalLine[]): string {
-  const items = lines.map(
-    (line) =>
-      `<li><b>${htmlEscape(line.label)}</b>: ${htmlEscape(line.text).replaceAll(/\r?\n/g, "<br>")}</li>`,
-  );
+  const items = lines.map(({ label, text, link }) => {
+    const shown = htmlEscape(text).replaceAll(/\r?\n/g, "<br>");
+    const linked = link === undefined ? shown : `<a href="${htmlEscape(link)}">${shown}</a>`;
+    return `<li><b>${htmlEscape(label)}</b>: ${linked}</li>`;
+  });
   return `<ul>${items.join("")}</ul>`;
 }
 

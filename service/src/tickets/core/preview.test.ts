@@ -18,6 +18,7 @@ const context: CallContext = {
   localTime: String,
   agents: new Map([["2005", { id: 77, name: "Kristin" }]]),
   contactName: null,
+  recordingLink: "https://deskline.example/recordings/1",
   open: true,
 };
 const missedCall: Partial<Call> = { outcome: "no_answer", answeredBy: [] };

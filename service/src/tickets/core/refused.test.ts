@@ -21,6 +21,7 @@ const bare: TicketDraft = {
   externalId: "",
   followUpOf: null,
   voice: null,
+  uploads: [],
 };
 const full: TicketDraft = {
   ...bare,
@@ -33,6 +34,7 @@ const full: TicketDraft = {
   customFields: [{ id: 4, value: "" }],
   assigneeId: 5,
   voice: { from: "", to: "", startedAt: 0, durationMs: 0, answeredById: null },
+  uploads: ["6"],
 };
 
 describe("a refused ticket is tried again without", () => {
@@ -51,6 +53,7 @@ describe("a refused ticket is tried again without", () => {
     [["base"], ["custom_fields"]],
     [["360001"], ["custom_fields"]],
     [["voice_comment"], ["voice_comment"]],
+    [["uploads"], ["attachment"]],
   ])("what is named %j: %j", (fields, left) => {
     expect(toLeaveOut({ status: 422, fields }, full)).toEqual(left);
     expect(toLeaveOut({ status: 422, fields }, without(full, left))).not.toEqual(left);
@@ -58,7 +61,7 @@ describe("a refused ticket is tried again without", () => {
 
   test("everything it can do without, where nothing is named", () => {
     const all = toLeaveOut({ status: 422 }, full) ?? [];
-    expect(all).toHaveLength(9);
+    expect(all).toHaveLength(10);
     expect(without(full, all)).toEqual(bare);
   });
 
@@ -69,7 +72,7 @@ describe("a refused ticket is tried again without", () => {
 
   test("Zendesk's own kind of comment first, where it is forbidden", () => {
     expect(toLeaveOut({ status: 403 }, full)).toEqual(["voice_comment"]);
-    expect(toLeaveOut({ status: 403 }, { ...full, voice: null })).toHaveLength(8);
+    expect(toLeaveOut({ status: 403 }, { ...full, voice: null })).toHaveLength(9);
   });
 });
 

@@ -13,6 +13,7 @@ const names: [Field, RegExp][] = [
   ["tags", /tag/],
   ["custom_fields", /custom|^fields|^\d+$|^base$/],
   ["voice_comment", /voice|recording|answered_by|started_at/],
+  ["attachment", /upload|attachment/],
 ];
 
 /** What a ticket cannot be without. */
@@ -48,6 +49,7 @@ function optionalFieldsOf(draft: TicketDraft): Field[] {
     ["tags", draft.tags.length > 0],
     ["custom_fields", draft.customFields.length > 0],
     ["voice_comment", draft.voice !== null],
+    ["attachment", draft.uploads.length > 0],
   ];
   return given.filter(([, there]) => there).map(([field]) => field);
 }
@@ -83,6 +85,9 @@ export function without(draft: TicketDraft, fields: readonly Field[]): TicketDra
         break;
       case "voice_comment":
         left.voice = null;
+        break;
+      case "attachment":
+        left.uploads = [];
         break;
       case "status":
         break;

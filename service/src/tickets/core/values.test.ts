@@ -21,6 +21,7 @@ const context: CallContext = {
   localTime: () => "14:03:21",
   agents: new Map([["2005", { id: 77, name: "Kristin" }]]),
   contactName: "Phillip Huff",
+  recordingLink: "https://deskline.example/recordings/1",
   open: true,
 };
 
@@ -73,7 +74,7 @@ describe("every variable of templates tells something of a call", () => {
     business_hours: "inside",
     disposition: "Follow up",
     note: "Wants an offer.",
-    recording: "a.wav",
+    recording: "https://deskline.example/recordings/1",
     call_id: "1790000000.42",
   };
 

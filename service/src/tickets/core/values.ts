@@ -15,6 +15,8 @@ export type CallContext = {
   /** Agents by the extension that is bound to them. */
   agents: ReadonlyMap<string, { id: number; name: string }>;
   contactName: string | null;
+  /** Where its recordings are listened to. */
+  recordingLink: string;
   /** Whether the business was open when the call began. */
   open: boolean;
 };
@@ -61,7 +63,7 @@ export function valuesOf(call: Call, context: CallContext): Values {
     business_hours: context.open ? "inside" : "outside",
     disposition: note?.disposition ?? "",
     note: note?.text.trim() ?? "",
-    recording: call.recordings.join(", "),
+    recording: call.recordings.length === 0 ? "" : context.recordingLink,
     call_id: call.pbxCallId,
   };
 }

@@ -75,6 +75,7 @@ export function ConditionField({ name, when, onChange }: Props) {
           error={error}
           values={when[name] ?? []}
           longest={name === "trunks" ? 200 : 40}
+          offered={page.known[name].map((one) => ({ value: one.value, label: one.name || one.value }))}
           onChange={(next) => onChange({ ...when, [name]: next })}
         />
       );

@@ -2,6 +2,7 @@ import { Field, Fieldset, Hint, Label, Radio } from "@zendeskgarden/react-forms"
 import { useId } from "react";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Stack } from "../ui/text.ts";
+import { useSampleCall } from "./sample-call.tsx";
 import { Sample } from "./Sample.tsx";
 import { usualJournal } from "./templates-in.ts";
 import { TemplateField } from "./TemplateField.tsx";
@@ -12,6 +13,7 @@ type Props = { journal: string | null; onChange: (journal: string | null) => voi
 export function JournalField({ journal, onChange }: Props) {
   const { t } = useI18n();
   const name = useId();
+  const call = useSampleCall();
   return (
     <Stack $gap="sm">
       <Fieldset>
@@ -34,7 +36,7 @@ export function JournalField({ journal, onChange }: Props) {
         </Field>
       </Fieldset>
       {journal === null ? (
-        <Sample place="journal" text={usualJournal} label={t("template.sample")} />
+        <Sample place="journal" text={usualJournal} call={call} label={t("template.sample")} />
       ) : (
         <TemplateField label={t("look.journal_text")} place="journal" value={journal} onChange={onChange} />
       )}

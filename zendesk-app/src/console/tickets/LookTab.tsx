@@ -7,6 +7,7 @@ import { ChoicesLine } from "./ChoicesLine.tsx";
 import { useEditing } from "./editing.tsx";
 import { LookField } from "./LookField.tsx";
 import type { LookPart } from "./look-parts.ts";
+import { RecordingsSection } from "./RecordingsSection.tsx";
 import { RecordSection } from "./RecordSection.tsx";
 
 const Pair = styled.div`
@@ -47,6 +48,7 @@ export function LookTab() {
         </Stack>
       </Section>
       <RecordSection />
+      <RecordingsSection />
     </Stack>
   );
 }

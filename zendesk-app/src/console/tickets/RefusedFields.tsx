@@ -45,6 +45,8 @@ function cureOf(field: RefusedField["field"]) {
       return "refused.cure_value";
     case "voice_comment":
       return "refused.cure_record";
+    case "attachment":
+      return "refused.cure_attachment";
     case "priority":
     case "type":
     case "status":

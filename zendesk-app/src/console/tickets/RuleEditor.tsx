@@ -13,6 +13,7 @@ import { unsaid } from "./conditions.ts";
 import { useEditing } from "./editing.tsx";
 import { HoursField } from "./HoursField.tsx";
 import { KindField } from "./KindField.tsx";
+import { sampleOf, SampleProvider } from "./sample-call.tsx";
 
 const Box = styled.fieldset`
   display: flex;
@@ -75,10 +76,12 @@ export function RuleEditor({ rule, onChange, onDone, onCancel }: Props) {
           />
         )}
         {"ticket" in action && (
-          <ActionLook
-            look={action.ticket}
-            onChange={(ticket) => onChange({ ...rule, action: { ...action, ticket } })}
-          />
+          <SampleProvider value={sampleOf(when)}>
+            <ActionLook
+              look={action.ticket}
+              onChange={(ticket) => onChange({ ...rule, action: { ...action, ticket } })}
+            />
+          </SampleProvider>
         )}
       </Part>
       <TextField

@@ -3,6 +3,7 @@ import { Stack } from "../ui/text.ts";
 import { useEditing } from "./editing.tsx";
 import { replaceAt } from "./mistake-place.ts";
 import { Mistakes } from "./Mistakes.tsx";
+import { useSampleCall } from "./sample-call.tsx";
 import { ValuesField } from "./ValuesField.tsx";
 
 type Props = { tags: readonly string[]; onChange: (tags: string[]) => void };
@@ -11,8 +12,9 @@ type Props = { tags: readonly string[]; onChange: (tags: string[]) => void };
 export function TagsField({ tags, onChange }: Props) {
   const { t } = useI18n();
   const { checks } = useEditing();
+  const call = useSampleCall();
   const wrong = tags.flatMap((text) => {
-    const errors = checks({ place: "tag", text })?.errors ?? [];
+    const errors = checks({ place: "tag", text, call })?.errors ?? [];
     return errors.length === 0 ? [] : [{ text, errors }];
   });
   return (

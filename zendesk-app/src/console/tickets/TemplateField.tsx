@@ -7,6 +7,7 @@ import { Stack } from "../ui/text.ts";
 import { useEditing } from "./editing.tsx";
 import { replaceAt } from "./mistake-place.ts";
 import { Mistakes } from "./Mistakes.tsx";
+import { useSampleCall } from "./sample-call.tsx";
 import { Sample } from "./Sample.tsx";
 import { Variables } from "./Variables.tsx";
 
@@ -34,7 +35,8 @@ export function TemplateField({ label, place, value, onChange, hint, short = fal
   const { checks } = useEditing();
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  const template = { place, text: value, ...(call === undefined ? {} : { call }) };
+  const fitting = useSampleCall();
+  const template = { place, text: value, call: call ?? fitting };
   const errors = checks(template)?.errors ?? [];
   const isLong = place === "journal";
 

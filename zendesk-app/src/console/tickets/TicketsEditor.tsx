@@ -21,7 +21,7 @@ import { namesOf } from "./names.ts";
 import { Preview } from "./Preview.tsx";
 import { RefusedFields } from "./RefusedFields.tsx";
 import { RulesTab } from "./RulesTab.tsx";
-import { templatesIn, usualJournal, type Located } from "./templates-in.ts";
+import { templatesIn } from "./templates-in.ts";
 import { tabs, usePlace, type Tab } from "./use-place.ts";
 import { useTemplateChecks } from "./use-template-checks.ts";
 import { useTicketsDraft } from "./use-tickets-draft.ts";
@@ -48,9 +48,6 @@ const Aside = styled.div`
   }
 `;
 
-/** Shown wherever the journal is the usual one. */
-const usual: Located = { place: "journal", text: usualJournal, where: { tab: "look", opens: "look" } };
-
 const contents: Record<Tab, () => React.JSX.Element> = { rules: RulesTab, look: LookTab, hours: HoursTab };
 
 /** All settings of tickets, of which what is not saved yet shows in the preview beside it. */
@@ -72,7 +69,7 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
   const { settings } = draft;
   const checks = useTemplateChecks(
     id,
-    useMemo(() => [...templatesIn(settings), usual], [settings]),
+    useMemo(() => templatesIn(settings), [settings]),
     save.error,
   );
   const faults = faultsIn(settings, checks);

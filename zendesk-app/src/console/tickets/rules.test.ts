@@ -98,13 +98,19 @@ describe("the list of rules", () => {
 describe("templates", () => {
   test("are all found, with where they are written", () => {
     const settings = withRules(
-      rule("a", { action: { kind: "create", ticket: { subject: "S", journal: null, tags: ["t"] } } }),
+      rule("a", {
+        when: { directions: ["outbound"] },
+        action: { kind: "create", ticket: { subject: "S", journal: null, tags: ["t"] } },
+      }),
     );
     const found = templatesIn({ ...settings, look: { ...settings.look, journal: "J" } });
-    expect(found.slice(6).map(({ place, text, where }) => [place, text, where.tab, where.opens])).toEqual([
-      ["subject", "S", "rules", "a"],
-      ["tag", "t", "rules", "a"],
-      ["journal", "J", "look", "look"],
+    expect(
+      found.slice(6).map(({ place, text, call, where }) => [place, text, call, where.tab, where.opens]),
+    ).toEqual([
+      ["subject", "S", "outboundAnswered", "rules", "a"],
+      ["journal", "{{journal}}", "outboundAnswered", "rules", "a"],
+      ["tag", "t", "outboundAnswered", "rules", "a"],
+      ["journal", "J", undefined, "look", "look"],
     ]);
   });
 

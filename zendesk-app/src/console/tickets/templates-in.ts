@@ -1,4 +1,5 @@
 import type { RuleLook, SampleCall, TemplatePlace, TicketSettings } from "@deskline/shared/admin-tickets";
+import { sampleOf } from "./sample-call.tsx";
 
 /** Where on the page a text is written. */
 export type Where = { tab: "rules" | "look"; opens: string };
@@ -27,8 +28,10 @@ export function templatesIn({ subjects, rules, look }: TicketSettings): Located[
       call: name,
       where: { tab: "rules", opens: name },
     })),
-    ...rules.flatMap(({ id, action }) =>
-      "ticket" in action ? ofLook(action.ticket, { tab: "rules", opens: id }) : [],
+    ...rules.flatMap(({ id, when, action }) =>
+      "ticket" in action
+        ? ofLook(action.ticket, { tab: "rules", opens: id }).map((one) => ({ ...one, call: sampleOf(when) }))
+        : [],
     ),
     ...ofLook(look, { tab: "look", opens: "look" }),
   ];
@@ -37,7 +40,9 @@ export function templatesIn({ subjects, rules, look }: TicketSettings): Located[
 function ofLook({ subject, journal, tags = [], customFields = [] }: RuleLook, where: Where): Located[] {
   const texts: [TemplatePlace, string][] = [
     ...(subject === undefined ? [] : [["subject", subject] satisfies [TemplatePlace, string]]),
-    ...(journal == null ? [] : [["journal", journal] satisfies [TemplatePlace, string]]),
+    ...(journal === undefined
+      ? []
+      : [["journal", journal ?? usualJournal] satisfies [TemplatePlace, string]]),
     ...tags.map((text): [TemplatePlace, string] => ["tag", text]),
     ...customFields.map(({ value }): [TemplatePlace, string] => ["field", value]),
   ];

@@ -80,6 +80,14 @@ export const ticketsEn = {
   "look.journal_text": "Text of the journal",
   "look.visible": "The requester sees the journal",
   "look.visible_hint": "Zendesk's triggers may mail it to them.",
+  "recordings.title": "Recordings",
+  "recordings.lead": "The journal links to the recording; it plays to agents who may see the call.",
+  "recordings.attach": "Attach the file to the ticket",
+  "recordings.attach_hint":
+    "Up to 50 MB. The ticket waits up to two minutes for it. Unless private attachments are on in Zendesk, whoever has the file's link can play it, and it stays there after the days below.",
+  "recordings.keep_days": "Days kept",
+  "recordings.keep_days_hint":
+    "Then the link and the sidebar play it no more. Empty: as long as the PBX keeps it.",
   "record.title": "How the call is recorded",
   "record.lead": "On its ticket, beside the journal.",
   "record.way": "Way",
@@ -172,6 +180,8 @@ export const ticketsEn = {
   "refused.custom_fields": "Custom fields",
   "refused.status": "Status",
   "refused.voice_comment": "Voice comment",
+  "refused.attachment": "Recording",
+  "refused.cure_attachment": "Zendesk did not take the file. The link in the journal plays it.",
   "refused.cure_assignee":
     "The agent may have lost the seat, or is not in the group. Check the bindings, or choose another group.",
   "refused.cure_list":

@@ -1,0 +1,289 @@
+import { CallView } from "@deskline/shared/app";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { createDatabase } from "../support/database.ts";
+import { TicketsDesk } from "../world/tickets-desk.ts";
+import { until } from "../world/until.ts";
+import { World } from "../world/world.ts";
+
+let world: World;
+let desk: TicketsDesk;
+let dropDatabase: () => Promise<void>;
+
+beforeAll(async () => {
+  const database = await createDatabase(inject("postgresUrl"));
+  dropDatabase = database.drop;
+  world = await World.start({ storage: { databaseUrl: database.url }, app: "stand_in" });
+  desk = await TicketsDesk.of(world);
+});
+beforeEach(async () => {
+  await desk.set({});
+  world.pbx.switches.recordingReadyAfterSeconds = 0;
+  world.zendesk.clearRequests();
+});
+afterAll(async () => {
+  const unexpected = world.zendesk.unexpected();
+  await world.close();
+  await dropDatabase();
+  if (unexpected.length > 0) throw new Error(unexpected.join("\n"));
+});
+
+/** A browser of somebody, which keeps cookies by path and follows nothing by itself. */
+class Browser {
+  readonly #cookies = new Map<string, { value: string; path: string }>();
+
+  async open(url: string, language = "en"): Promise<{ status: number; html: string; to: string | null }> {
+    const { pathname } = new URL(url);
+    const sent = [...this.#cookies].filter(([, { path }]) => pathname.startsWith(path));
+    const cookie = sent.map(([name, { value }]) => `${name}=${value}`).join("; ");
+    const answer = await fetch(url, { headers: { cookie, "accept-language": language }, redirect: "manual" });
+    for (const set of answer.headers.getSetCookie()) {
+      if (!set.includes("HttpOnly")) throw new Error(`scripts can read ${set}`);
+      const [, name = "", value = "", path = "/"] = /^([^=]+)=([^;]*).*?Path=([^;]+)/.exec(set) ?? [];
+      this.#cookies.set(name, { value, path });
+    }
+    return { status: answer.status, html: await answer.text(), to: answer.headers.get("location") };
+  }
+
+  /** Goes from a recording's page through Zendesk, as whoever is signed in there. */
+  async signIn(url: string, email: string): Promise<{ status: number; html: string; to: string | null }> {
+    const userId = userCalled(email);
+    const { to } = await this.open(`${url}/sign-in`);
+    return this.open(await world.zendesk.consent(to ?? "", { userId }));
+  }
+}
+
+function userCalled(email: string): number {
+  const user = world.zendesk.users().find((one) => one.email === email);
+  if (user === undefined) throw new Error(`nobody has the address ${email}`);
+  return user.id;
+}
+
+const kristin = "kristin.hale@example.com";
+const audioIn = (html: string) => /<audio[^>]* src="([^"]+)"/.exec(html)?.[1];
+
+async function recorded(): Promise<{ link: string; ticketId: number; callId: string; html: string }> {
+  const row = await desk.become(desk.talk(), "done");
+  const ticketId = Number(row.ticket_id);
+  const html = world.zendesk.comments(ticketId)[0]?.htmlBody ?? "";
+  return { link: /href="([^"]+)"/.exec(html)?.[1] ?? "", ticketId, callId: row.id, html };
+}
+
+describe("the link of a recording on its ticket", () => {
+  test("is the service's, and tells nothing of the PBX", async () => {
+    const { link, html, callId } = await recorded();
+    expect(link).toBe(`${world.service.url}/recordings/${callId}`);
+    for (const secret of [world.pbx.url, ".wav", "download", "access_token"])
+      expect(html).not.toContain(secret);
+  });
+
+  test("says to whoever has no session how to listen, in their language", async () => {
+    const { link, ticketId } = await recorded();
+    const browser = new Browser();
+    const shown = await browser.open(link);
+    expect(shown.status).toBe(401);
+    expect(shown.html).toContain("the Deskline sidebar");
+    expect(shown.html).toContain(`/agent/tickets/${ticketId}"`);
+    expect(audioIn(shown.html)).toBeUndefined();
+    expect((await browser.open(link, "zh-CN")).html).toContain("侧边栏");
+    expect((await browser.open(`${world.service.url}/recordings/${crypto.randomUUID()}`)).status).toBe(404);
+  });
+
+  test("plays to an agent who signed in with Zendesk, and leaves no grant behind", async () => {
+    const { link } = await recorded();
+    const browser = new Browser();
+    const back = await browser.signIn(link, kristin);
+    expect(back).toMatchObject({ status: 302, to: link });
+    const shown = await browser.open(link);
+    expect(shown.status).toBe(200);
+    const audio = audioIn(shown.html);
+    const sound = await fetch(new URL(audio ?? "", world.service.url), { headers: { range: "bytes=0-3" } });
+    expect([sound.status, await sound.text()]).toEqual([206, "RIFF"]);
+    const revoked = world.zendesk.requests().filter((one) => one.path === "/api/v2/oauth/tokens/current");
+    expect(revoked.map((one) => `${one.method} ${one.status}`)).toEqual(["DELETE 204"]);
+  });
+
+  test("plays neither with an answer that another browser got nor to whoever says no", async () => {
+    const { link } = await recorded();
+    const begun = await new Browser().open(`${link}/sign-in`);
+    const answer = await world.zendesk.consent(begun.to ?? "", { userId: userCalled(kristin) });
+    const thief = new Browser();
+    expect((await thief.open(answer)).status).toBe(403);
+    expect((await thief.open(link)).status).toBe(401);
+    const denied = new Browser();
+    const { to } = await denied.open(`${link}/sign-in`);
+    const refused = await denied.open(await world.zendesk.consent(to ?? "", { allow: false }));
+    expect(refused).toMatchObject({ status: 403 });
+    expect(refused.html).toContain("You are not signed in");
+  });
+
+  test("says that it is being prepared, and that it is not available", async () => {
+    world.pbx.switches.recordingReadyAfterSeconds = 3600;
+    const { link, callId } = await recorded();
+    const browser = new Browser();
+    await browser.signIn(link, kristin);
+    const waiting = await browser.open(link);
+    expect([waiting.status, waiting.html]).toEqual([200, expect.stringContaining("is being prepared")]);
+    await world.query("update calls set ended_at = now() - interval '1 day' where id = $1", [callId]);
+    const gone = await browser.open(link);
+    expect([gone.status, gone.html]).toEqual([404, expect.stringContaining("is not available")]);
+  });
+
+  test("stands in the call record of an account that keeps them", async () => {
+    world.zendesk.setTalkPartnerEdition(true);
+    try {
+      await desk.set({ record: "calls_api" });
+      const row = await desk.become(desk.talk(), "done");
+      await until("the record", () => Promise.resolve(world.zendesk.calls().length > 0));
+      expect(world.zendesk.calls().at(-1)).toMatchObject({
+        recording_url: `${world.service.url}/recordings/${row.id}`,
+      });
+    } finally {
+      world.zendesk.setTalkPartnerEdition(false);
+    }
+  });
+});
+
+describe("in the app's history", () => {
+  async function viewOf(callId: string): Promise<CallView> {
+    const session = await world.session(kristin);
+    return CallView.parse((await world.api(session, "GET", `calls/${callId}`)).body);
+  }
+
+  test("a recording is being prepared, and appears when the PBX has it", async () => {
+    world.pbx.switches.recordingReadyAfterSeconds = 12;
+    const call = desk.talk();
+    const { id } = await desk.become(call, "done");
+    const before = await viewOf(id);
+    expect(before).toMatchObject({ recordings: 1, recordingState: "preparing" });
+    const { tries } = await desk.stepped(call, "recording_ready");
+    expect(tries).toBeGreaterThan(1);
+    const after = await viewOf(id);
+    expect(after.recordingState).toBe("ready");
+    expect(after.revision).toBeGreaterThan(before.revision);
+  });
+
+  test("one that never comes is not available", async () => {
+    world.pbx.switches.recordingReadyAfterSeconds = 3600;
+    const call = desk.talk();
+    const { id } = await desk.become(call, "done");
+    await world.query("update calls set ended_at = now() - interval '1 day' where id = $1", [id]);
+    await desk.stepped(call, "recording_gone");
+    expect(await viewOf(id)).toMatchObject({ recordingState: "gone" });
+  });
+
+  test("a PBX that does not answer is asked again", async () => {
+    const call = desk.talk();
+    const { id } = await desk.become(call, "done");
+    await world.pbx.goDown();
+    await until("a look in vain", async () => {
+      const rows = await world.query(
+        "select 1 from pgboss.job where name = 'await-recording' and singleton_key = $1 and (data->>'tries')::int > 0",
+        [id],
+      );
+      return rows.length > 0;
+    });
+    await world.pbx.comeBack();
+    await desk.stepped(call, "recording_ready");
+    expect(await viewOf(id)).toMatchObject({ recordingState: "ready" });
+  });
+});
+
+describe("recordings are kept", () => {
+  test("for so many days; then the link, the history and the player say that they are not kept any more", async () => {
+    await desk.set({ recordings: { attach: false, keepDays: 30 } });
+    const { link, callId } = await recorded();
+    const browser = new Browser();
+    await browser.signIn(link, kristin);
+    expect(audioIn((await browser.open(link)).html)).toBeDefined();
+    await world.query("update calls set ended_at = now() - interval '31 days' where id = $1", [callId]);
+    const over = await browser.open(link);
+    expect([over.status, over.html]).toEqual([410, expect.stringContaining("is no longer kept")]);
+    const session = await world.session(kristin);
+    expect((await world.api(session, "GET", `calls/${callId}`)).body).toMatchObject({
+      recordingState: "expired",
+    });
+    expect(await world.api(session, "POST", `calls/${callId}/recordings/0/link`)).toMatchObject({
+      status: 410,
+      body: { code: "recording_expired" },
+    });
+    await desk.set({});
+    expect(audioIn((await browser.open(link)).html)).toBeDefined();
+  });
+});
+
+describe("the recording attached to the ticket", () => {
+  beforeEach(() => desk.set({ recordings: { attach: true, keepDays: null } }));
+
+  const firstOf = (ticketId: string | null) => world.zendesk.comments(Number(ticketId))[0];
+
+  test("comes with the journal, in the one write of the ticket, once the PBX has it", async () => {
+    world.pbx.switches.recordingReadyAfterSeconds = 8;
+    const call = desk.talk();
+    const row = await desk.become(call, "done");
+    expect(desk.writes()).toEqual(["POST uploads 201", "POST tickets 201"]);
+    const [file] = firstOf(row.ticket_id)?.attachments ?? [];
+    expect(file).toMatchObject({ fileName: "recording.wav", contentType: "audio/wav" });
+    expect(new TextDecoder().decode(file?.content.slice(0, 4))).toBe("RIFF");
+    expect(file?.content.length).toBeGreaterThan(900_000);
+    expect(firstOf(row.ticket_id)?.htmlBody).toContain("/recordings/");
+  });
+
+  test("comes with the completion of a ticket that was made while it rang, which is its second write", async () => {
+    await desk.set({ moment: "before", recordings: { attach: true, keepDays: null } });
+    const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+    call.ring("2005");
+    await until("the ticket", async () => (await desk.fateOf(call))?.ticket_id != null);
+    call.answer("2005");
+    call.wait(20);
+    call.hangUp();
+    const row = await desk.become(call, "done");
+    expect(desk.writes()).toEqual(["POST tickets 201", "POST uploads 201", "PUT tickets/N 200"]);
+    const comments = world.zendesk.comments(Number(row.ticket_id));
+    expect(comments.map((one) => one.attachments.length)).toEqual([0, 1]);
+  });
+
+  test("comes with the comment on a ticket that it was dialled from", async () => {
+    const ticket = world.zendesk.addTicket({ requesterId: world.customer.id });
+    const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+    call.ring("2005");
+    await until("the call to be known", async () => (await desk.fateOf(call)) !== undefined);
+    const { id } = (await desk.fateOf(call)) ?? {};
+    const session = await world.session(kristin);
+    await world.api(session, "PUT", `calls/${id}/ticket`, { ticketId: ticket.id });
+    call.answer("2005");
+    call.wait(20);
+    call.hangUp();
+    await desk.become(call, "done");
+    expect(world.zendesk.comments(ticket.id).at(-1)?.attachments).toHaveLength(1);
+  });
+
+  test("stays away when it is larger than Zendesk takes, and ticket and trace say so", async () => {
+    const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+    call.ring("2005");
+    call.answer("2005");
+    call.wait(3600);
+    call.hangUp();
+    const row = await desk.become(call, "done");
+    expect(desk.writes()).toEqual(["POST tickets 201"]);
+    expect(firstOf(row.ticket_id)?.body).toContain("larger than the 50 MB that Zendesk takes");
+    expect(await desk.stepped(call, "recording_not_attached")).toEqual({ because: "too_large" });
+    expect(firstOf(row.ticket_id)?.htmlBody).toContain("/recordings/");
+  });
+
+  test("that Zendesk refuses costs the file and not the ticket", async () => {
+    const body = { error: "RecordInvalid", description: "Record validation errors", details: {} };
+    world.zendesk.faults.add({ method: "POST", path: /uploads$/, do: { kind: "status", status: 422, body } });
+    const refused = await desk.become(desk.talk(), "done");
+    expect(firstOf(refused.ticket_id)?.body).toContain("Zendesk did not take the recording");
+    const details = { uploads: [{ description: "Upload: is expired", error: "InvalidValue" }] };
+    world.zendesk.faults.add({
+      method: "POST",
+      path: /tickets$/,
+      do: { kind: "status", status: 422, body: { ...body, details } },
+    });
+    const expired = await desk.become(desk.talk(), "done");
+    expect(firstOf(expired.ticket_id)?.body).toContain("Zendesk did not take the recording");
+    const path = `integrations/${world.integration.id}/tickets`;
+    expect((await desk.operator.ask("GET", path)).body).toMatchObject({ refused: [{ field: "attachment" }] });
+  });
+});
