@@ -571,13 +571,11 @@ describe("screen pop", () => {
     await panel.getByRole("heading", { name: "Pia Pair" }).waitFor();
     await is("Quentin", /Quentin Elsewhere/);
     await panel.getByRole("heading", { name: "Quentin Elsewhere" }).waitFor();
-    await until("the last choice to be kept", async () => {
-      const [row] = await at.world.query<{ id: string }>(
-        "select contact_user_id::bigint::text as id from calls where pbx_call_id = $1",
-        [call.callId],
-      );
-      return row?.id === String(other.id);
-    });
+    const kept = await at.world.query(
+      "select contact_user_id::bigint::text as id from calls where pbx_call_id = $1",
+      [call.callId],
+    );
+    expect(kept).toEqual([{ id: String(other.id) }]);
     call.hangUp();
   });
 

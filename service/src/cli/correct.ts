@@ -1,7 +1,7 @@
 import type { ErrorCode } from "@deskline/shared/errors";
 import { errorCodes } from "@deskline/shared/errors";
 import type { Command } from "commander";
-import { commandLine } from "../admin/audit.ts";
+import { commandLine } from "../admin/actor.ts";
 import type { Agent } from "../app/agent.ts";
 import { callById } from "../calls/store.ts";
 import type { Changed, HistoryDeps } from "../history/change.ts";
@@ -96,7 +96,7 @@ async function administratorOf(session: CliSession, integrationId: string): Prom
   return {
     integration,
     id: 0,
-    name: commandLine,
+    name: commandLine.name,
     admin: true,
     extension: null,
     frameTicketId: null,
