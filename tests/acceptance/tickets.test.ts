@@ -1,13 +1,6 @@
-import {
-  defaultTicketSettings,
-  Preview,
-  TemplatesChecked,
-  TicketPage,
-  type RuleAction,
-  type RuleConditions,
-  type TicketRule,
-  type TicketSettings,
-} from "@deskline/shared/admin-tickets";
+import { Preview, TemplatesChecked } from "@deskline/shared/admin-ticket-preview";
+import type { RuleAction, RuleConditions, TicketRule } from "@deskline/shared/admin-ticket-rules";
+import { defaultTicketSettings, TicketPage, type TicketSettings } from "@deskline/shared/admin-tickets";
 import { IntegrationDetail } from "@deskline/shared/admin";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";

@@ -11,7 +11,7 @@ import { integrationCommands } from "@deskline/service/cli/integration";
 import { operatorCommands } from "@deskline/service/cli/operator";
 import { ticketCommands } from "@deskline/service/cli/tickets";
 import { createMetrics } from "@deskline/service/platform/metrics";
-import { templateFilters, templateVariables } from "@deskline/shared/admin-tickets";
+import { templateFilters, templateVariables } from "@deskline/shared/admin-ticket-templates";
 import { errorCodes } from "@deskline/shared/errors";
 import { describe, expect, test } from "vitest";
 

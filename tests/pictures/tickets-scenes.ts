@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defaultTicketSettings, type TicketRule, type TicketSettings } from "@deskline/shared/admin-tickets";
+import type { TicketRule } from "@deskline/shared/admin-ticket-rules";
+import { defaultTicketSettings, type TicketSettings } from "@deskline/shared/admin-tickets";
 import type { World } from "../world/world.ts";
 import { groups } from "../world/zendesk/settings/data.ts";
 import type { TakePage } from "./console-album.ts";

@@ -1,4 +1,5 @@
-import type { PreviewedCall, TicketSettings } from "@deskline/shared/admin-tickets";
+import type { PreviewedCall } from "@deskline/shared/admin-ticket-preview";
+import type { TicketSettings } from "@deskline/shared/admin-tickets";
 import type { CallRow } from "../calls/store.ts";
 import { isSomebodysAnyway } from "../contacts/meet-caller.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";

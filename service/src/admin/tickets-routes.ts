@@ -3,9 +3,8 @@ import {
   PreviewInput,
   TemplatesChecked,
   TemplatesInput,
-  TicketPage,
-  TicketSettingsInput,
-} from "@deskline/shared/admin-tickets";
+} from "@deskline/shared/admin-ticket-preview";
+import { TicketPage, TicketSettingsInput } from "@deskline/shared/admin-tickets";
 import { Hono } from "hono";
 import { input } from "../http/input.ts";
 import { problem } from "../http/problem.ts";

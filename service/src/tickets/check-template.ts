@@ -1,4 +1,5 @@
-import type { SampleCall, TemplateError, TemplatePlace } from "@deskline/shared/admin-tickets";
+import type { SampleCall } from "@deskline/shared/admin-ticket-preview";
+import type { TemplateError, TemplatePlace } from "@deskline/shared/admin-ticket-templates";
 import type { Call } from "../calls/core/call.ts";
 import { journalOf } from "./core/journal.ts";
 import { textOf } from "./core/preview.ts";

@@ -1,4 +1,4 @@
-import type { RuleLook } from "@deskline/shared/admin-tickets";
+import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
 import { attachRecordings } from "./attach-recording.ts";
 import { withRemark } from "./core/attachment.ts";
 import { noteText } from "./core/note.ts";

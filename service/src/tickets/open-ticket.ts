@@ -1,4 +1,5 @@
-import type { RefusedField, RuleLook } from "@deskline/shared/admin-tickets";
+import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
+import type { RefusedField } from "@deskline/shared/admin-tickets";
 import { callById, moveContact, saveContact, saveLogging, trace } from "../calls/store.ts";
 import { fallbackOf, reasonOf } from "../contacts/core/effect.ts";
 import { describeMet, isNewContact, meetCaller, type Met } from "../contacts/meet-caller.ts";

@@ -1,4 +1,4 @@
-import type { RuleLook } from "@deskline/shared/admin-tickets";
+import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
 import { lockCall, saveLogging, trace, type CallRow } from "../calls/store.ts";
 import type { Call } from "../calls/core/call.ts";
 import type { People, PeopleBook } from "../contacts/ports.ts";

@@ -11,7 +11,7 @@ import {
   OwnedApps,
   StartedAppJob,
   UploadedPackage,
-} from "./schema.ts";
+} from "./apps-schema.ts";
 
 export type Installation = { installationId: number; appId: number; name: string; enabled: boolean };
 

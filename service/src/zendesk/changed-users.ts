@@ -3,7 +3,7 @@ import { personOf, type Person, type ToldPerson } from "../contacts/core/person.
 import { askWithHeaders, askZendesk, type ZendeskAccount } from "./client.ts";
 import { everyPage } from "./every-page.ts";
 import { limitsIn } from "./limits.ts";
-import { ChangedUsers, ShownUsers, UserCount, UserFieldPage } from "./schema.ts";
+import { ChangedUsers, ShownUsers, UserCount, UserFieldPage } from "./users-schema.ts";
 
 /** A page of the account's users in the order in which they were changed last, those that are gone too. */
 export type ChangesPage = {

@@ -5,8 +5,8 @@ import { askZendesk, type ZendeskAccount } from "./client.ts";
 import { everyPage } from "./every-page.ts";
 import { callRecordBody, voiceCommentBody } from "./call-record.ts";
 import { zendeskOpenTickets } from "./open-tickets.ts";
+import { Anything } from "./schema.ts";
 import {
-  Anything,
   AuditPage,
   CommentPage,
   CreatedCallRecord,
@@ -16,9 +16,9 @@ import {
   TicketList,
   UpdatedTicket,
   UploadedFile,
-  UserTags,
   WrittenTickets,
-} from "./schema.ts";
+} from "./tickets-schema.ts";
+import { UserTags } from "./users-schema.ts";
 
 /** Zendesk asks telephony to name its channel so, for reports and the ticket's header. */
 const viaIds: Record<TicketDraft["channel"], number> = {

@@ -1,7 +1,7 @@
 import type { OpenTickets } from "../live/ports.ts";
 import type { Helpdesk } from "../tickets/ports.ts";
 import { askZendesk, type ZendeskAccount } from "./client.ts";
-import { RequestedTickets } from "./schema.ts";
+import { RequestedTickets } from "./tickets-schema.ts";
 
 const over = new Set(["solved", "closed", "deleted"]);
 

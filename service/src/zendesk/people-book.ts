@@ -3,7 +3,7 @@ import type { FoundPerson, NewPerson, PeopleBook } from "../contacts/ports.ts";
 import { GatewayError, isRejected } from "../platform/gateway-error.ts";
 import { readUsers } from "./changed-users.ts";
 import { askZendesk, type ZendeskAccount } from "./client.ts";
-import { AddedUser, FoundUsers, OneUser, UsersList, UsersWithNumbers } from "./schema.ts";
+import { AddedUser, FoundUsers, OneUser, UsersList, UsersWithNumbers } from "./users-schema.ts";
 
 export function zendeskPeopleBook(account: ZendeskAccount): PeopleBook {
   return {

@@ -3,7 +3,7 @@ import type { People, Place } from "../contacts/ports.ts";
 import { isRejected } from "../platform/gateway-error.ts";
 import { askZendesk, type ZendeskAccount } from "./client.ts";
 import { everyPage } from "./every-page.ts";
-import { AgentPage, Me, PhoneIdentities, SearchResult, UserStanding } from "./schema.ts";
+import { AgentPage, Me, PhoneIdentities, SearchResult, UserStanding } from "./users-schema.ts";
 
 export function zendeskPeople(account: ZendeskAccount): People {
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { AgentPage, PhoneIdentities, SearchResult, TicketList } from "./schema.ts";
+import { TicketList } from "./tickets-schema.ts";
+import { AgentPage, PhoneIdentities, SearchResult } from "./users-schema.ts";
 
 const strange = [null, 7, "x", [], {}, { id: "7" }, { type: "phone_number" }];
 

@@ -2,7 +2,7 @@ import type { TicketChoices } from "@deskline/shared/admin-tickets";
 import { GatewayError } from "../platform/gateway-error.ts";
 import type { ZendeskAccount } from "./client.ts";
 import { everyPage } from "./every-page.ts";
-import { BrandPage, CustomFieldPage, FormPage, GroupPage, GroupUserPage } from "./schema.ts";
+import { BrandPage, CustomFieldPage, FormPage, GroupPage, GroupUserPage } from "./choices-schema.ts";
 
 /** More groups are offered without knowing who is in them. */
 const mostGroupsLookedInto = 100;

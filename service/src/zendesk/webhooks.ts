@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isRejected } from "../platform/gateway-error.ts";
 import { askZendesk, type ZendeskAccount } from "./client.ts";
 import { everyPage } from "./every-page.ts";
-import { NewWebhook, SigningSecret, WebhookPage } from "./schema.ts";
+import { NewWebhook, SigningSecret, WebhookPage } from "./apps-schema.ts";
 
 /** Removes the webhooks that lead to us; resolves with how many there were. @throws {GatewayError} */
 export async function removeWebhooks(

@@ -1,4 +1,5 @@
-import type { TemplateError, TemplatePlace, TicketSettings } from "@deskline/shared/admin-tickets";
+import type { TemplateError, TemplatePlace } from "@deskline/shared/admin-ticket-templates";
+import type { TicketSettings } from "@deskline/shared/admin-tickets";
 import { parseTemplate } from "./template.ts";
 
 /** Every template of the settings, and where it stands. */

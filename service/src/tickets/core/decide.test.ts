@@ -1,10 +1,5 @@
-import {
-  defaultTicketSettings,
-  type RuleAction,
-  type RuleConditions,
-  type TicketRule,
-  type TicketSettings,
-} from "@deskline/shared/admin-tickets";
+import type { RuleAction, RuleConditions, TicketRule } from "@deskline/shared/admin-ticket-rules";
+import { defaultTicketSettings, type TicketSettings } from "@deskline/shared/admin-tickets";
 import { describe, expect, test } from "vitest";
 import { isMadeEarly } from "./before-or-after.ts";
 import { asksForContact, asksForVip, decide, holdsFor, leavesUntold, type RuleFacts } from "./decide.ts";

@@ -1,10 +1,6 @@
-import type {
-  LeaveReason,
-  RuleConditions,
-  RuleLook,
-  TicketRule,
-  TicketSettings,
-} from "@deskline/shared/admin-tickets";
+import type { LeaveReason } from "@deskline/shared/admin-ticket-preview";
+import type { RuleConditions, RuleLook, TicketRule } from "@deskline/shared/admin-ticket-rules";
+import type { TicketSettings } from "@deskline/shared/admin-tickets";
 import type { Direction, Outcome } from "@deskline/shared/calls";
 
 /** What rules ask of a call. While it runs, null is what is not known yet; after it, what there is not. */

@@ -1,4 +1,4 @@
-import type { BusinessHours } from "@deskline/shared/admin-tickets";
+import type { BusinessHours } from "@deskline/shared/admin-ticket-rules";
 
 /** An instant as a clock on the wall shows it; the shell knows zones, and days of 23 and 25 hours. */
 export type LocalTime = {

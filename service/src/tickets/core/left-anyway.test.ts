@@ -1,11 +1,6 @@
 import { defaultContactSettings } from "@deskline/shared/admin-contacts";
-import {
-  defaultTicketSettings,
-  type RuleAction,
-  type RuleConditions,
-  type TicketRule,
-  type TicketSettings,
-} from "@deskline/shared/admin-tickets";
+import type { RuleAction, RuleConditions, TicketRule } from "@deskline/shared/admin-ticket-rules";
+import { defaultTicketSettings, type TicketSettings } from "@deskline/shared/admin-tickets";
 import { expect, test } from "vitest";
 import { effectOf } from "../../contacts/core/effect.ts";
 import { leftAnyway } from "./left-anyway.ts";

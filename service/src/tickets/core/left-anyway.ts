@@ -1,4 +1,5 @@
-import type { LeaveReason, TicketSettings } from "@deskline/shared/admin-tickets";
+import type { LeaveReason } from "@deskline/shared/admin-ticket-preview";
+import type { TicketSettings } from "@deskline/shared/admin-tickets";
 import { decide, type RuleFacts } from "./decide.ts";
 import { isNumberNeverLogged } from "./rule-facts.ts";
 

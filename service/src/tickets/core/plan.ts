@@ -1,10 +1,5 @@
-import type {
-  RuleLook,
-  TicketLook,
-  TicketPriority,
-  TicketSettings,
-  TicketType,
-} from "@deskline/shared/admin-tickets";
+import type { RuleLook, TicketLook, TicketPriority, TicketType } from "@deskline/shared/admin-ticket-rules";
+import type { TicketSettings } from "@deskline/shared/admin-tickets";
 import type { Call } from "../../calls/core/call.ts";
 import { cutAtCharacter, longestSubject } from "./cut.ts";
 import { htmlEscape } from "./html.ts";

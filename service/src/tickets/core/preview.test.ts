@@ -1,4 +1,5 @@
-import { defaultTicketSettings, type TicketRule, type TicketSettings } from "@deskline/shared/admin-tickets";
+import type { TicketRule } from "@deskline/shared/admin-ticket-rules";
+import { defaultTicketSettings, type TicketSettings } from "@deskline/shared/admin-tickets";
 import { expect, test } from "vitest";
 import type { Call } from "../../calls/core/call.ts";
 import { wrongTemplates } from "./check-templates.ts";

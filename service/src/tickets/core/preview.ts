@@ -1,4 +1,5 @@
-import type { PreviewedCall, TicketSettings } from "@deskline/shared/admin-tickets";
+import type { PreviewedCall } from "@deskline/shared/admin-ticket-preview";
+import type { TicketSettings } from "@deskline/shared/admin-tickets";
 import type { Call } from "../../calls/core/call.ts";
 import { endOf, isMadeEarly } from "./before-or-after.ts";
 import type { RuleFacts } from "./decide.ts";

@@ -1,4 +1,4 @@
-import type { TemplateVariable } from "@deskline/shared/admin-tickets";
+import type { TemplateVariable } from "@deskline/shared/admin-ticket-templates";
 import { htmlEscape } from "./html.ts";
 import { journalHtml, type JournalLine } from "./journal.ts";
 import type { Filter, Node, Template } from "./template.ts";

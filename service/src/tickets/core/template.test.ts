@@ -1,4 +1,4 @@
-import { templateVariables } from "@deskline/shared/admin-tickets";
+import { templateVariables } from "@deskline/shared/admin-ticket-templates";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cutAtCharacter } from "./cut.ts";

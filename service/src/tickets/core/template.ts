@@ -5,7 +5,7 @@ import {
   templateVariables,
   type TemplateError,
   type TemplatePlace,
-} from "@deskline/shared/admin-tickets";
+} from "@deskline/shared/admin-ticket-templates";
 import { nearest } from "./nearest.ts";
 
 export type Filter = { name: "upper" | "lower" } | { name: "or"; text: string };

@@ -1,8 +1,5 @@
-import {
-  defaultTicketSettings,
-  templateVariables,
-  type TicketSettings,
-} from "@deskline/shared/admin-tickets";
+import { templateVariables } from "@deskline/shared/admin-ticket-templates";
+import { defaultTicketSettings, type TicketSettings } from "@deskline/shared/admin-tickets";
 import { describe, expect, test } from "vitest";
 import type { Call } from "../../calls/core/call.ts";
 import { planTicket } from "./plan.ts";

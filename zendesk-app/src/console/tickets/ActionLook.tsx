@@ -1,4 +1,4 @@
-import type { RuleLook } from "@deskline/shared/admin-tickets";
+import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
 import { IconButton } from "@zendeskgarden/react-buttons";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
 import { styled } from "styled-components";

@@ -1,4 +1,4 @@
-import type { RuleConditions } from "@deskline/shared/admin-tickets";
+import type { RuleConditions } from "@deskline/shared/admin-ticket-rules";
 import { useI18n } from "../i18n/i18n.tsx";
 import { SelectField } from "../ui/SelectField.tsx";
 import { CheckedValues } from "./CheckedValues.tsx";

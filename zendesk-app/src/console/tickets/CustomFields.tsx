@@ -1,4 +1,5 @@
-import type { TicketChoices, TicketLook } from "@deskline/shared/admin-tickets";
+import type { TicketLook } from "@deskline/shared/admin-ticket-rules";
+import type { TicketChoices } from "@deskline/shared/admin-tickets";
 import { IconButton } from "@zendeskgarden/react-buttons";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
 import { MD } from "@zendeskgarden/react-typography";

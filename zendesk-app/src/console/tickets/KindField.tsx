@@ -1,4 +1,4 @@
-import type { RuleConditions } from "@deskline/shared/admin-tickets";
+import type { RuleConditions } from "@deskline/shared/admin-ticket-rules";
 import { Checkbox, Field, Fieldset, Label } from "@zendeskgarden/react-forms";
 import { useState } from "react";
 import { styled } from "styled-components";

@@ -1,4 +1,4 @@
-import type { RuleLook } from "@deskline/shared/admin-tickets";
+import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
 import { Checkbox, Field, Hint, Label } from "@zendeskgarden/react-forms";
 import { useI18n } from "../i18n/i18n.tsx";
 import { SelectField } from "../ui/SelectField.tsx";

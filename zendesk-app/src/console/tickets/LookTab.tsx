@@ -1,4 +1,4 @@
-import type { RuleLook, TicketLook } from "@deskline/shared/admin-tickets";
+import type { RuleLook, TicketLook } from "@deskline/shared/admin-ticket-rules";
 import { useI18n } from "../i18n/i18n.tsx";
 import { styled } from "styled-components";
 import { Section } from "../ui/Section.tsx";

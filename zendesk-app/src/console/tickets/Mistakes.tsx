@@ -1,4 +1,4 @@
-import type { TemplateError } from "@deskline/shared/admin-tickets";
+import type { TemplateError } from "@deskline/shared/admin-ticket-templates";
 import { Button } from "@zendeskgarden/react-buttons";
 import { getColor } from "@zendeskgarden/react-theming";
 import { styled } from "styled-components";

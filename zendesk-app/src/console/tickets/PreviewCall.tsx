@@ -1,4 +1,5 @@
-import type { PreviewedCall, TicketRule } from "@deskline/shared/admin-tickets";
+import type { PreviewedCall } from "@deskline/shared/admin-ticket-preview";
+import type { TicketRule } from "@deskline/shared/admin-ticket-rules";
 import { Tag } from "@zendeskgarden/react-tags";
 import { getColor } from "@zendeskgarden/react-theming";
 import { SM, Span } from "@zendeskgarden/react-typography";

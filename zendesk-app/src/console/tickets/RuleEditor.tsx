@@ -1,4 +1,4 @@
-import type { RuleAction, TicketRule } from "@deskline/shared/admin-tickets";
+import type { RuleAction, TicketRule } from "@deskline/shared/admin-ticket-rules";
 import { Button } from "@zendeskgarden/react-buttons";
 import { getColor } from "@zendeskgarden/react-theming";
 import { useEffect, useRef } from "react";

@@ -1,4 +1,4 @@
-import type { TicketRule } from "@deskline/shared/admin-tickets";
+import type { TicketRule } from "@deskline/shared/admin-ticket-rules";
 import { IconButton } from "@zendeskgarden/react-buttons";
 import { Item, Menu } from "@zendeskgarden/react-dropdowns";
 import { Field, Label, Toggle } from "@zendeskgarden/react-forms";

@@ -1,4 +1,4 @@
-import type { TicketRule } from "@deskline/shared/admin-tickets";
+import type { TicketRule } from "@deskline/shared/admin-ticket-rules";
 import { Button } from "@zendeskgarden/react-buttons";
 import PlusIcon from "@zendeskgarden/svg-icons/src/16/plus-stroke.svg";
 import { useRef, useState } from "react";

@@ -1,4 +1,5 @@
-import type { SampleCall, TemplatePlace } from "@deskline/shared/admin-tickets";
+import type { SampleCall } from "@deskline/shared/admin-ticket-preview";
+import type { TemplatePlace } from "@deskline/shared/admin-ticket-templates";
 import { Field, Hint, Label, Textarea } from "@zendeskgarden/react-forms";
 import { useId, useRef, type ReactNode } from "react";
 import { styled } from "styled-components";

@@ -1,4 +1,4 @@
-import { templateVariables, type TemplatePlace } from "@deskline/shared/admin-tickets";
+import { templateVariables, type TemplatePlace } from "@deskline/shared/admin-ticket-templates";
 import { Button } from "@zendeskgarden/react-buttons";
 import { Code, SM } from "@zendeskgarden/react-typography";
 import { useId, useRef, useState, type KeyboardEvent } from "react";

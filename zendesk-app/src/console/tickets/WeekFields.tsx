@@ -1,4 +1,4 @@
-import type { BusinessHours } from "@deskline/shared/admin-tickets";
+import type { BusinessHours } from "@deskline/shared/admin-ticket-rules";
 import { Button, IconButton } from "@zendeskgarden/react-buttons";
 import { Field, Label, Toggle } from "@zendeskgarden/react-forms";
 import { getColor } from "@zendeskgarden/react-theming";

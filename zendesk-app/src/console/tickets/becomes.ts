@@ -1,4 +1,4 @@
-import type { PreviewedCall } from "@deskline/shared/admin-tickets";
+import type { PreviewedCall } from "@deskline/shared/admin-ticket-preview";
 import type { Translate } from "../i18n/i18n.tsx";
 import { same } from "./changes.ts";
 import type { Names } from "./sentence.ts";

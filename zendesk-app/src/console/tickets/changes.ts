@@ -1,4 +1,5 @@
-import type { TicketRule, TicketSettings } from "@deskline/shared/admin-tickets";
+import type { TicketRule } from "@deskline/shared/admin-ticket-rules";
+import type { TicketSettings } from "@deskline/shared/admin-tickets";
 
 /** How many things are other than they are saved: each choice, each text and each rule is one. */
 export function countChanges(saved: TicketSettings, mine: TicketSettings): number {

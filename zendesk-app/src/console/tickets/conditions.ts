@@ -1,4 +1,5 @@
-import type { RuleConditions, TicketRule, TicketSettings } from "@deskline/shared/admin-tickets";
+import type { RuleConditions, TicketRule } from "@deskline/shared/admin-ticket-rules";
+import type { TicketSettings } from "@deskline/shared/admin-tickets";
 
 /** Conditions that are added one by one, beside the kind of the call. */
 export const conditionNames = [

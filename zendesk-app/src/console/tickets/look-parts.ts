@@ -1,4 +1,4 @@
-import type { RuleLook, TicketLook } from "@deskline/shared/admin-tickets";
+import type { RuleLook, TicketLook } from "@deskline/shared/admin-ticket-rules";
 import { usualJournal } from "./templates-in.ts";
 
 /** What of a ticket can be set, in the order in which people think of it. */

@@ -1,4 +1,5 @@
-import { Preview, TicketPage, type TicketSettings } from "@deskline/shared/admin-tickets";
+import { Preview } from "@deskline/shared/admin-ticket-preview";
+import { TicketPage, type TicketSettings } from "@deskline/shared/admin-tickets";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { ConsoleApi } from "../api/console-api.ts";
 

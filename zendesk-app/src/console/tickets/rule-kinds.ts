@@ -1,4 +1,4 @@
-import type { RuleConditions } from "@deskline/shared/admin-tickets";
+import type { RuleConditions } from "@deskline/shared/admin-ticket-rules";
 import type { Outcome } from "@deskline/shared/calls";
 
 /** As people think of calls: direction and outcome in one. */

@@ -1,4 +1,4 @@
-import type { TicketRule } from "@deskline/shared/admin-tickets";
+import type { TicketRule } from "@deskline/shared/admin-ticket-rules";
 
 /** For every call, until it is said of which. */
 export function newRule(id: string): TicketRule {

@@ -1,4 +1,5 @@
-import { defaultTicketSettings, type TicketRule, type TicketSettings } from "@deskline/shared/admin-tickets";
+import type { TicketRule } from "@deskline/shared/admin-ticket-rules";
+import { defaultTicketSettings, type TicketSettings } from "@deskline/shared/admin-tickets";
 import { describe, expect, test } from "vitest";
 import { clockOf } from "./clock.ts";
 import { countChanges, remade } from "./changes.ts";

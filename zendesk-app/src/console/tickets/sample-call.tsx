@@ -1,4 +1,5 @@
-import type { RuleConditions, SampleCall } from "@deskline/shared/admin-tickets";
+import type { SampleCall } from "@deskline/shared/admin-ticket-preview";
+import type { RuleConditions } from "@deskline/shared/admin-ticket-rules";
 import { createContext, useContext } from "react";
 
 const SampleContext = createContext<SampleCall>("inboundAnswered");

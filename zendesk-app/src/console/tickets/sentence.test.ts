@@ -1,4 +1,4 @@
-import type { RuleAction, RuleConditions } from "@deskline/shared/admin-tickets";
+import type { RuleAction, RuleConditions } from "@deskline/shared/admin-ticket-rules";
 import { expect, test } from "vitest";
 import { i18nOf } from "../i18n/i18n.tsx";
 import { en } from "../i18n/messages/en.ts";

@@ -1,4 +1,4 @@
-import type { RuleConditions, RuleLook, TicketRule } from "@deskline/shared/admin-tickets";
+import type { RuleConditions, RuleLook, TicketRule } from "@deskline/shared/admin-ticket-rules";
 import type { Translate } from "../i18n/i18n.tsx";
 import { kindOf } from "./rule-kinds.ts";
 

@@ -1,4 +1,7 @@
-import type { RuleLook, SampleCall, TemplatePlace, TicketSettings } from "@deskline/shared/admin-tickets";
+import type { SampleCall } from "@deskline/shared/admin-ticket-preview";
+import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
+import type { TemplatePlace } from "@deskline/shared/admin-ticket-templates";
+import type { TicketSettings } from "@deskline/shared/admin-tickets";
 import { sampleOf } from "./sample-call.tsx";
 
 /** Where on the page a text is written. */

@@ -1,4 +1,4 @@
-import { TemplatesChecked } from "@deskline/shared/admin-tickets";
+import { TemplatesChecked } from "@deskline/shared/admin-ticket-preview";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { z } from "zod";
 import { useDebounced } from "../../ui/use-debounced.ts";

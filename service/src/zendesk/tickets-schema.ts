@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { Meta, listOf, optional } from "./schema.ts";
+
+/** Answers about tickets, their comments and records of calls. */
+
+export const CreatedTicket = z
+  .object({ ticket: z.object({ id: z.number() }) })
+  .transform(({ ticket }) => ticket.id);
+
+/** A ticket as far as it matters whether something can be added to it. */
+export const ShownTicket = z
+  .object({
+    ticket: z.object({
+      status: z.string(),
+      updated_at: z.string(),
+      requester_id: optional(z.number()),
+      assignee_id: optional(z.number()),
+      subject: optional(z.string()),
+      tags: optional(z.array(z.string())),
+    }),
+  })
+  .transform(({ ticket }) => ({
+    status: ticket.status,
+    subject: ticket.subject ?? "",
+    assigneeId: ticket.assignee_id ?? null,
+    updatedAt: ticket.updated_at,
+    requesterId: ticket.requester_id ?? null,
+    tags: ticket.tags ?? [],
+  }));
+
+/** The answer to an update; what matters is that it is one. */
+export const UpdatedTicket = z.object({ ticket: z.object({ id: z.number() }) });
+
+/** What was given along with each update of a ticket. */
+export const AuditPage = z
+  .object({
+    audits: listOf(z.object({ metadata: z.object({ custom: z.record(z.string(), z.unknown()) }) })),
+    meta: Meta,
+  })
+  .transform(({ audits, meta }) => ({ items: audits.map((audit) => audit.metadata.custom), next: meta }));
+
+export const TicketList = z
+  .object({ tickets: listOf(z.object({ id: z.number(), external_id: z.string().nullish() })) })
+  .transform(({ tickets }) =>
+    tickets.map((ticket) => ({ ticketId: ticket.id, externalId: ticket.external_id ?? null })),
+  );
+
+/** A requester's tickets, with who made them and when (epoch ms). */
+export const WrittenTickets = z
+  .object({ tickets: listOf(z.object({ id: z.number(), submitter_id: z.number(), created_at: z.string() })) })
+  .transform(({ tickets }) =>
+    tickets.map((ticket) => ({
+      ticketId: ticket.id,
+      submitterId: ticket.submitter_id,
+      createdAt: Date.parse(ticket.created_at),
+    })),
+  );
+
+/** Work that Zendesk does in its time. */
+export const StartedJob = z.object({ job_status: z.object({ id: z.string() }) });
+
+export const CreatedCallRecord = z
+  .object({ call: z.object({ id: z.number() }) })
+  .transform(({ call }) => call.id);
+
+/** Comments, as far as it matters which call one tells of and what it says. */
+export const CommentPage = z
+  .object({
+    comments: listOf(
+      z.object({
+        body: optional(z.string()),
+        data: optional(z.object({ external_id: optional(z.string()) })),
+      }),
+    ),
+    meta: Meta,
+  })
+  .transform(({ comments, meta }) => ({
+    items: comments.map(({ body, data }) => ({ body: body ?? "", callId: data?.external_id ?? null })),
+    next: meta,
+  }));
+
+/** Tickets of a requester, the newest change first. */
+export const RequestedTickets = z
+  .object({
+    tickets: listOf(z.object({ id: z.number(), status: z.string(), updated_at: optional(z.string()) })),
+  })
+  .transform(({ tickets }) => tickets);
+
+export const UploadedFile = z
+  .object({ upload: z.object({ token: z.string().min(1) }) })
+  .transform(({ upload }) => upload.token);
