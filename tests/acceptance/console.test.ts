@@ -300,7 +300,12 @@ describe.each(locales)("from the first start to a call on a ticket, and back, in
   test("the log of all integrations and the operator's own page are found from everywhere", async () => {
     const back = at.page.url();
     await at.press(at.link("audit.title").first());
-    await at.cell("action.integration.enabled").waitFor();
+    // With the integration's name beneath, since it is one of several.
+    await at.page
+      .getByRole("cell", { name: `${at.say("action.integration.enabled")}${name}` })
+      .or(at.page.getByRole("cell", { name: `${at.say("action.integration.enabled")} ${name}` }))
+      .first()
+      .waitFor();
     await expectClean(at);
     await at.open("/account");
     await at.text("account.current").waitFor();
