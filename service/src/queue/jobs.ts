@@ -13,6 +13,8 @@ export const jobs = {
     policy: "short",
     deadLetter: false,
   },
+  /** Brings a call's recordings to the helpdesk for its journal. Those of one integration come one after the other. */
+  "attach-recording": { payload: z.object({ callId: z.uuid() }), policy: "key_strict_fifo", deadLetter: false },
   /** Brings a call's note to its ticket. Jobs of one call run one after the other. */
   "log-note": {
     payload: z.object({

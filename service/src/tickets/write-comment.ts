@@ -5,6 +5,7 @@ import { bareChange, changedFields, changeOf } from "./core/changes.ts";
 import type { Standing } from "./ports.ts";
 import { tellRefused } from "./tell-refused.ts";
 import { endComment, noteCommentAttempt, type CommentEnd, type TicketComment } from "./store.ts";
+import { forgetUploads } from "./uploads-store.ts";
 import type { LogCallDeps, Work } from "./work.ts";
 
 /**
@@ -21,6 +22,7 @@ export async function writeComment(
   const ended = await bringAbout(deps, work, comment);
   await deps.db.transaction(async (tx) => {
     await endComment(tx, comment, ended);
+    if (ended === "written" && comment.kind !== "note") await forgetUploads(tx, comment.callId);
     await trace(
       tx,
       comment.callId,
