@@ -6,8 +6,7 @@ export type Attachment = { uploads: string[]; remark: string | null };
 export const noAttachment: Attachment = { uploads: [], remark: null };
 
 /** Why a recording is not attached. */
-export type NotAttached =
-  "too_large" | "not_ready" | "gone" | "unreachable" | "refused" | "late" | "expired";
+export type NotAttached = "too_large" | "not_ready" | "gone" | "unreachable" | "refused" | "late" | "expired";
 
 /** More Zendesk does not take. */
 export const largestFileBytes = 50 * 1024 * 1024;
