@@ -1,6 +1,14 @@
 import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
 import type { RefusedField } from "@deskline/shared/admin-tickets";
-import { callById, lockCall, moveContact, saveContact, saveLogging, trace, type CallRow } from "../calls/store.ts";
+import {
+  callById,
+  lockCall,
+  moveContact,
+  saveContact,
+  saveLogging,
+  trace,
+  type CallRow,
+} from "../calls/store.ts";
 import { fallbackOf, reasonOf } from "../contacts/core/effect.ts";
 import { describeMet, isNewContact, meetCaller, type Met } from "../contacts/meet-caller.ts";
 import { presentId } from "../contacts/people-store.ts";
@@ -162,7 +170,7 @@ async function prepare(
 ): Promise<TicketRequest | null> {
   const { call, zendesk } = work;
   const { leaveOut, sourceRefused, fallbackGone } = anew;
-  const again = kept !== null && !kept.early && leaveOut.length === 0 && !sourceRefused;
+  const again = kept !== null && kept.attempts > 0 && !kept.early && leaveOut.length === 0 && !sourceRefused;
   const requester = await requesterOf(deps, work, opening.source, { again, fallbackGone });
   const early = opening.moment === "ring";
   if (requester.userId === null && early) return null; // its end tries again, and keeps the reason

@@ -6,3 +6,6 @@ create table recording_uploads (
   missing text,
   ends_at timestamptz
 );
+
+-- Somebody wants a ticket of the call, whatever the rules say, until it is linked or unlinked.
+alter table calls add column ticket_by_hand boolean not null default false;
