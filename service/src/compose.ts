@@ -27,7 +27,7 @@ import { openDatabase } from "./storage/database.ts";
 import { startEmbeddedPostgres } from "./storage/embedded/server.ts";
 import { listen } from "./storage/listen.ts";
 import { migrate } from "./storage/migrate.ts";
-import type { LogCallDeps } from "./tickets/work.ts";
+import type { BringDeps } from "./tickets/bring-recording.ts";
 import { readPublicKey } from "./zendesk/apps.ts";
 import { zendeskOn } from "./zendesk/zendesk.ts";
 
@@ -117,7 +117,7 @@ async function start(
         await zendeskAccount({ db, box, clock, log, zendeskBaseUrl: config.zendeskBaseUrl }, integrationId),
       ),
   };
-  const recordingOf: LogCallDeps["recordingOf"] = async (integrationId, file, signal) => {
+  const recordingOf: BringDeps["recordingOf"] = async (integrationId, file, signal) => {
     const integration = registry.byId(integrationId);
     if (integration === undefined) return null;
     const { vendor, connection } = await pbxFor(shared, integration);

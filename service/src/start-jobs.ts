@@ -10,8 +10,8 @@ import { syncBoth } from "./extensions/sync-both.ts";
 import { syncNumbers } from "./extensions/sync-numbers.ts";
 import { refreshGrants } from "./integrations/zendesk-grant.ts";
 import { sweepPhonebooks, syncPhonebook, type PhonebookDeps } from "./phonebook/sync-phonebook.ts";
+import { bringRecording, type BringDeps } from "./tickets/bring-recording.ts";
 import { logCall } from "./tickets/log-call.ts";
-import type { LogCallDeps } from "./tickets/work.ts";
 import { logNote } from "./tickets/log-note.ts";
 import { syncChoices } from "./tickets/sync-choices.ts";
 
@@ -29,7 +29,7 @@ type Shared = Omit<
   PhonebookDeps;
 
 /** Begins every kind of job: who works at it, how often it is looked for, and what is repeated by the clock. */
-export async function startJobs(shared: Shared & Pick<LogCallDeps, "recordingOf">): Promise<void> {
+export async function startJobs(shared: Shared & Pick<BringDeps, "recordingOf">): Promise<void> {
   const { queue, registry, db } = shared;
   const done = { status: "done" } as const;
   /** A job may be quicker than the news of its integration. */
@@ -57,6 +57,10 @@ export async function startJobs(shared: Shared & Pick<LogCallDeps, "recordingOf"
   );
   await queue.work("await-recording", { batch: 5, workers: 1, lookEverySeconds: 2 }, async (job) => {
     await awaitRecording(shared, job);
+    return done;
+  });
+  await queue.work("attach-recording", { batch: 1, workers: 3, lookEverySeconds: 1 }, async (job) => {
+    await bringRecording(shared, job);
     return done;
   });
   await queue.work("install-app", { batch: 5, workers: 1, lookEverySeconds: 2 }, async (job) => {

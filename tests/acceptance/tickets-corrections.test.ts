@@ -131,6 +131,19 @@ describe("a call that had no ticket", () => {
     expect(desk.writes()).toEqual(["POST tickets 201"]);
   });
 
+  test("gets another one than that it was unlinked from", async () => {
+    await desk.set({});
+    const call = desk.talk();
+    const { ticket_id: before } = await desk.become(call, "done");
+    await ask(call, "PUT", "ticket", { ticketId: null });
+    expect((await ask(call, "POST", "ticket", {})).status).toBe(200);
+    await until("another ticket", async () => (await desk.fateOf(call))?.ticket_id != null);
+    const { ticket_id: after } = await desk.become(call, "done");
+    expect(after).not.toBe(before);
+    expect(desk.writes()).toEqual(["POST tickets 201", "POST tickets 201"]);
+    expect(ticket(Number(after))?.requesterId).toBe(ticket(Number(before))?.requesterId);
+  });
+
   test("gets one from an administrator on the command line", async () => {
     const call = desk.talk();
     const { id } = await desk.become(call, "not_wanted");

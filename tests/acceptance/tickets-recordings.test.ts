@@ -1,3 +1,4 @@
+import { defaultTicketSettings } from "@deskline/shared/admin-tickets";
 import { CallView } from "@deskline/shared/app";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
@@ -100,6 +101,37 @@ describe("the link of a recording on its ticket", () => {
     expect([sound.status, await sound.text()]).toEqual([206, "RIFF"]);
     const revoked = world.zendesk.requests().filter((one) => one.path === "/api/v2/oauth/tokens/current");
     expect(revoked.map((one) => `${one.method} ${one.status}`)).toEqual(["DELETE 204"]);
+  });
+
+  test("plays in both of two tabs in which one browser signs in at once", async () => {
+    const { link } = await recorded();
+    const browser = new Browser();
+    const tabs = [await browser.open(`${link}/sign-in`), await browser.open(`${link}/sign-in`)];
+    for (const { to } of tabs) {
+      const answer = await world.zendesk.consent(to ?? "", { userId: userCalled(kristin) });
+      expect((await browser.open(answer)).status).toBe(302);
+    }
+  });
+
+  test("plays to an agent whom Zendesk restricts to some tickets only where they may see the call's", async () => {
+    const { link, ticketId } = await recorded();
+    const browser = new Browser();
+    await browser.signIn(link, kristin);
+    const restrict = (to: string | null) =>
+      world.query("update app_agents set ticket_restriction = $1 where agent_id = $2", [
+        to,
+        userCalled(kristin),
+      ]);
+    const ticket = world.zendesk.tickets().find((one) => one.id === ticketId);
+    expect(ticket?.assigneeId).toBeNull();
+    await restrict("assigned");
+    try {
+      const shown = await browser.open(link);
+      expect([shown.status, audioIn(shown.html)]).toEqual([404, undefined]);
+    } finally {
+      await restrict(null);
+    }
+    expect(audioIn((await browser.open(link)).html)).toBeDefined();
   });
 
   test("plays neither with an answer that another browser got nor to whoever says no", async () => {
@@ -268,6 +300,63 @@ describe("the recording attached to the ticket", () => {
     expect(firstOf(row.ticket_id)?.body).toContain("larger than the 50 MB that Zendesk takes");
     expect(await desk.stepped(call, "recording_not_attached")).toEqual({ because: "too_large" });
     expect(firstOf(row.ticket_id)?.htmlBody).toContain("/recordings/");
+  });
+
+  test("is fetched beside other calls, and a contact that is chosen meanwhile gets the ticket", async () => {
+    world.pbx.switches.recordingReadyAfterSeconds = 10;
+    const call = desk.talk();
+    const { id } = (await until("the call to wait", async () => {
+      const rows = await world.query<{ call_id: string }>(
+        "select call_id from recording_uploads u join calls c on c.id = u.call_id where c.pbx_call_id = $1",
+        [call.callId],
+      );
+      return rows.length > 0;
+    }).then(() => desk.fateOf(call))) ?? { id: "" };
+    const right = world.zendesk.addUser({ name: "Rita Right" }).id;
+    const session = await world.session(kristin);
+    expect((await world.api(session, "PUT", `calls/${id}/contact`, { userId: right })).status).toBe(200);
+    const row = await desk.become(call, "done");
+    const ticket = world.zendesk.tickets().find((one) => one.id === Number(row.ticket_id));
+    expect(ticket?.requesterId).toBe(right);
+    expect(desk.writes()).toEqual(["POST uploads 201", "POST tickets 201"]);
+    expect(await world.query("select 1 from recording_uploads where call_id = $1", [id])).toEqual([]);
+  });
+
+  test("that is not kept any more is not brought", async () => {
+    await desk.set({ enabled: false, recordings: { attach: true, keepDays: 30 } });
+    const call = desk.talk();
+    const { id } = await desk.become(call, "not_wanted");
+    await world.query("update calls set ended_at = now() - interval '31 days' where id = $1", [id]);
+    const session = await world.session(kristin);
+    expect((await world.api(session, "POST", `calls/${id}/ticket`, {})).status).toBe(200);
+    await desk.become(call, "done");
+    expect(desk.writes()).toEqual(["POST tickets 201"]);
+    expect(await desk.stepped(call, "recording_not_attached")).toEqual({ because: "expired" });
+  });
+
+  test("costs the file alone when its token is refused with a comment", async () => {
+    await desk.set({
+      moment: "before",
+      look: { ...defaultTicketSettings.look, assignee: "answered_by" },
+      recordings: { attach: true, keepDays: null },
+    });
+    const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+    call.ring("2005");
+    await until("the ticket", async () => (await desk.fateOf(call))?.ticket_id != null);
+    const details = { uploads: [{ description: "Upload: is expired", error: "InvalidValue" }] };
+    const body = { error: "RecordInvalid", description: "Record validation errors", details };
+    world.zendesk.faults.add({
+      method: "PUT",
+      path: /tickets\/\d+$/,
+      do: { kind: "status", status: 422, body },
+    });
+    call.answer("2005");
+    call.wait(20);
+    call.hangUp();
+    const row = await desk.become(call, "done");
+    expect(await desk.stepped(call, "fields_refused")).toMatchObject({ fields: ["attachment"] });
+    const ticket = world.zendesk.tickets().find((one) => one.id === Number(row.ticket_id));
+    expect(ticket?.assigneeId).toBe(userCalled(kristin));
   });
 
   test("that Zendesk refuses costs the file and not the ticket", async () => {

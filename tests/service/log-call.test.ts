@@ -51,9 +51,8 @@ beforeAll(async () => {
   await registry.reload();
   const clock = { now: () => now };
   const publicUrl = "https://deskline.example";
-  const recordingOf = () => Promise.resolve(null);
   const zendeskOf = () => Promise.resolve(helpdesk);
-  deps = { db, queue, registry, clock, log, publicUrl, recordingOf, random: () => 0, zendeskOf };
+  deps = { db, queue, registry, clock, log, publicUrl, random: () => 0, zendeskOf };
 });
 afterAll(() => stack.disposeAsync());
 beforeEach(() => {

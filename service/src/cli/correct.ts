@@ -3,15 +3,16 @@ import { errorCodes } from "@deskline/shared/errors";
 import type { Command } from "commander";
 import { commandLine } from "../admin/actor.ts";
 import type { Agent } from "../app/agent.ts";
-import { callById } from "../calls/store.ts";
+import { callById, type CallRow } from "../calls/store.ts";
 import type { Changed, HistoryDeps } from "../history/change.ts";
-import { chooseContact } from "../history/choose-contact.ts";
+import { chooseContact, type ContactChanged } from "../history/choose-contact.ts";
 import { linkTicket } from "../history/link-ticket.ts";
 import { makeTicket } from "../history/make-ticket.ts";
 import { createRegistry } from "../integrations/registry.ts";
 import { zendeskAccount } from "../integrations/zendesk-grant.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { isUuid } from "../platform/uuid.ts";
+import { targetOf } from "../tickets/core/target.ts";
 import { zendeskOn } from "../zendesk/zendesk.ts";
 import { print } from "./print.ts";
 import type { Env } from "./secrets.ts";
@@ -31,10 +32,17 @@ export function correctCommands(command: Command, env: Env): void {
       if (ticketId == null && userId == null)
         throw new UsageError("Name a ticket or a contact: --ticket, --contact");
       await correct(env, id, async (deps, agent) => {
-        if (userId != null) told(await chooseContact(deps, agent, id, userId));
-        if (ticketId != null) told(await linkTicket(deps, agent, id, ticketId));
+        if (userId != null) {
+          const changed = await chooseContact(deps, agent, id, userId);
+          told(changed);
+          print(`${id}: moved to contact ${userId}${requesterWords(changed)}`);
+        }
+        if (ticketId != null) {
+          const { logging } = told(await linkTicket(deps, agent, id, ticketId));
+          const done = logging === "done" ? "stands there" : "its journal is on its way there";
+          print(`${id}: moved to ticket #${ticketId}; ${done}`);
+        }
       });
-      print(`${id}: moved`);
     });
 
   command
@@ -42,8 +50,11 @@ export function correctCommands(command: Command, env: Env): void {
     .description("have a ticket made for a call that has none, whatever the rules say")
     .argument("<id>", "id of the call")
     .action(async (id: string) => {
-      await correct(env, id, async (deps, agent) => told(await makeTicket(deps, agent, id)));
-      print(`${id}: its ticket is made`);
+      await correct(env, id, async (deps, agent) => {
+        const call = told(await makeTicket(deps, agent, id));
+        const ticketId = targetOf(call);
+        print(`${id}: ${ticketId === null ? "its ticket is on its way" : `stands in ticket #${ticketId}`}`);
+      });
     });
 }
 
@@ -53,8 +64,15 @@ function idIn(text: string): number {
   return id;
 }
 
-function told(changed: Changed): void {
+function told(changed: Changed): CallRow {
   if ("refused" in changed) throw refusal(changed.refused);
+  return changed.call;
+}
+
+function requesterWords(changed: ContactChanged): string {
+  const { requester } = changed;
+  if (requester?.kind === "moved") return "; so is the requester of its ticket";
+  return requester?.kind === "stays" ? `; its ticket keeps its requester: ${requester.because}` : "";
 }
 
 function refusal(code: ErrorCode): UsageError {

@@ -8,8 +8,11 @@ import type { JobTransaction } from "../queue/postgres.ts";
 import { wantInPhonebook } from "../phonebook/want.ts";
 import { bringAgain } from "../tickets/retry-call.ts";
 import { callFor, changeCall, type Changed, type HistoryDeps } from "./change.ts";
-import { moveRequester } from "./move-requester.ts";
+import { moveRequester, type Moved } from "./move-requester.ts";
 import { saveSaid } from "./store.ts";
+
+/** With what became of the requester of its ticket. */
+export type ContactChanged = Changed & { requester?: Moved };
 
 /**
  * Notes that it is this user at the other end. A call that got no ticket because the caller was not known
@@ -20,7 +23,7 @@ export async function chooseContact(
   agent: Agent,
   callId: string,
   userId: number,
-): Promise<Changed> {
+): Promise<ContactChanged> {
   const found = await callFor(deps, agent, callId);
   if (found === null) return { refused: "call_unknown" };
   if (found.contactByHand && found.contactUserId === userId) return { call: found };
@@ -30,7 +33,7 @@ export async function chooseContact(
   const openTicketId = await zendesk.newestOpenTicket(userId);
   if (found.summary?.direction === "internal") return { refused: "call_internal" };
   const moved = await moveRequester(deps, agent, found, userId);
-  return changeCall(deps, agent, callId, async (tx, call) => {
+  const changed = await changeCall(deps, agent, callId, async (tx, call) => {
     if (moved.kind !== "no_ticket") {
       const because = moved.kind === "stays" ? { because: moved.because } : {};
       const detail = { ticketId: found.ticketId, userId, ...because };
@@ -38,6 +41,7 @@ export async function chooseContact(
     }
     await choose(deps, tx, call, agent, person, openTicketId);
   });
+  return { ...changed, requester: moved };
 }
 
 async function choose(

@@ -45,7 +45,11 @@ export async function link(
 ): Promise<void> {
   const detail = { by: agent.name, agentId: agent.id, ticketId, before: targetOf(call), ...more };
   const next = nextOf(call, ticketId, agent.integration.boundExtensions);
-  await saveSaid(tx, call.id, { ticketId, ...(ticketId === null ? { dialledFromTicket: null } : {}) });
+  await saveSaid(tx, call.id, {
+    ticketId,
+    ticketByHand: false,
+    ...(ticketId === null ? { dialledFromTicket: null } : {}),
+  });
   if (next === "log") await bringAgain(deps, tx, call.id, step, detail);
   else await trace(tx, call.id, step, detail, new Date(deps.clock.now()));
   if (typeof next === "object")

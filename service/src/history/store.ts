@@ -89,7 +89,10 @@ export async function saveSaid(
   tx: Connection,
   callId: string,
   said: Partial<
-    Pick<CallRow, "ticketId" | "dialledFromTicket" | "contactUserId" | "contactByHand" | "candidates">
+    Pick<
+      CallRow,
+      "ticketId" | "dialledFromTicket" | "ticketByHand" | "contactUserId" | "contactByHand" | "candidates"
+    >
   >,
 ): Promise<void> {
   await tx.update(calls).set(said).where(eq(calls.id, callId));

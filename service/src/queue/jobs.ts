@@ -13,6 +13,12 @@ export const jobs = {
     policy: "short",
     deadLetter: false,
   },
+  /** Brings a call's recordings to the helpdesk for its journal. Those of one integration come one after the other. */
+  "attach-recording": {
+    payload: z.object({ callId: z.uuid() }),
+    policy: "key_strict_fifo",
+    deadLetter: false,
+  },
   /** Brings a call's note to its ticket. Jobs of one call run one after the other. */
   "log-note": {
     payload: z.object({
@@ -29,8 +35,6 @@ export const jobs = {
     payload: z.object({
       callId: z.uuid(),
       moment: z.literal("ring").optional(),
-      /** Somebody wants a ticket of it, whatever the rules say. */
-      byHand: z.literal(true).optional(),
       attempt: z.int(),
       strikes: z.int().optional(),
       firstTriedAt: z.number(),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Hono, type Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { describeRoute } from "hono-openapi";
@@ -20,8 +21,11 @@ import { saidOf, type Said } from "./words.ts";
 
 export type RecordingPageDeps = BearerDeps & SignInDeps & ListenDeps;
 
-const sessionCookie = "deskline_listener";
-const verifierCookie = "deskline_sign_in";
+/** One per integration: whoever listens at two accounts stays signed in at both. */
+const sessionCookie = (integrationId: string) => `deskline_listener_${integrationId}`;
+/** One per sign-in: two tabs do not take each other's. */
+const verifierCookie = (state: string) =>
+  `deskline_sign_in_${createHash("sha256").update(state).digest("hex").slice(0, 16)}`;
 const lookAgainSeconds = 10;
 
 const describe = (summary: string) =>
@@ -58,12 +62,16 @@ export function recordingPageRoutes(deps: RecordingPageDeps): Hono<HttpEnv> {
     .get("/recordings/:callId", describe("The recordings of a call, for agents"), async (c) => {
       const found = await callAt(deps, c.req.param("callId"));
       if (found === null) return say(c, "unknown", 404);
-      const session = deps.sessions.read(getCookie(c, sessionCookie) ?? "");
+      const session = deps.sessions.read(getCookie(c, sessionCookie(found.integration.id)) ?? "");
       const who = session?.integrationId === found.integration.id ? await agentOf(deps, session) : null;
       if (who === null || "wrong" in who) return say(c, "sign_in", 401, linksOf(deps, found));
       if (found.integration.status === "disabled") return say(c, "integration_disabled", 403);
       if (!who.verified) return say(c, "not_connected", 403);
-      const listening = await listenTo(deps, who.agent, found.call);
+      const listening = await listenTo(deps, who.agent, found.call).catch((error: unknown) => {
+        if (!(error instanceof GatewayError)) throw error;
+        return null;
+      });
+      if (listening === null) return say(c, "zendesk_unreachable", 503);
       if (listening.kind === "plays") {
         return c.html(listenPage(tongueOf(c), describeCall(found), listening.urls));
       }
@@ -80,8 +88,11 @@ export function recordingPageRoutes(deps: RecordingPageDeps): Hono<HttpEnv> {
       if (found === null) return say(c, "unknown", 404);
       try {
         const { id: integrationId } = found.integration;
-        const { url, codeVerifier } = await beginSignIn(deps, { integrationId, callId: found.call.id });
-        keep(c, verifierCookie, codeVerifier, "/oauth", deps.signIns.lifeMs);
+        const { url, state, codeVerifier } = await beginSignIn(deps, {
+          integrationId,
+          callId: found.call.id,
+        });
+        keep(c, verifierCookie(state), codeVerifier, "/oauth", deps.signIns.lifeMs);
         return c.redirect(url);
       } catch (error) {
         if (!(error instanceof GatewayError)) throw error;
@@ -89,13 +100,20 @@ export function recordingPageRoutes(deps: RecordingPageDeps): Hono<HttpEnv> {
       }
     })
     .get("/oauth/zendesk/callback", async (c, next) => {
-      const signIn = deps.signIns.read(c.req.query("state") ?? "");
+      const state = c.req.query("state") ?? "";
+      const signIn = deps.signIns.read(state);
       if (signIn === null) return next();
       harden(c);
-      const codeVerifier = getCookie(c, verifierCookie);
+      const codeVerifier = getCookie(c, verifierCookie(state));
       const signed = await finishSignIn(deps, signIn, { code: c.req.query("code"), codeVerifier });
       if (signed.kind !== "signed_in") return say(c, signed.kind, 403);
-      keep(c, sessionCookie, signed.session.token, "/recordings", signed.session.expiresInMs);
+      keep(
+        c,
+        sessionCookie(signIn.integrationId),
+        signed.session.token,
+        "/recordings",
+        signed.session.expiresInMs,
+      );
       return c.redirect(recordingAddress(deps.publicUrl, signIn.callId));
     });
 }

@@ -23,7 +23,7 @@ export type SignInDeps = ConnectDeps & { sessions: Sessions; signIns: SignIns };
 export async function beginSignIn(
   deps: SignInDeps,
   signIn: SignIn,
-): Promise<{ url: string; codeVerifier: string }> {
+): Promise<{ url: string; state: string; codeVerifier: string }> {
   const client = oauthClientOf(deps, await readRow(deps.db, signIn.integrationId));
   const state = deps.signIns.make(signIn);
   return authorizationRequest(client, callbackUrl(deps.publicUrl), { ...whoOnly, state });

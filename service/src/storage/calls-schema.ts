@@ -48,6 +48,8 @@ export const calls = pgTable("calls", {
   earlyTicket: boolean("early_ticket").notNull().default(false),
   dialledByAgent: bigId("dialled_by_agent"),
   dialledFromTicket: bigId("dialled_from_ticket"),
+  /** Somebody wants a ticket of it, whatever the rules say, until it is linked or unlinked. */
+  ticketByHand: boolean("ticket_by_hand").notNull().default(false),
   /** Inbound, over, and answered by nobody. Computed by the database. */
   missed: boolean("missed")
     .notNull()

@@ -1,4 +1,5 @@
 import type { RefusedField, TicketChoices, TicketSettings } from "@deskline/shared/admin-tickets";
+import type { NotAttached } from "../tickets/core/attachment.ts";
 import type { CommentChanges } from "../tickets/core/changes.ts";
 import { bigId, instant } from "./columns.ts";
 import { boolean, integer, jsonb, pgTable, primaryKey, text, uuid } from "./drizzle.ts";
@@ -36,6 +37,18 @@ export const ticketComments = pgTable("ticket_comments", {
   attempts: integer("attempts").notNull().default(0),
   /** Written, or why it never will be; null while it is to be written. */
   ended: text("ended", { enum: ["written", "closed", "merged", "gone"] }),
+});
+
+/** The recordings of a call, brought to the helpdesk for its journal. */
+export const recordingUploads = pgTable("recording_uploads", {
+  callId: uuid("call_id").primaryKey(),
+  /** So long the journal waits for them. */
+  wantedUntil: instant("wanted_until").notNull(),
+  tokens: text("tokens").array().notNull().default([]),
+  /** Why one of them was not brought. */
+  missing: text("missing").$type<NotAttached>(),
+  /** What was brought counts until then; null while it is on its way. */
+  endsAt: instant("ends_at"),
 });
 
 /** Which calls become tickets, and what those say. No row: as a new integration has it. */

@@ -1,17 +1,8 @@
 import { trace } from "../calls/store.ts";
-import { GatewayError } from "../platform/gateway-error.ts";
-import { oneAtATime } from "../platform/one-at-a-time.ts";
-import type { Payload } from "../queue/jobs.ts";
+import { isKept } from "../recordings/core/kept.ts";
 import { standingOf } from "../recordings/store.ts";
-import {
-  fileNameOf,
-  largestFileBytes,
-  noAttachment,
-  remarkOf,
-  type Attachment,
-  type NotAttached,
-} from "./core/attachment.ts";
-import { readFile } from "./read-file.ts";
+import { noAttachment, remarkOf, standingOfUploads, type Attachment } from "./core/attachment.ts";
+import { uploadsOf, wantUploads } from "./uploads-store.ts";
 import type { LogCallDeps, Work } from "./work.ts";
 
 /** Whether the journal is to take recordings along, besides the link. */
@@ -19,62 +10,44 @@ export function isToBeAttached({ summary, integration }: Work): boolean {
   return integration.tickets.settings.recordings.attach && summary.recordings.length > 0;
 }
 
-/** So long a call's journal waits for the recording that is to come with it, and looks this often. */
+/** So long a journal waits for the recordings that are to come with it, and looks this often. */
 const patienceMs = 2 * 60_000;
-const lookMs = 3000;
+export const recordingLookMs = 3000;
 
-/** Whether the journal is to wait for the recording; the job is added again then. */
-export async function awaitsRecording(
-  deps: LogCallDeps,
-  job: Payload<"log-call">,
-  work: Work,
-): Promise<boolean> {
-  const { call } = work;
-  if (!isToBeAttached(work)) return false;
-  const now = deps.clock.now();
-  if (call.settledAt === null || now >= call.settledAt.getTime() + patienceMs) return false;
-  if ((await standingOf(deps.db, call.id)) !== "waiting") return false;
-  await deps.queue.add("log-call", job, { key: call.id, startAfter: new Date(now + lookMs) }, deps.db);
-  return true;
+/** The journal is to wait: its recordings are being brought. */
+export class RecordingComing extends Error {
+  override readonly name = "RecordingComing";
 }
 
-/** A recording is held in memory on its way: one at a time, however many calls end together. */
-const inTurn = oneAtATime();
+/** Whether the recordings that the journal has asked for are still on their way. */
+export async function isRecordingComing(deps: LogCallDeps, work: Work): Promise<boolean> {
+  if (!isToBeAttached(work)) return false;
+  return standingOfUploads(await uploadsOf(deps.db, work.call.id), deps.clock.now()) === "coming";
+}
 
 /**
- * Brings a call's recordings to Zendesk, where they wait an hour for the journal that they are attached to. Whatever
- * is in the way of one, the journal goes without it and says so. @throws {GatewayError} when Zendesk cannot be reached
+ * What was brought of a call's recordings for its journal; asked for the first time, it has them brought by a job of
+ * its own. Whatever is in the way of one, the journal goes without it and says so. @throws {RecordingComing}
  */
 export async function attachRecordings(deps: LogCallDeps, work: Work): Promise<Attachment> {
-  const { call, summary } = work;
+  const { call, integration } = work;
   if (!isToBeAttached(work)) return noAttachment;
-  const brought = [];
-  for (const [index, file] of summary.recordings.entries())
-    brought.push(await inTurn(() => bring(deps, work, file, index)));
-  const uploads = brought.flatMap((one) => ("token" in one ? one.token : []));
-  const missing = brought.find((one): one is { why: NotAttached } => "why" in one);
-  const at = new Date(deps.clock.now());
-  if (uploads.length > 0) await trace(deps.db, call.id, "recording_uploaded", { files: uploads.length }, at);
-  if (missing === undefined) return { uploads, remark: null };
-  await trace(deps.db, call.id, "recording_not_attached", { because: missing.why }, at);
-  return { uploads, remark: remarkOf(missing.why) };
-}
-
-async function bring(
-  deps: LogCallDeps,
-  { call, integration, zendesk }: Work,
-  file: string,
-  index: number,
-): Promise<{ token: string } | { why: NotAttached }> {
-  const read = await readFile(deps, integration.id, file, largestFileBytes);
-  if (read === "gone")
-    return { why: (await standingOf(deps.db, call.id)) === "waiting" ? "not_ready" : "gone" };
-  if (typeof read === "string") return { why: read };
-  const { bytes, mediaType } = read;
-  try {
-    return { token: await zendesk.upload({ bytes, mediaType, fileName: fileNameOf(index, mediaType) }) };
-  } catch (error) {
-    if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") throw error;
-    return { why: error.failure.status === 413 ? "too_large" : "refused" };
-  }
+  const now = deps.clock.now();
+  const { keepDays } = integration.tickets.settings.recordings;
+  const expired = !isKept(keepDays, call.endedAt?.getTime() ?? null, now);
+  const standing = expired
+    ? ({ tokens: [], missing: "expired" } as const)
+    : standingOfUploads(await uploadsOf(deps.db, call.id), now);
+  if (standing === "unasked")
+    await deps.db.transaction(async (tx) => {
+      await wantUploads(tx, call.id, new Date(now + patienceMs));
+      await deps.queue.add("attach-recording", { callId: call.id }, { key: integration.id }, tx);
+    });
+  if (typeof standing === "string") throw new RecordingComing();
+  const uploads = [...standing.tokens];
+  if (standing.missing === null) return { uploads, remark: null };
+  const isWritten = standing.missing !== "late" || (await standingOf(deps.db, call.id)) !== "waiting";
+  const because = isWritten ? standing.missing : "not_ready";
+  await trace(deps.db, call.id, "recording_not_attached", { because }, new Date(now));
+  return { uploads, remark: remarkOf(because) };
 }

@@ -78,6 +78,10 @@ async function byRules(
   dialledFrom: number | null,
 ): Promise<Brought> {
   const { call, summary, integration } = work;
+  if (call.ticketByHand) {
+    await open(deps, work, null, await decideCall(deps, work));
+    return "through";
+  }
   const begun = await commentByRule(deps.db, call.id);
   if (begun !== null)
     return onTicket(deps, work, begun.ticketId, "logged_by_rule", { changes: begun.changes });
@@ -87,10 +91,6 @@ async function byRules(
     return onTicket(deps, { ...work, call: { ...call, ticketId: written } }, written, "logged_on_ticket");
   const request = await ticketRequestOf(deps.db, call.id);
   const decision = await decideCall(deps, work);
-  if (job.byHand === true) {
-    await open(deps, work, null, decision);
-    return "through";
-  }
   if (dialledFrom !== null) {
     if (decision.kind === "leave" && leavesDialled.has(decision.reason)) {
       await leaveCall(deps, work, decision);

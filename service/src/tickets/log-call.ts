@@ -1,7 +1,7 @@
 import { callById } from "../calls/store.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult } from "../queue/postgres.ts";
-import { awaitsRecording } from "./attach-recording.ts";
+import { isRecordingComing, RecordingComing, recordingLookMs } from "./attach-recording.ts";
 import { bringToHelpdesk } from "./bring.ts";
 import { holdWhileOff } from "./hold.ts";
 import { withRecordWay } from "./know-record-way.ts";
@@ -35,16 +35,19 @@ export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Prom
     const known = early ? integration : await withRecordWay(deps.db, zendesk, integration);
     const work: Work = { call, summary: call.summary, integration: known, zendesk };
     if (early) await openEarly(deps, work);
-    else if (await awaitsRecording(deps, job, work)) return { status: "done" };
-    else if ((await bringToHelpdesk(deps, job, work)) === "behind")
-      await deps.queue.add(
-        "log-call",
-        job,
-        { key: call.id, startAfter: new Date(deps.clock.now() + behindMs) },
-        deps.db,
-      );
+    else if (await isRecordingComing(deps, work)) await lookAgain(deps, job, recordingLookMs);
+    else if ((await bringToHelpdesk(deps, job, work)) === "behind") await lookAgain(deps, job, behindMs);
     return { status: "done" };
   } catch (error) {
+    if (error instanceof RecordingComing) {
+      await lookAgain(deps, job, recordingLookMs);
+      return { status: "done" };
+    }
     return tryAgain(deps, "log-call", job, error);
   }
+}
+
+async function lookAgain(deps: LogCallDeps, job: Payload<"log-call">, inMs: number): Promise<void> {
+  const startAfter = new Date(deps.clock.now() + inMs);
+  await deps.queue.add("log-call", job, { key: job.callId, startAfter }, deps.db);
 }

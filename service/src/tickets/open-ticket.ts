@@ -1,11 +1,20 @@
 import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
 import type { RefusedField } from "@deskline/shared/admin-tickets";
-import { callById, moveContact, saveContact, saveLogging, trace } from "../calls/store.ts";
+import {
+  callById,
+  lockCall,
+  moveContact,
+  saveContact,
+  saveLogging,
+  trace,
+  type CallRow,
+} from "../calls/store.ts";
 import { fallbackOf, reasonOf } from "../contacts/core/effect.ts";
 import { describeMet, isNewContact, meetCaller, type Met } from "../contacts/meet-caller.ts";
 import { presentId } from "../contacts/people-store.ts";
 import { readPeople } from "../contacts/read-news.ts";
 import { touchCall } from "../live/touch.ts";
+import type { Connection } from "../storage/database.ts";
 import { wantInPhonebook } from "../phonebook/want.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { attachRecordings, isToBeAttached } from "./attach-recording.ts";
@@ -28,6 +37,7 @@ import {
 } from "./store.ts";
 import { lookAtFallback } from "./look-at-fallback.ts";
 import { tellRefused } from "./tell-refused.ts";
+import { forgetUploads } from "./uploads-store.ts";
 import { contextFor, planFor, type LogCallDeps, type Work } from "./work.ts";
 
 /** A closed ticket that the new one is to follow up, and whose it was. */
@@ -82,6 +92,7 @@ export async function openTicket(
 
 async function found(deps: LogCallDeps, work: Work, ticketId: number, step: Opened["step"]): Promise<Opened> {
   await saveTicketId(deps.db, work.call.id, ticketId);
+  await forgetUploads(deps.db, work.call.id);
   return { ticketId, step };
 }
 
@@ -155,40 +166,23 @@ async function prepare(
   work: Work,
   opening: Opening,
   kept: TicketRequest | null,
-  { leaveOut, sourceRefused, fallbackGone }: Anew,
+  anew: Anew,
 ): Promise<TicketRequest | null> {
-  const { call, integration, zendesk } = work;
-  const again = kept !== null && !kept.early && leaveOut.length === 0 && !sourceRefused;
+  const { call, zendesk } = work;
+  const { leaveOut, sourceRefused, fallbackGone } = anew;
+  const again = kept !== null && kept.attempts > 0 && !kept.early && leaveOut.length === 0 && !sourceRefused;
   const requester = await requesterOf(deps, work, opening.source, { again, fallbackGone });
-  const at = new Date(deps.clock.now());
   const early = opening.moment === "ring";
   if (requester.userId === null && early) return null; // its end tries again, and keeps the reason
-  const draft =
-    requester.userId === null
-      ? null
-      : await draftFor(
-          deps,
-          work,
-          opening,
-          {
-            requesterId: requester.userId,
-            name: requester.name,
-            attachment: await attachmentFor(deps, work, opening, leaveOut),
-          },
-          leaveOut,
-        );
-  return deps.db.transaction(async (tx) => {
-    await trace(tx, call.id, "contact", requester.detail, at);
-    if (requester.userId === null || draft === null) {
-      const loggingReason = requester.userId === null ? requester.reason : null;
-      await saveLogging(tx, call.id, { logging: "not_possible", loggingReason });
-      return null;
-    }
-    if (requester.found) {
-      await saveContact(tx, call.id, requester.userId, requester.made);
-      await wantInPhonebook(deps, tx, integration.id, requester.userId);
-      await touchCall(tx, integration.id, call.id);
-    }
+  const known = await noteRequester(deps, work, requester);
+  if (known !== "noted") return prepare(deps, { ...work, call: known }, opening, kept, anew);
+  if (requester.userId === null) return null;
+  const { userId: requesterId, name } = requester;
+  const attachment = await attachmentFor(deps, work, opening, leaveOut);
+  const draft = await draftFor(deps, work, opening, { requesterId, name, attachment }, leaveOut);
+  const request = await deps.db.transaction(async (tx) => {
+    const chosen = await chosenMeanwhile(tx, call);
+    if (chosen !== null) return { chosen };
     if (draft.noteText !== null && !early) await saveJournalText(tx, call.id, draft.noteText);
     const ticket = { ...draft, externalId: kept?.externalId ?? draft.externalId };
     return keepTicketRequest(tx, {
@@ -201,6 +195,36 @@ async function prepare(
       subject: ticket.subject,
     });
   });
+  if (!("chosen" in request)) return request;
+  return prepare(deps, { ...work, call: request.chosen }, opening, kept, anew);
+}
+
+/** Keeps who was found before the recording is waited for; the call as it is now when somebody has said meanwhile who it is. */
+async function noteRequester(
+  deps: LogCallDeps,
+  { call, integration }: Work,
+  requester: Requester,
+): Promise<"noted" | CallRow> {
+  return deps.db.transaction(async (tx) => {
+    const chosen = await chosenMeanwhile(tx, call);
+    if (chosen !== null) return chosen;
+    await trace(tx, call.id, "contact", requester.detail, new Date(deps.clock.now()));
+    if (requester.userId === null) {
+      await saveLogging(tx, call.id, { logging: "not_possible", loggingReason: requester.reason });
+    } else if (requester.found) {
+      await saveContact(tx, call.id, requester.userId, requester.made);
+      await wantInPhonebook(deps, tx, integration.id, requester.userId);
+      await touchCall(tx, integration.id, call.id);
+    }
+    return "noted";
+  });
+}
+
+/** The call, locked, where somebody has said who it is since it was read. */
+async function chosenMeanwhile(tx: Connection, before: CallRow): Promise<CallRow | null> {
+  const now = await lockCall(tx, before.id);
+  if (now === null || !now.contactByHand || now.contactUserId === null) return null;
+  return before.contactByHand && before.contactUserId === now.contactUserId ? null : now;
 }
 
 /** While it rings there is none; one that was refused is not brought again. */

@@ -53,7 +53,12 @@ export interface Helpdesk {
   /** Whether nothing has happened to a ticket since it was made. @throws {GatewayError} */
   isUntouched(ticketId: number): Promise<boolean>;
   /** Brings a file, and gives the token by which a comment takes it along within an hour. @throws {GatewayError} */
-  upload(file: { fileName: string; mediaType: string; bytes: Uint8Array<ArrayBuffer> }): Promise<string>;
+  upload(file: {
+    fileName: string;
+    mediaType: string;
+    bytes: Uint8Array<ArrayBuffer>;
+    patienceMs: number;
+  }): Promise<string>;
   /** Closes a ticket as a double of another one, which the helpdesk does in its time. @throws {GatewayError} */
   merge(ticketId: number, into: number): Promise<void>;
 }

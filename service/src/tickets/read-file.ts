@@ -1,16 +1,21 @@
 import { GatewayError } from "../platform/gateway-error.ts";
-import type { LogCallDeps } from "./work.ts";
+import type { RecordingStream } from "../pbx/port.ts";
+import type { Logger } from "../platform/logger.ts";
 
 export type ReadFile = { bytes: Uint8Array<ArrayBuffer>; mediaType: string };
 
-const timeoutMs = 2 * 60_000;
+export type FileDeps = {
+  log: Logger;
+  /** A recording as the PBX gives it out; null when it does not have it. @throws {GatewayError} */
+  recordingOf: (integrationId: string, file: string, signal: AbortSignal) => Promise<RecordingStream | null>;
+};
 
 /** A recording, whole, unless it is larger than so many bytes. */
 export async function readFile(
-  deps: Pick<LogCallDeps, "recordingOf" | "log">,
+  deps: FileDeps,
   integrationId: string,
   file: string,
-  most: number,
+  { most, timeoutMs }: { most: number; timeoutMs: number },
 ): Promise<ReadFile | "gone" | "too_large" | "unreachable"> {
   try {
     const signal = AbortSignal.timeout(timeoutMs);

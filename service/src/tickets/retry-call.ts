@@ -42,11 +42,10 @@ export async function bringAgain(
   callId: string,
   step: string,
   detail: Record<string, unknown>,
-  how: { byHand?: true } = {},
 ): Promise<void> {
   const now = clock.now();
   await queue.release("log-call", callId, { callId }, tx);
   await saveLogging(tx, callId, { logging: "pending", loggingReason: null });
   await trace(tx, callId, step, detail, new Date(now));
-  await queue.add("log-call", { callId, ...how, attempt: 0, firstTriedAt: now }, { key: callId }, tx);
+  await queue.add("log-call", { callId, attempt: 0, firstTriedAt: now }, { key: callId }, tx);
 }

@@ -74,7 +74,16 @@ export async function retireRequest(db: Connection, callId: string, again?: stri
     .update(ticketRequests)
     .set({
       refused: true,
-      ...(again === undefined ? {} : { early: false, externalId: again, ticketId: null, unanswered: 0 }),
+      ...(again === undefined
+        ? {}
+        : {
+            early: false,
+            externalId: again,
+            ticketId: null,
+            unanswered: 0,
+            attempts: 0,
+            firstAttemptAt: null,
+          }),
     })
     .where(eq(ticketRequests.callId, callId));
 }

@@ -5,7 +5,6 @@ import type { People, PeopleBook } from "../contacts/ports.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import { touchCall } from "../live/touch.ts";
 import type { Clock } from "../platform/clock.ts";
-import type { RecordingStream } from "../pbx/port.ts";
 import type { Logger } from "../platform/logger.ts";
 import { recordingAddress } from "../recordings/address.ts";
 import type { Queue } from "../queue/postgres.ts";
@@ -26,8 +25,6 @@ export type LogCallDeps = {
   random: () => number;
   log: Logger;
   publicUrl: string;
-  /** A recording as the PBX gives it out; null when it does not have it. @throws {GatewayError} */
-  recordingOf: (integrationId: string, file: string, signal: AbortSignal) => Promise<RecordingStream | null>;
   /** The Zendesk account of an integration, as people and as tickets. */
   zendeskOf: (integrationId: string) => Promise<People & PeopleBook & Helpdesk>;
 };

@@ -1,10 +1,11 @@
 import { trace } from "../calls/store.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { remarkOf, withRemark } from "./core/attachment.ts";
-import { bareChange, changedFields, changeOf } from "./core/changes.ts";
-import type { Standing } from "./ports.ts";
+import { bareChange, changedFields, changeOf, mayBeTheFile } from "./core/changes.ts";
+import type { NewComment, Standing } from "./ports.ts";
 import { tellRefused } from "./tell-refused.ts";
 import { endComment, noteCommentAttempt, type CommentEnd, type TicketComment } from "./store.ts";
+import { forgetUploads } from "./uploads-store.ts";
 import type { LogCallDeps, Work } from "./work.ts";
 
 /**
@@ -21,6 +22,7 @@ export async function writeComment(
   const ended = await bringAbout(deps, work, comment);
   await deps.db.transaction(async (tx) => {
     await endComment(tx, comment, ended);
+    if (ended === "written" && comment.kind !== "note") await forgetUploads(tx, comment.callId);
     await trace(
       tx,
       comment.callId,
@@ -61,9 +63,25 @@ async function send(
     if (kind !== "open") return kind;
     const refused = changedFields(change);
     if (refused.length === 0) throw error;
-    await tellRefused(deps, work, refused, error.failure.detail);
     const told = change.uploads.length > 0 ? withRemark(html, remarkOf("refused")) : html;
+    const fileless = { html: told, marker, version, change: { ...change, uploads: [] } };
+    if (mayBeTheFile(refused, error.failure.fields) && (await isTaken(zendesk, ticketId, fileless))) {
+      await tellRefused(deps, work, ["attachment"], error.failure.detail);
+      return "written";
+    }
+    await tellRefused(deps, work, refused, error.failure.detail);
     await zendesk.addComment(ticketId, { html: told, marker, version, change: { ...change, ...bareChange } });
     return "written";
+  }
+}
+
+/** False when Zendesk refuses it for good. @throws {GatewayError} */
+async function isTaken(zendesk: Work["zendesk"], ticketId: number, comment: NewComment): Promise<boolean> {
+  try {
+    await zendesk.addComment(ticketId, comment);
+    return true;
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") throw error;
+    return false;
   }
 }

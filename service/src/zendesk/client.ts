@@ -24,14 +24,12 @@ export type ZendeskRequest<T> = {
   /** Instead of a body: fields and files. */
   form?: FormData;
   /** Instead of a body: bytes of this type. */
-  file?: { mediaType: string; bytes: Uint8Array<ArrayBuffer> };
+  file?: { mediaType: string; bytes: Uint8Array<ArrayBuffer>; patienceMs: number };
   idempotencyKey?: string;
   answer: z.ZodType<T>;
 };
 
 const timeoutMs = 20_000;
-/** A file of 50 MB over a slow line. */
-const fileTimeoutMs = 5 * 60_000;
 const userAgent = "Deskline/0.1";
 export const pauseWithoutHeaderMs = 5000;
 
@@ -74,7 +72,7 @@ async function send<T>(
   return sendRequest("Zendesk", {
     method: request.method,
     url: `${account.baseUrl}${request.path}${query}`,
-    timeoutMs: request.file === undefined ? (account.patienceMs ?? timeoutMs) : fileTimeoutMs,
+    timeoutMs: request.file?.patienceMs ?? account.patienceMs ?? timeoutMs,
     headers: {
       authorization: `Bearer ${token}`,
       accept: "application/json",

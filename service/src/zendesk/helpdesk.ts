@@ -88,12 +88,12 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
     writtenBy: (what) => writtenBy(account, what),
     isUntouched: async (ticketId) =>
       (await everyPage(account, `/api/v2/tickets/${ticketId}/audits`, [], AuditPage)).length === 1,
-    upload: ({ fileName, mediaType, bytes }) =>
+    upload: ({ fileName, mediaType, bytes, patienceMs }) =>
       askZendesk(account, {
         method: "POST",
         path: "/api/v2/uploads",
         query: { filename: fileName },
-        file: { mediaType, bytes },
+        file: { mediaType, bytes, patienceMs },
         answer: UploadedFile,
       }),
     merge: async (ticketId, into) => {

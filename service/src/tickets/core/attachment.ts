@@ -6,7 +6,7 @@ export type Attachment = { uploads: string[]; remark: string | null };
 export const noAttachment: Attachment = { uploads: [], remark: null };
 
 /** Why a recording is not attached. */
-export type NotAttached = "too_large" | "not_ready" | "gone" | "unreachable" | "refused";
+export type NotAttached = "too_large" | "not_ready" | "gone" | "unreachable" | "refused" | "late" | "expired";
 
 /** More Zendesk does not take. */
 export const largestFileBytes = 50 * 1024 * 1024;
@@ -17,7 +17,32 @@ const remarks: Record<NotAttached, string> = {
   gone: "The PBX does not have the recording",
   unreachable: "The PBX did not give the recording out",
   refused: "Zendesk did not take the recording",
+  late: "The recording did not come in time",
+  expired: "The recording is older than recordings are kept",
 };
+
+/** Recordings that a journal has asked for; `endsAt` is null while they are on their way. */
+export type Asked = {
+  wantedUntil: Date;
+  tokens: string[];
+  missing: NotAttached | null;
+  endsAt: Date | null;
+};
+
+/** Zendesk forgets a file that no comment has taken after 60 minutes; those last it may need for its way there. */
+export const uploadLifeMs = 55 * 60_000;
+
+/** How recordings stand that are to come with a journal: not asked for, or not any more; still coming; or what there is. */
+export function standingOfUploads(
+  asked: Asked | null,
+  now: number,
+): "unasked" | "coming" | { tokens: string[]; missing: NotAttached | null } {
+  if (asked === null) return "unasked";
+  const { wantedUntil, tokens, missing, endsAt } = asked;
+  if (now >= (endsAt?.getTime() ?? wantedUntil.getTime() + uploadLifeMs)) return "unasked";
+  if (endsAt !== null) return { tokens, missing };
+  return now < wantedUntil.getTime() ? "coming" : { tokens: [], missing: "late" };
+}
 
 /** Said on the ticket. */
 export function remarkOf(why: NotAttached): string {

@@ -73,3 +73,9 @@ export function changedFields({
     ...(uploads.length === 0 ? [] : (["attachment"] as const)),
   ];
 }
+
+/** Whether a refusal may be due to the file alone, whose token is good for an hour: then all else is kept. */
+export function mayBeTheFile(changed: readonly RefusedField["field"][], named: string[] = []): boolean {
+  if (!changed.includes("attachment")) return false;
+  return named.length === 0 || named.some((name) => /upload|attachment/.test(name));
+}

@@ -84,7 +84,7 @@ export const ticketsEn = {
   "recordings.lead": "The journal links to the recording; it plays to agents who may see the call.",
   "recordings.attach": "Attach the file to the ticket",
   "recordings.attach_hint":
-    "Up to 50 MB. The ticket waits up to two minutes for it. Unless private attachments are on in Zendesk, whoever has the file's link can play it, and it stays there after the days below.",
+    "Up to 50 MB. The ticket waits up to two minutes for it. With a public journal the customer can play it too. Unless private attachments are on in Zendesk, whoever has the file's link can play it, and it stays there after the days below.",
   "recordings.keep_days": "Days kept",
   "recordings.keep_days_hint":
     "Then the link and the sidebar play it no more. Empty: as long as the PBX keeps it.",
