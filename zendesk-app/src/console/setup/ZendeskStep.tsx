@@ -50,7 +50,7 @@ export function ZendeskStep({ done, onDone }: StepContentProps) {
     const input: ZendeskInput =
       changes.subdomain === undefined ? changes : { ...changes, subdomain: subdomain ?? "" };
     await keep(await api.send("PUT", `integrations/${id}/zendesk`, input, IntegrationDetail));
-    draft.reset();
+    draft.saved(changes);
   }
 
   async function submit(event: FormEvent): Promise<void> {
