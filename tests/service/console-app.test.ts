@@ -239,6 +239,7 @@ describe("disconnecting", () => {
     await world.settled(1);
     await post("app/install");
     await ended();
+    await world.query("update calls set logging = 'parked', logging_reason = 'refused'");
     world.pbx.setWebhook({ url: "https://other.example.com/hook", secret: "0".repeat(32) });
     const steps = await disconnect({ uninstallApp: true, eraseCalls: false });
     expect(Object.fromEntries([...steps].map(([step, { result }]) => [step, result]))).toEqual({
@@ -253,8 +254,8 @@ describe("disconnecting", () => {
     expect(ourWebhooks()).toEqual([]);
     expect(world.pbx.webhooks().webhooks).toHaveLength(1);
     expect(world.pbx.liveTokens()).toBe(0);
-    const [row] = await world.query<{ calls: number }>("select count(*)::int as calls from calls");
-    expect(row?.calls).toBe(1);
+    const left = await world.query("select logging, logging_reason as reason from calls");
+    expect(left).toEqual([{ logging: "not_wanted", reason: "disconnected" }]);
     expect(await detail()).toMatchObject(cleared);
     expect(await audited()).toContain("integration.disconnected");
   });
@@ -401,6 +402,25 @@ describe("disconnecting", () => {
     });
     expect(await detail()).toMatchObject(cleared);
     expect(world.zendesk.installedApps()).toEqual(before);
+  });
+
+  test("an app that is looked for is not linked", async () => {
+    await connectAgain();
+    await post("app/install");
+    await ended();
+    await world.query("update zendesk_connections set installation_id = null");
+    const found = Promise.withResolvers<void>();
+    world.zendesk.faults.add({
+      method: "GET",
+      path: /\/apps\/installations\.json$/,
+      do: { kind: "waits", for: found.promise },
+    });
+    const linking = post("app/link");
+    await until("Zendesk to be asked", () => Promise.resolve(world.zendesk.faults.pending() === 0));
+    await disconnect({ uninstallApp: false, eraseCalls: false });
+    found.resolve();
+    expect(await linking).toBe("zendesk_not_connected");
+    expect(await detail()).toMatchObject(cleared);
   });
 
   test("somebody who wants it otherwise meanwhile gets it as well", async () => {

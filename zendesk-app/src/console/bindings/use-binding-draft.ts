@@ -48,7 +48,7 @@ export function useBindingDraft(fresh: Bindings) {
       }),
     reset: () => setState(untouched),
     /** What was `sent` is stored; what was changed since stays to be saved. */
-    saved: (sent: Draft, stored: Bindings) =>
+    dropSent: (sent: Draft, stored: Bindings) =>
       setState((now) => {
         const left = wishedSince({ bindings, sent }, now.draft, stored.bindings);
         if (left.size === 0) return untouched;

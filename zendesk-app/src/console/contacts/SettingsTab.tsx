@@ -43,7 +43,7 @@ function Settings({ contacts }: { contacts: Contacts }) {
 
   async function run(): Promise<void> {
     const sent = draft.changes;
-    if ((await save.run(inputOf(sent))) !== undefined) draft.saved(sent);
+    if ((await save.run(inputOf(sent))) !== undefined) draft.dropSent(sent);
   }
 
   return (

@@ -40,7 +40,7 @@ export function PopPage() {
   async function run(): Promise<void> {
     const sent = draft.input;
     const now = await save.run(sent);
-    if (now !== undefined) draft.saved(sent, now);
+    if (now !== undefined) draft.dropSent(sent, now);
   }
 
   return (

@@ -29,7 +29,7 @@ export function usePopDraft(stored: PopSettings) {
       setState({ base, mine: { ...mine, [name]: value } }),
     reset: () => setState(null),
     /** What was `sent` is stored; what was changed since stays to be saved. */
-    saved: (sent: PopSettings, now: PopSettings) =>
+    dropSent: (sent: PopSettings, now: PopSettings) =>
       setState(
         (draft) => draft && { base: partsOf(now), mine: remade(partsOf(sent), draft.mine, partsOf(now)) },
       ),

@@ -95,7 +95,7 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
   async function run(): Promise<void> {
     const stored = await save.run({ version: draft.version, settings });
     if (stored === undefined) return;
-    draft.saved(settings, stored);
+    draft.dropSent(settings, stored);
     // What was opened meanwhile stays open.
     setOpened((now) => (now === opened ? null : now));
     setTold(false);

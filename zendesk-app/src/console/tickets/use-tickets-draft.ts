@@ -28,7 +28,7 @@ export function useTicketsDraft(fresh: TicketPage) {
       }),
     reset: () => setState(null),
     /** What was `sent` is stored; what was changed since stays to be saved. */
-    saved: (sent: TicketSettings, stored: TicketPage) =>
+    dropSent: (sent: TicketSettings, stored: TicketPage) =>
       setState((now) => now && { base: stored, mine: remade(sent, now.mine, stored.settings) }),
     /** Makes the same changes to what is there now. */
     keepMine: () =>

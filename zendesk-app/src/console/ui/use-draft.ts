@@ -8,7 +8,7 @@ export type Draft<Values> = {
   dirty: boolean;
   reset(): void;
   /** What was `sent` is stored; what was typed since stays. */
-  saved(sent: Record<string, unknown>): void;
+  dropSent(sent: Record<string, unknown>): void;
 };
 
 /** A form over values that may change beneath it: what was not touched follows what is stored. */
@@ -21,7 +21,7 @@ export function useDraft<Values extends Record<string, unknown>>(stored: Values)
     changes,
     dirty: Object.keys(changes).length > 0,
     reset: () => setTyped({}),
-    saved: (sent) => setTyped((now) => typedSince(sent, now)),
+    dropSent: (sent) => setTyped((now) => typedSince(sent, now)),
   };
 }
 

@@ -128,6 +128,9 @@ export const setupEn = {
   "zendesk.connect": "Save and connect",
   "zendesk.connect_again": "Connect again",
   "zendesk.waiting": "Waiting for your answer in the other tab…",
+  "zendesk.no_answer": "No answer came",
+  "zendesk.no_answer_text":
+    "Zendesk's page can be answered for ten minutes. Look at what the other tab says, and connect once more.",
   "zendesk.blocked": "Your browser did not let us open a tab",
   "zendesk.blocked_link": "Open Zendesk's page yourself",
   "zendesk.said": "Zendesk says: {words}",

@@ -127,6 +127,8 @@ export const setupZhCn = {
   "zendesk.connect": "保存并授权",
   "zendesk.connect_again": "重新授权",
   "zendesk.waiting": "正在等待您在另一个标签页中的答复…",
+  "zendesk.no_answer": "没有收到答复",
+  "zendesk.no_answer_text": "Zendesk 的授权页面十分钟内有效。请查看另一个标签页的提示，然后重新授权。",
   "zendesk.blocked": "浏览器阻止了新标签页",
   "zendesk.blocked_link": "请自行打开 Zendesk 页面",
   "zendesk.said": "Zendesk 返回：{words}",
