@@ -97,6 +97,10 @@ export const setupEn = {
   "webhook.button": "Set up on the PBX",
   "webhook.again": "Set up again",
   "webhook.done": "The webhook is set up.",
+  "webhook.removed": "The webhook was taken off the PBX.",
+  "webhook.stays": "The webhook still stands on the PBX",
+  "webhook.stays_text":
+    "The PBX could not be asked to remove it, and what it sends is still taken. Try again, or remove the entry with this URL on the PBX, under Integrations > API > Webhook Event Push: {url}",
   "webhook.secret_stored": "Secret stored",
   "webhook.by_hand": "Set it up by hand",
   "webhook.where":

@@ -97,6 +97,10 @@ export const setupZhCn = {
   "webhook.button": "在 PBX 上设置",
   "webhook.again": "重新设置",
   "webhook.done": "webhook 已设置。",
+  "webhook.removed": "已从 PBX 上移除 webhook。",
+  "webhook.stays": "webhook 仍保留在 PBX 上",
+  "webhook.stays_text":
+    "未能让 PBX 移除 webhook，其发送的事件仍会被接收。请重试，或在 PBX 的 应用对接 > API > Webhook 事件推送 中移除此 URL 的条目：{url}",
   "webhook.secret_stored": "密钥已保存",
   "webhook.by_hand": "手动设置",
   "webhook.where": "在 PBX 上：应用对接 > API > Webhook 事件推送 > 添加。复制以下值，并将其密钥填回此处。",
