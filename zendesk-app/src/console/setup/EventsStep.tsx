@@ -53,7 +53,7 @@ export function EventsStep({ done, onDone }: StepContentProps) {
         ))}
       </Fieldset>
       <Failure error={choose.error} />
-      {isTold && stood && !pbx.webhook.placed && <Mark kind="success">{t("webhook.removed")}</Mark>}
+      {isTold && stood && !pbx.webhook.placed && <Mark kind="good">{t("webhook.removed")}</Mark>}
       {isTold && pbx.webhook.placed && (
         <Notice
           type="warning"

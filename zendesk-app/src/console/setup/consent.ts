@@ -5,7 +5,7 @@ import { isConnected } from "../frame/connection.ts";
 export const consentLifeMs = 10 * 60_000;
 
 /** How asking for consent stands: an answer is waited for, none came in time, or this is how it ended last. */
-export type Consent =
+type Consent =
   | { kind: "waiting" }
   | { kind: "no_answer" }
   | { kind: "ended"; end: NonNullable<IntegrationDetail["zendesk"]["lastAuthorization"]> };
