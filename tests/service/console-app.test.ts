@@ -4,6 +4,7 @@ import { AppState } from "@deskline/shared/admin-zendesk";
 import { Problem } from "@deskline/shared/errors";
 import { filesFor } from "@deskline/zendesk-app/package/pack-app";
 import { readZip } from "@deskline/zendesk-app/package/zip";
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { operatorAt, type ConsoleClient } from "../world/console-client.ts";
@@ -238,6 +239,7 @@ describe("disconnecting", () => {
     await world.settled(1);
     await post("app/install");
     await ended();
+    await world.query("update calls set logging = 'parked', logging_reason = 'refused'");
     world.pbx.setWebhook({ url: "https://other.example.com/hook", secret: "0".repeat(32) });
     const steps = await disconnect({ uninstallApp: true, eraseCalls: false });
     expect(Object.fromEntries([...steps].map(([step, { result }]) => [step, result]))).toEqual({
@@ -252,8 +254,8 @@ describe("disconnecting", () => {
     expect(ourWebhooks()).toEqual([]);
     expect(world.pbx.webhooks().webhooks).toHaveLength(1);
     expect(world.pbx.liveTokens()).toBe(0);
-    const [row] = await world.query<{ calls: number }>("select count(*)::int as calls from calls");
-    expect(row?.calls).toBe(1);
+    const left = await world.query("select logging, logging_reason as reason from calls");
+    expect(left).toEqual([{ logging: "not_wanted", reason: "disconnected" }]);
     expect(await detail()).toMatchObject(cleared);
     expect(await audited()).toContain("integration.disconnected");
   });
@@ -350,6 +352,35 @@ describe("disconnecting", () => {
     expect(await world.query("select 1 from zendesk_connections where access_token is not null")).toEqual([]);
   });
 
+  test("a grant that is stored in the very moment is ended too", async () => {
+    await connectAgain();
+    const [granted] = await world.query<{ token: string; name: string }>(
+      "select access_token as token, admin_name as name from zendesk_connections",
+    );
+    await world.query("update zendesk_connections set access_token = null, admin_name = null");
+    const consent = new Client({ connectionString: world.env["DATABASE_URL"] });
+    await consent.connect();
+    try {
+      await consent.query("begin");
+      await consent.query("update zendesk_connections set access_token = $1, admin_name = $2", [
+        granted?.token,
+        granted?.name,
+      ]);
+      const leaving = disconnect({ uninstallApp: false, eraseCalls: false });
+      await until("the fence to wait for it", async () => {
+        const waiting = await world.query(
+          "select 1 from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()",
+        );
+        return waiting.length > 0;
+      });
+      await consent.query("commit");
+      expect((await leaving).get("revoke_grant")?.result).toBe("done");
+    } finally {
+      await consent.end();
+    }
+    expect(await detail()).toMatchObject(cleared);
+  });
+
   test("an installation that is under way links nothing", async () => {
     await connectAgain();
     const before = world.zendesk.installedApps();
@@ -371,6 +402,25 @@ describe("disconnecting", () => {
     });
     expect(await detail()).toMatchObject(cleared);
     expect(world.zendesk.installedApps()).toEqual(before);
+  });
+
+  test("an app that is looked for is not linked", async () => {
+    await connectAgain();
+    await post("app/install");
+    await ended();
+    await world.query("update zendesk_connections set installation_id = null");
+    const found = Promise.withResolvers<void>();
+    world.zendesk.faults.add({
+      method: "GET",
+      path: /\/apps\/installations\.json$/,
+      do: { kind: "waits", for: found.promise },
+    });
+    const linking = post("app/link");
+    await until("Zendesk to be asked", () => Promise.resolve(world.zendesk.faults.pending() === 0));
+    await disconnect({ uninstallApp: false, eraseCalls: false });
+    found.resolve();
+    expect(await linking).toBe("zendesk_not_connected");
+    expect(await detail()).toMatchObject(cleared);
   });
 
   test("somebody who wants it otherwise meanwhile gets it as well", async () => {

@@ -448,6 +448,21 @@ describe("the webhook", () => {
     await world.pbx.comeBack();
   });
 
+  test("goes when it is switched off; where the PBX does not answer it is said to stay", async () => {
+    const ours = () => world.pbx.webhooks().webhooks.filter(({ url }) => isOurs(url)).length;
+    expect(ours()).toBe(1);
+    await world.pbx.goDown();
+    const off = () => put({ transport: "websocket" });
+    expect(await off()).toMatchObject({ pbx: { transport: "websocket", webhook: { placed: true } } });
+    await world.pbx.comeBack();
+    const others = world.pbx.webhooks().webhooks.length - 1;
+    expect(await off()).toMatchObject({ pbx: { transport: "websocket", webhook: { placed: false } } });
+    expect([ours(), world.pbx.webhooks().webhooks.length]).toEqual([0, others]);
+    expect(await audited("webhook.removed")).toEqual([{ before: { url: world.webhookUrl }, after: null }]);
+    expect((await place()).status).toBe(200);
+    expect(ours()).toBe(1);
+  });
+
   test("can be made by hand: its secret is given here, and the one before stays valid", async () => {
     const byHand = "a secret that the PBX made by it";
     const { pbx } = await detail();

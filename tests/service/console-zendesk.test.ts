@@ -265,7 +265,7 @@ describe("what was granted", () => {
     const before = revocations();
     expect(await put({ subdomain: "elsewhere" })).toMatchObject({
       status: "reconnect_needed",
-      zendesk: { subdomain: "elsewhere", scope: null, adminName: null },
+      zendesk: { subdomain: "elsewhere", scope: null, adminName: null, lastAuthorization: null },
     });
     expect(revocations()).toBe(before + 1);
     const log = await world.query("select after from audit_log where action = 'zendesk.changed' order by id");

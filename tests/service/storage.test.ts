@@ -57,6 +57,18 @@ describe("migrations", () => {
     expect(rows).toEqual([]);
   });
 
+  test("a line of the audit log that a replica of the version before writes gets its kind", async () => {
+    const { rows } = await client.query(
+      "insert into audit_log (actor, action) values ('operator', 'x'), ('command line', 'x'), ('Ada', 'x') returning actor, actor_kind as kind",
+    );
+    expect(rows).toEqual([
+      { actor: "operator", kind: "operator" },
+      { actor: "command line", kind: "command_line" },
+      { actor: "Ada", kind: "zendesk_user" },
+    ]);
+    await client.query("delete from audit_log where action = 'x'");
+  });
+
   test("a migration edited after it was applied stops the start, with one line that names it", async () => {
     const [name = ""] = await applied();
     const { rows } = await client.query<{ checksum: string }>(

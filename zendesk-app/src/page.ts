@@ -11,3 +11,8 @@ export function readPage(document: Document): PageData {
 export function schemeOf(search: string): "light" | "dark" {
   return new URLSearchParams(search).get("colorScheme") === "dark" ? "dark" : "light";
 }
+
+/** Where the operator logs in to the console, outside of Zendesk. */
+export function consoleAddress(): string {
+  return new URL("/console", location.href).href;
+}

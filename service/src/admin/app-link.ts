@@ -2,10 +2,10 @@ import { appNameOf } from "./core/app-name.ts";
 import type { ErrorCode } from "@deskline/shared/errors";
 import { linkApp } from "../app/store.ts";
 import type { Integration } from "../integrations/integration.ts";
-import { zendeskAccount, type GrantDeps } from "../integrations/zendesk-grant.ts";
+import { readRow, zendeskAccount, type GrantDeps } from "../integrations/zendesk-grant.ts";
 import { listInstallations, removeFromZendesk, type Installation } from "../zendesk/apps.ts";
 import { audit, type AuditedBy } from "./audit.ts";
-import { appsOfOthers, unlinkApp } from "./app-store.ts";
+import { appsOfOthers, lockZendesk, unlinkApp } from "./app-store.ts";
 import { failureCode } from "./failure-code.ts";
 
 /** Finds an app that was uploaded by hand and links it. Null, or the code of what is in the way. */
@@ -15,6 +15,7 @@ export async function findAndLink(
   { id, name, zendesk }: Integration,
 ): Promise<ErrorCode | null> {
   try {
+    const { timesLeft } = await readRow(deps.db, id);
     const account = await zendeskAccount(deps, id);
     const others = await appsOfOthers(deps.db, id);
     const named = ["deskline", appNameOf(name).toLowerCase()];
@@ -26,15 +27,17 @@ export async function findAndLink(
     if (more.length > 0) return "app_ambiguous";
     if (isNow(zendesk)(only)) return null;
     const { appId, installationId } = only;
-    await deps.db.transaction(async (tx) => {
+    return await deps.db.transaction(async (tx) => {
+      // The account was left while it was looked through.
+      if ((await lockZendesk(tx, id)).timesLeft !== timesLeft) return "zendesk_not_connected";
       await unlinkApp(tx, id);
       await linkApp(tx, id, { appId, installationId });
       await audit(tx, by, "app.linked", {
         before: { appId: zendesk.appId, installationId: zendesk.installationId },
         after: { appId, installationId },
       });
+      return null;
     });
-    return null;
   } catch (error) {
     return codeOf(deps, error);
   }
@@ -57,6 +60,8 @@ export async function uninstall(
     return codeOf(deps, error);
   }
   await deps.db.transaction(async (tx) => {
+    // Another one was linked meanwhile, or none is any more.
+    if ((await lockZendesk(tx, id)).installationId !== zendesk.installationId) return;
     await unlinkApp(tx, id);
     await audit(tx, by, "app.uninstalled", { before: { installationId: zendesk.installationId } });
   });

@@ -9,6 +9,7 @@ import { agentSettings, appAgents } from "../storage/app-schema.ts";
 import { calls, dials, pbxEvents } from "../storage/calls-schema.ts";
 import { bindings, pbxNumbers, zendeskAgents } from "../storage/extensions-schema.ts";
 import { integrations, pbxConnections, zendeskConnections } from "../storage/schema.ts";
+import { disconnected } from "../tickets/release.ts";
 import { ticketChoices, ticketRefusals, ticketSettings } from "../storage/tickets-schema.ts";
 
 const ofIntegration = [
@@ -90,12 +91,14 @@ export async function clearSettings(tx: Connection, integrationId: string): Prom
   await tellChanged(tx);
 }
 
-/** Calls stay in the history; those that wait for a ticket will get none. */
+const withoutTicket = ["pending", "held", "parked", "not_possible"] as const;
+
+/** Calls stay in the history; those without a ticket get none, also when somebody tries them again. */
 export async function leaveCalls(tx: Connection, integrationId: string): Promise<void> {
   await tx
     .update(calls)
-    .set({ logging: "not_wanted", loggingReason: "disconnected" })
-    .where(and(eq(calls.integrationId, integrationId), inArray(calls.logging, ["pending", "held"])));
+    .set({ logging: "not_wanted", loggingReason: disconnected })
+    .where(and(eq(calls.integrationId, integrationId), inArray(calls.logging, withoutTicket)));
 }
 
 /** Erases the calls with their notes, traces and events. */

@@ -2,11 +2,10 @@ import type { DisconnectInput } from "@deskline/shared/admin-switch";
 import type { z } from "zod";
 import { isWebhookOf } from "../contacts/ensure-webhook.ts";
 import type { Integration } from "../integrations/integration.ts";
-import { fenceAccount } from "../integrations/fence.ts";
+import { leaveBehindFence } from "../integrations/fence.ts";
 import { secretContext } from "../integrations/integration.ts";
 import { pbxOf, type PbxSessionDeps } from "../integrations/pbx-session.ts";
 import type { Registry } from "../integrations/registry.ts";
-import { readIntegration } from "../integrations/store.ts";
 import { zendeskAccount, type GrantDeps } from "../integrations/zendesk-grant.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { oneByOne } from "../platform/one-by-one.ts";
@@ -45,19 +44,13 @@ export function disconnect(
 ): Promise<Steps> {
   const { id } = integration;
   return underWay(`${id} ${choice.uninstallApp} ${choice.eraseCalls}`, () =>
-    turn(id, async () => leave(deps, by, (await readIntegration(deps.db, id)) ?? integration, choice)),
+    turn(id, () => leave(deps, by, id, choice)),
   );
 }
 
-async function leave(
-  deps: DisconnectDeps,
-  by: AuditedBy,
-  integration: Integration,
-  choice: Choice,
-): Promise<Steps> {
-  const { id } = integration;
-  // What is under way from here on comes too late, and what is found below is all there is.
-  await deps.db.transaction((tx) => fenceAccount(tx, id));
+async function leave(deps: DisconnectDeps, by: AuditedBy, id: string, choice: Choice): Promise<Steps> {
+  // What is under way from here on comes too late, and what is found is all there is.
+  const integration = await leaveBehindFence(deps.db, id);
   const [atZendesk, atPbx] = await Promise.all([
     leaveZendesk(deps, integration, choice),
     leavePbx(deps, integration),

@@ -10,7 +10,7 @@ import { detailOf } from "./detail.ts";
 import type { AdminEnv } from "./env.ts";
 import { changePbx } from "./pbx.ts";
 import { testPbx, type PbxTestDeps } from "./pbx-test.ts";
-import { keepWebhookSecret, placeWebhook, type PbxWebhookDeps } from "./pbx-webhook.ts";
+import { keepWebhookSecret, placeWebhook, takeWebhookAway, type PbxWebhookDeps } from "./pbx-webhook.ts";
 
 export type PbxRoutesDeps = PbxTestDeps & PbxWebhookDeps;
 
@@ -54,7 +54,10 @@ export function pbxAdminRoutes(deps: PbxRoutesDeps): Hono<AdminEnv> {
       }),
       async (c) => {
         const integration = c.get("integration");
-        const wrong = await changePbx(deps, auditedBy(c), integration, c.req.valid("json"));
+        const wanted = c.req.valid("json");
+        const wrong = await changePbx(deps, auditedBy(c), integration, wanted);
+        if (wrong === null && wanted.transport === "websocket")
+          await takeWebhookAway(deps, auditedBy(c), integration);
         return wrong === null ? c.json(await detailOf(deps, integration.id)) : problem(c, wrong);
       },
     )

@@ -6,6 +6,7 @@ import { pbxOf } from "../integrations/pbx-session.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import { setWebhookSecret } from "../integrations/store.ts";
 import type { WebhookPlaced } from "../pbx/port.ts";
+import { GatewayError } from "../platform/gateway-error.ts";
 import { audit, type AuditedBy } from "./audit.ts";
 import { failureCode } from "./failure-code.ts";
 import { patienceMs, type PbxAdminDeps } from "./pbx.ts";
@@ -50,6 +51,31 @@ export async function placeWebhook(
       refused: "pbx_refused",
     });
   }
+}
+
+/**
+ * Once the webhook is switched off: takes the entry away that `placeWebhook` made. Where the PBX does not answer it
+ * stays noted as placed, and what it sends goes on being accepted.
+ */
+export async function takeWebhookAway(
+  deps: PbxWebhookDeps,
+  by: AuditedBy,
+  { id, key }: KnownIntegration,
+): Promise<void> {
+  const { webhook, webhookPlaced, vendor } = await readPbx(deps.db, id);
+  if (webhook || webhookPlaced === null) return;
+  try {
+    await deps.vendorOf(vendor).removeWebhook(await pbxOf(deps, id, { patienceMs }), isOursOf(key));
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    deps.log.info({ err: error, integrationId: id }, "the webhook could not be taken off the PBX");
+    return;
+  }
+  await deps.db.transaction(async (tx) => {
+    if ((await lockPbx(tx, id)).webhookPlaced === null) return;
+    await keepPlaced(tx, id, null);
+    await audit(tx, by, "webhook.removed", { before: { url: webhookPlaced } });
+  });
 }
 
 const refusals: Record<Exclude<WebhookPlaced["kind"], "placed" | "stood">, ErrorCode> = {

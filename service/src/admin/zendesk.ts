@@ -4,7 +4,6 @@ import type { ErrorCode } from "@deskline/shared/errors";
 import { setZendeskCredentials } from "../integrations/change.ts";
 import { beginAuthorization, type ConnectDeps } from "../integrations/connect.ts";
 import { enteredSubdomain } from "../integrations/entered.ts";
-import { fenceAccount } from "../integrations/fence.ts";
 import { leaveAccount } from "../integrations/leave-account.ts";
 import { secretContext } from "../integrations/integration.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
@@ -29,8 +28,7 @@ export async function changeZendesk(
   if (entered?.kind === "wrong") return entered.code;
   const moves = entered !== null && entered.value !== integration.zendesk.subdomain;
   if (moves && who.kind === "zendesk_admin") return "own_account";
-  if (moves) await deps.db.transaction((tx) => fenceAccount(tx, integration.id));
-  const left = await leaveAccount(deps, integration, entered?.value);
+  const { before, left } = await leaveAccount(deps, integration, entered?.value);
   await deps.db.transaction(async (tx) => {
     const row = await readRow(tx, integration.id);
     const sealed = row.clientSecret;
@@ -54,7 +52,7 @@ export async function changeZendesk(
     if (change === null) return;
     const secret =
       isNewSecret && input.clientSecret !== undefined ? { clientSecret: input.clientSecret } : {};
-    await setZendeskCredentials(tx, deps.box, integration, { ...plain, ...secret }, left.grant);
+    await setZendeskCredentials(tx, deps.box, before, { ...plain, ...secret }, left.grant);
     const become = Object.fromEntries(Object.entries(left).filter(([, value]) => value !== null));
     await audit(tx, by, "zendesk.changed", { ...change, after: { ...change.after, ...become } });
   });

@@ -6,7 +6,7 @@ import type { IncomingEvent } from "../pbx/port.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
 import { tellCallChanged } from "../live/touch.ts";
-import { switchedOff } from "../tickets/release.ts";
+import { isDecided } from "../tickets/release.ts";
 import { ticketRuleFor } from "../tickets/core/rules.ts";
 import type { Call } from "./core/call.ts";
 import type { CallEvent } from "./core/event.ts";
@@ -159,7 +159,7 @@ async function isReopened(
   const goesOn = onItsWay && call.state !== "ended";
   const matters =
     row.logging === "not_wanted" &&
-    row.loggingReason !== switchedOff &&
+    !isDecided(row.loggingReason) &&
     ticketRuleFor(call, integration.boundExtensions).kind === "log";
   if (!goesOn && !matters) return false;
   await markReopened(tx, row.id);

@@ -3,7 +3,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
 import { isCallSwitchedOff } from "../integrations/switch.ts";
-import { switchedOff } from "../tickets/release.ts";
+import { isDecided, switchedOff } from "../tickets/release.ts";
 import { tellCallChanged } from "../live/touch.ts";
 import { beginAwaiting } from "../recordings/begin-awaiting.ts";
 import { ticketRuleFor } from "../tickets/core/rules.ts";
@@ -129,7 +129,7 @@ async function settle(
     await saveLogging(tx, callId, { logging: "not_wanted", loggingReason: rule.reason });
     return;
   }
-  if (logging === "not_wanted" && loggingReason === switchedOff) return;
+  if (logging === "not_wanted" && isDecided(loggingReason)) return;
   if (off) {
     await saveLogging(tx, callId, { logging: "held", loggingReason: null });
     await trace(tx, callId, "held", { because: switchedOff }, at);

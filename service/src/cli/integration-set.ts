@@ -166,9 +166,9 @@ async function setZendesk(options: SetZendeskOptions, env: Env): Promise<void> {
   await withSession(env, async (session) => {
     const one = await integrationNamed(session, options.integration);
     const plain: { subdomain?: string; clientId?: string } = { ...subdomain, ...clientId };
-    const left = await leaveAccount(session, one, plain.subdomain);
+    const { before, left } = await leaveAccount(session, one, plain.subdomain);
     await changeAudited(session, one, "zendesk.changed", withSecret(one.zendesk, plain), (tx) =>
-      setZendeskCredentials(tx, session.box, one, { ...plain, clientSecret }, left.grant),
+      setZendeskCredentials(tx, session.box, before, { ...plain, clientSecret }, left.grant),
     );
     if (left.app === "left")
       print("The app could not be taken out of the account before: uninstall it there.");

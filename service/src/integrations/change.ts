@@ -86,7 +86,7 @@ export async function setZendeskCredentials(
     .update(zendeskConnections)
     .set({
       ...plain,
-      ...(moves ? { ...noApp, ...noGrant, agentsReadAt: null } : {}),
+      ...(moves ? { ...noApp, ...noGrant, agentsReadAt: null, lastAuthorization: null } : {}),
       ...(moves && left !== "left" ? { adminId: null, adminName: null } : {}),
       ...(clientSecret === undefined
         ? {}

@@ -3,6 +3,7 @@ import { GatewayError } from "../platform/gateway-error.ts";
 import { removeFromZendesk } from "../zendesk/apps.ts";
 import { revokeGrant } from "../zendesk/oauth.ts";
 import { removeWebhooks } from "../zendesk/webhooks.ts";
+import { leaveBehindFence } from "./fence.ts";
 import type { Integration } from "./integration.ts";
 import { zendeskAccount, type GrantDeps } from "./zendesk-grant.ts";
 
@@ -14,14 +15,20 @@ const patienceMs = 5000;
 
 /**
  * Before an account is left for another one: takes our app and our webhook out of it and ends the grant, as far as it
- * can be reached. Afterwards nobody could, since its tokens are forgotten.
+ * can be reached. Afterwards nobody could, since its tokens are forgotten. `before` is what was left.
  */
 export async function leaveAccount(
   deps: GrantDeps,
-  { id, key, zendesk }: Integration,
+  integration: Integration,
   subdomain: string | undefined,
-): Promise<Left> {
-  if (subdomain === undefined || subdomain === zendesk.subdomain) return { grant: null, app: null };
+): Promise<{ before: Integration; left: Left }> {
+  if (subdomain === undefined || subdomain === integration.zendesk.subdomain)
+    return { before: integration, left: { grant: null, app: null } };
+  const before = await leaveBehindFence(deps.db, integration.id);
+  return { before, left: await undo(deps, before) };
+}
+
+async function undo(deps: GrantDeps, { id, key, zendesk }: Integration): Promise<Left> {
   const { appId, installationId, authorized } = zendesk;
   const app = appId === null || installationId === null ? null : { appId, installationId };
   const left: Left = { grant: authorized ? "left" : null, app: app === null ? null : "left" };

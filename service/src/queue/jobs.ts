@@ -1,6 +1,17 @@
 import { ActorKind } from "@deskline/shared/admin-audit";
 import { z } from "zod";
 
+/** A job that was added by a version before 0008 has the name alone. */
+const InstallActor = z.union([
+  z.object({ kind: ActorKind, name: z.string(), id: z.number().nullable() }),
+  z.string().transform((name) => ({ kind: kindOfName(name), name, id: null })),
+]);
+
+function kindOfName(name: string): z.infer<typeof ActorKind> {
+  if (name === "operator") return "operator";
+  return name === "command line" ? "command_line" : "zendesk_user";
+}
+
 /** Every job there is: its payload, and how jobs of one key stand to one another. */
 export const jobs = {
   /** Takes an ended call as final once it has been quiet long enough. One per call waits at a time. */
@@ -47,7 +58,7 @@ export const jobs = {
     payload: z.object({
       integrationId: z.uuid(),
       startedAt: z.number(),
-      actor: z.object({ kind: ActorKind, name: z.string(), id: z.number().nullable() }),
+      actor: InstallActor,
       timesLeft: z.int().default(0),
     }),
     policy: "short",

@@ -7,6 +7,13 @@ type Sql = ReturnType<typeof sql>;
 
 /** Why a call of the time that its integration was switched off has no ticket. */
 export const switchedOff = "switched_off";
+/** Calls of an account that was left get no ticket in the next one. */
+export const disconnected = "disconnected";
+
+/** Whether somebody has decided that a call gets no ticket: nothing that is told later changes that. */
+export function isDecided(reason: string | null): boolean {
+  return reason === switchedOff || reason === disconnected;
+}
 
 /** Whether it was taken as final while the integration was switched off: by our clock, not by the PBX's. */
 function settledOff(since: Date) {

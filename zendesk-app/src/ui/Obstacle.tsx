@@ -1,6 +1,7 @@
 import type { Obstacle as Kind } from "@deskline/shared/app";
 import { useFrame } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
+import { consoleAddress } from "../page.ts";
 import { EmptyState } from "./EmptyState.tsx";
 
 /** Why the agent cannot work with calls now, and what to do about it; admins get there with one click. */
@@ -14,6 +15,10 @@ export function Obstacle({ obstacle }: { obstacle: Kind }) {
       action={admin ? { label, onClick: () => void zaf.openConsole() } : undefined}
     >
       {t(`obstacle.${obstacle}_text`)}
+      {/* Who is an administrator is not known for long once Zendesk cannot be asked. */}
+      {obstacle === "not_connected" && !admin && (
+        <> {t("obstacle.not_connected_where", { address: consoleAddress() })}</>
+      )}
     </EmptyState>
   );
 }

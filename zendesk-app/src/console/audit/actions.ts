@@ -8,6 +8,7 @@ export const actionNames = [
   "integration.removed",
   "pbx.changed",
   "webhook.placed",
+  "webhook.removed",
   "webhook.secret_changed",
   "zendesk.changed",
   "zendesk.connected",

@@ -41,7 +41,7 @@ export function BindingEditor({ fresh }: { fresh: Bindings }) {
   const { t, locale } = useI18n();
   const { api } = useConsole();
   const { id } = useIntegration();
-  const { shown, draft, isBehind, canUndo, change, undo, reset, keepMine } = useBindingDraft(fresh);
+  const { shown, draft, isBehind, canUndo, change, undo, reset, dropSent, keepMine } = useBindingDraft(fresh);
   const { refresh, save } = useBindingsActions(fresh.readAt);
   const auto = useQuery(autoBindingQuery(api, id, fresh));
   const [isPreviewed, setPreviewed] = useState(false);
@@ -81,7 +81,8 @@ export function BindingEditor({ fresh }: { fresh: Bindings }) {
 
   async function run(): Promise<void> {
     const input = { version: shown.version, bindings: withDraft(bindings, draft) };
-    if ((await save.run(input)) !== undefined) reset();
+    const stored = await save.run(input);
+    if (stored !== undefined) dropSent(draft, stored);
   }
 
   return (

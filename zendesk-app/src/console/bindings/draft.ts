@@ -20,6 +20,24 @@ export function wish(
   return next;
 }
 
+/** What of a draft is left to save once what was `sent` of it is stored: what was wished since. */
+export function wishedSince(
+  { bindings, sent }: { bindings: readonly Binding[]; sent: Draft },
+  draft: Draft,
+  stored: readonly Binding[],
+): Draft {
+  const before = extensionsOf(bindings);
+  const wanted = (of: Draft, agentId: number): string | null =>
+    of.get(agentId) ?? (of.has(agentId) ? null : (before.get(agentId) ?? null));
+  const agents = [...new Set([...sent.keys(), ...draft.keys()])];
+  const since = agents.filter((agentId) => wanted(sent, agentId) !== wanted(draft, agentId));
+  return wish(
+    stored,
+    noDraft,
+    since.map((agentId) => [agentId, wanted(draft, agentId)] as const),
+  );
+}
+
 /** All bindings as they would be saved. */
 export function withDraft(bindings: readonly Binding[], draft: Draft): Binding[] {
   return [

@@ -1,6 +1,6 @@
 import type { Bindings } from "@deskline/shared/admin-bindings";
 import { useCallback, useMemo, useState } from "react";
-import { noDraft, wish, type Draft } from "./draft.ts";
+import { noDraft, wish, wishedSince, type Draft } from "./draft.ts";
 
 type State = {
   draft: Draft;
@@ -47,6 +47,13 @@ export function useBindingDraft(fresh: Bindings) {
         return { ...now, draft: before, past: now.past.slice(0, -1) };
       }),
     reset: () => setState(untouched),
+    /** What was `sent` is stored; what was changed since stays to be saved. */
+    dropSent: (sent: Draft, stored: Bindings) =>
+      setState((now) => {
+        const left = wishedSince({ bindings, sent }, now.draft, stored.bindings);
+        if (left.size === 0) return untouched;
+        return { draft: left, past: [], base: { version: stored.version, bindings: stored.bindings } };
+      }),
     /** Makes the same changes to what is there now. */
     keepMine: () =>
       setState(({ draft }) => ({

@@ -42,7 +42,8 @@ function Settings({ contacts }: { contacts: Contacts }) {
   );
 
   async function run(): Promise<void> {
-    if ((await save.run(inputOf(draft.changes))) !== undefined) draft.reset();
+    const sent = draft.changes;
+    if ((await save.run(inputOf(sent))) !== undefined) draft.dropSent(sent);
   }
 
   return (

@@ -38,7 +38,9 @@ export function PopPage() {
   });
 
   async function run(): Promise<void> {
-    if ((await save.run(draft.input)) !== undefined) draft.reset();
+    const sent = draft.input;
+    const now = await save.run(sent);
+    if (now !== undefined) draft.dropSent(sent, now);
   }
 
   return (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changedParts, partsOf, remade, settingsOf, type PopParts } from "./pop-settings.ts";
+import { changedParts, draftOf, partsOf, remade, settingsOf, type PopParts } from "./pop-settings.ts";
 
 const before: PopParts = {
   inbound: { when: "ring", open: "ticket" },
@@ -17,4 +17,21 @@ test("changes are made again to what somebody else has saved, and nothing of the
 
 test("settings and their parts say the same", () => {
   expect(partsOf(settingsOf(before))).toEqual(before);
+});
+
+test("what is stored already, by whomever, is nothing left to save", () => {
+  const mine: PopParts = { ...before, dispositions: [] };
+  expect(draftOf({ base: before, mine }, before)).toEqual({ base: before, mine });
+  expect(draftOf({ base: before, mine }, { ...before, dispositions: [] })).toEqual({ base: mine, mine });
+});
+
+test("what was changed while it was saved stays to be saved", () => {
+  const sent: PopParts = { ...before, dispositions: [] };
+  const mine: PopParts = { ...sent, agentsChoosePops: false };
+  const stored = sent;
+  expect(draftOf({ base: stored, mine: remade(sent, mine, stored) }, stored)).toEqual({ base: stored, mine });
+  expect(draftOf({ base: stored, mine: remade(sent, sent, stored) }, stored)).toEqual({
+    base: stored,
+    mine: stored,
+  });
 });

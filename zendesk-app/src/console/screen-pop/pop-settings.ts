@@ -28,3 +28,15 @@ export function remade(before: PopParts, mine: PopParts, now: PopParts): PopPart
   const changed = changedParts(before, mine).map((name) => [name, mine[name]]);
   return { ...now, ...(Object.fromEntries(changed) as Partial<PopParts>) };
 }
+
+/** Settings that are not saved yet, and what they were made to. */
+export type PopDraft = { base: PopParts; mine: PopParts };
+
+/** What of a draft is other than it is stored: where somebody has stored the same, nothing is left to save. */
+export function draftOf(draft: PopDraft | null, stored: PopParts): PopDraft {
+  const isDirty =
+    draft !== null &&
+    changedParts(draft.base, draft.mine).length > 0 &&
+    changedParts(stored, draft.mine).length > 0;
+  return isDirty ? draft : { base: stored, mine: stored };
+}

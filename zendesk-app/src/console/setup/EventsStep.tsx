@@ -1,11 +1,14 @@
 import { IntegrationDetail } from "@deskline/shared/admin";
 import type { EventTransport } from "@deskline/shared/admin-pbx";
+import { Button } from "@zendeskgarden/react-buttons";
 import { Field, Fieldset, Hint, Label, Radio } from "@zendeskgarden/react-forms";
 import { useRef, useState } from "react";
 import { useConsole } from "../console.tsx";
 import { useChange, useIntegration } from "../frame/integration.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Failure } from "../ui/Failure.tsx";
+import { Mark } from "../ui/Mark.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { EventWatch } from "./EventWatch.tsx";
 import { GoOn, type StepContentProps } from "./GoOn.tsx";
 import { WebhookSetUp } from "./WebhookSetUp.tsx";
@@ -22,11 +25,15 @@ export function EventsStep({ done, onDone }: StepContentProps) {
   );
   const [chosen, setChosen] = useState(pbx.transport);
   const latest = useRef(chosen);
+  /** Whether our webhook stood on the PBX when another way was chosen: then it is told what became of it. */
+  const [stood, setStood] = useState(pbx.webhook.placed);
+  const isTold = pbx.transport === "websocket" && !choose.running;
   const transport = choose.running ? chosen : pbx.transport;
 
   /** With the arrow keys one comes to the third by the second: what was wanted last is what is kept. */
   async function take(wanted: EventTransport): Promise<void> {
     latest.current = wanted;
+    setStood(pbx.webhook.placed);
     setChosen(wanted);
     let sent = wanted;
     while ((await choose.run(sent)) !== undefined && latest.current !== sent) sent = latest.current;
@@ -46,6 +53,20 @@ export function EventsStep({ done, onDone }: StepContentProps) {
         ))}
       </Fieldset>
       <Failure error={choose.error} />
+      {isTold && stood && !pbx.webhook.placed && <Mark kind="good">{t("webhook.removed")}</Mark>}
+      {isTold && pbx.webhook.placed && (
+        <Notice
+          type="warning"
+          title={t("webhook.stays")}
+          actions={
+            <Button size="small" onClick={() => void take("websocket")}>
+              {t("retry")}
+            </Button>
+          }
+        >
+          {t("webhook.stays_text", { url: pbx.webhook.url })}
+        </Notice>
+      )}
       {transport !== "websocket" && <WebhookSetUp />}
       <EventWatch />
       <GoOn done={done} onDone={onDone} />

@@ -59,7 +59,7 @@ export function PbxStep({ done, onDone }: StepContentProps) {
     setFailed(null);
     if (Object.keys(input).length > 0) {
       if ((await save.run(input)) === undefined) return;
-      draft.reset();
+      draft.dropSent(input);
     }
     const result = await test.run(undefined);
     if (result?.result === "fails") setFailed(result);

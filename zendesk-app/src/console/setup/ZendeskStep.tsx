@@ -10,11 +10,14 @@ import { useI18n } from "../i18n/i18n.tsx";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { Mark } from "../ui/Mark.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { SecretField } from "../ui/SecretField.tsx";
 import { Cluster, Stack } from "../ui/text.ts";
 import { TextField } from "../ui/TextField.tsx";
 import { useDraft } from "../ui/use-draft.ts";
+import { useNow } from "../ui/use-now.ts";
 import { AuthorizationResult } from "./AuthorizationResult.tsx";
+import { consentOf } from "./consent.ts";
 import { GoOn, type StepContentProps } from "./GoOn.tsx";
 import { OAuthClientForm } from "./OAuthClientForm.tsx";
 import { OpenByHand } from "./OpenByHand.tsx";
@@ -25,7 +28,8 @@ import { useAuthorize } from "./use-authorize.ts";
 export function ZendeskStep({ done, onDone }: StepContentProps) {
   const { t } = useI18n();
   const { api } = useConsole();
-  const { id, zendesk } = useIntegration();
+  const integration = useIntegration();
+  const { id, zendesk } = integration;
   const keep = useKeepDetail();
   const authorize = useAuthorize();
   const draft = useDraft({
@@ -41,8 +45,8 @@ export function ZendeskStep({ done, onDone }: StepContentProps) {
   const isWrong = values.subdomain.trim() !== "" && subdomain === null;
   const complete =
     subdomain !== null && values.clientId.trim() !== "" && (zendesk.secretSet || values.clientSecret !== "");
-  const ended = zendesk.lastAuthorization;
-  const isWaiting = askedAt !== null && !authorize.running && (ended === null || ended.at < askedAt);
+  const now = useNow(10_000);
+  const consent = authorize.running ? null : consentOf(integration, askedAt, now);
 
   async function save(): Promise<void> {
     const { changes } = draft;
@@ -50,7 +54,7 @@ export function ZendeskStep({ done, onDone }: StepContentProps) {
     const input: ZendeskInput =
       changes.subdomain === undefined ? changes : { ...changes, subdomain: subdomain ?? "" };
     await keep(await api.send("PUT", `integrations/${id}/zendesk`, input, IntegrationDetail));
-    draft.reset();
+    draft.dropSent(changes);
   }
 
   async function submit(event: FormEvent): Promise<void> {
@@ -103,7 +107,7 @@ export function ZendeskStep({ done, onDone }: StepContentProps) {
             >
               {done ? t("zendesk.connect_again") : t("zendesk.connect")}
             </BusyButton>
-            {isWaiting && (
+            {consent?.kind === "waiting" && (
               <Cluster as="output">
                 <Inline size={16} aria-hidden /> {t("zendesk.waiting")}
               </Cluster>
@@ -111,7 +115,12 @@ export function ZendeskStep({ done, onDone }: StepContentProps) {
           </Cluster>
         </Stack>
       </form>
-      {ended !== null && !authorize.running && !isWaiting && <AuthorizationResult end={ended} />}
+      {consent?.kind === "no_answer" && (
+        <Notice type="warning" title={t("zendesk.no_answer")}>
+          {t("zendesk.no_answer_text")}
+        </Notice>
+      )}
+      {consent?.kind === "ended" && <AuthorizationResult end={consent.end} />}
       {!draft.dirty && <GoOn done={done} onDone={onDone} />}
     </>
   );

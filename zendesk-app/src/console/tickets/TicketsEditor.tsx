@@ -93,9 +93,12 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
   }
 
   async function run(): Promise<void> {
-    if ((await save.run({ version: draft.version, settings })) === undefined) return;
-    draft.reset();
-    open(null);
+    const stored = await save.run({ version: draft.version, settings });
+    if (stored === undefined) return;
+    draft.dropSent(settings, stored);
+    // What was opened meanwhile stays open.
+    setOpened((now) => (now === opened ? null : now));
+    setTold(false);
   }
 
   function show({ tab, opens }: Fault): void {

@@ -1,4 +1,5 @@
 import { Refused, SessionOver, Unreachable } from "../../api/problem.ts";
+import { consoleAddress } from "../../page.ts";
 import { useI18n, type Key, type Translate } from "../i18n/i18n.tsx";
 import type { Messages } from "../i18n/messages/en.ts";
 
@@ -12,6 +13,7 @@ function problemText(t: Translate, messages: Messages, error: unknown): string {
   if (error instanceof Unreachable) return t("problem.unreachable");
   if (error instanceof SessionOver) return t("session.over_embedded");
   if (!(error instanceof Refused)) return t("problem.internal");
+  if (error.code === "not_connected") return t("problem.not_connected", { address: consoleAddress() });
   const key = `problem.${error.code}`;
   return key in messages ? (t as (key: Key) => string)(key as Key) : error.message;
 }

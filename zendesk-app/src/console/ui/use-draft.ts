@@ -7,6 +7,8 @@ export type Draft<Values> = {
   changes: Partial<Values>;
   dirty: boolean;
   reset(): void;
+  /** What was `sent` is stored; what was typed since stays. */
+  dropSent(sent: Record<string, unknown>): void;
 };
 
 /** A form over values that may change beneath it: what was not touched follows what is stored. */
@@ -19,11 +21,20 @@ export function useDraft<Values extends Record<string, unknown>>(stored: Values)
     changes,
     dirty: Object.keys(changes).length > 0,
     reset: () => setTyped({}),
+    dropSent: (sent) => setTyped((now) => typedSince(sent, now)),
   };
 }
 
+/** What is typed and was not sent like that. */
+export function typedSince<Values extends Record<string, unknown>>(
+  sent: Record<string, unknown>,
+  typed: Partial<Values>,
+): Partial<Values> {
+  return changedOf(sent as Partial<Values>, typed);
+}
+
 function changedOf<Values extends Record<string, unknown>>(
-  stored: Values,
+  stored: Partial<Values>,
   typed: Partial<Values>,
 ): Partial<Values> {
   const changed = Object.entries(typed).filter(

@@ -42,6 +42,7 @@ export const de = {
     "Ein Admin kann sie wieder einschalten. Bis dahin werden keine Anrufe gezeigt.",
   "obstacle.not_connected": "Die Telefonanbindung ist nicht verbunden",
   "obstacle.not_connected_text": "Ein Admin muss Zendesk neu verbinden.",
+  "obstacle.not_connected_where": "Wer das Passwort des Betreibers hat, kann das hier tun: {address}",
   "obstacle.console_link": "Einstellungen öffnen",
   "call.running": "Laufender Anruf",
   "call.incoming": "Eingehend",

@@ -40,6 +40,7 @@ export const en = {
   "obstacle.integration_disabled_text": "An admin can switch it on again. Until then no calls are shown.",
   "obstacle.not_connected": "The phone integration is not connected",
   "obstacle.not_connected_text": "An admin has to connect Zendesk again.",
+  "obstacle.not_connected_where": "Somebody with the operator's password can do so at {address}",
   "obstacle.console_link": "Open the settings",
   "call.running": "Running call",
   "call.incoming": "Incoming",

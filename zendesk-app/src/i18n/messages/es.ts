@@ -41,6 +41,7 @@ export const es = {
     "Un administrador puede activarla de nuevo. Hasta entonces no se muestran llamadas.",
   "obstacle.not_connected": "La integración telefónica no está conectada",
   "obstacle.not_connected_text": "Un administrador debe volver a conectar Zendesk.",
+  "obstacle.not_connected_where": "Quien tenga la contraseña del operador puede hacerlo aquí: {address}",
   "obstacle.console_link": "Abrir los ajustes",
   "call.running": "Llamada en curso",
   "call.incoming": "Entrante",

@@ -41,6 +41,7 @@ export const fr = {
     "Un administrateur peut la réactiver. D’ici là, aucun appel n’est affiché.",
   "obstacle.not_connected": "L’intégration téléphonique n’est pas connectée",
   "obstacle.not_connected_text": "Un administrateur doit reconnecter Zendesk.",
+  "obstacle.not_connected_where": "Qui a le mot de passe de l’opérateur peut le faire ici : {address}",
   "obstacle.console_link": "Ouvrir les réglages",
   "call.running": "Appel en cours",
   "call.incoming": "Entrant",

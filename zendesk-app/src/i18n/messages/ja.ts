@@ -41,6 +41,7 @@ export const ja = {
   "obstacle.integration_disabled_text": "管理者がオンに戻せます。それまで通話は表示されません。",
   "obstacle.not_connected": "電話連携が接続されていません",
   "obstacle.not_connected_text": "管理者が Zendesk を再接続する必要があります。",
+  "obstacle.not_connected_where": "運用者のパスワードを持つ人は次の場所で再接続できます：{address}",
   "obstacle.console_link": "設定を開く",
   "call.running": "現在の通話",
   "call.incoming": "着信",

@@ -41,6 +41,7 @@ export const ptBr = {
     "Um administrador pode ligá-la de novo. Até lá, nenhuma chamada é mostrada.",
   "obstacle.not_connected": "A integração telefônica não está conectada",
   "obstacle.not_connected_text": "Um administrador precisa conectar o Zendesk de novo.",
+  "obstacle.not_connected_where": "Quem tem a senha do operador pode fazer isso aqui: {address}",
   "obstacle.console_link": "Abrir as configurações",
   "call.running": "Chamada em andamento",
   "call.incoming": "Recebida",

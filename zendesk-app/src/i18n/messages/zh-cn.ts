@@ -39,6 +39,7 @@ export const zhCn = {
   "obstacle.integration_disabled_text": "管理员可以重新启用。在此之前不会显示通话。",
   "obstacle.not_connected": "电话集成未连接",
   "obstacle.not_connected_text": "需要管理员重新连接 Zendesk。",
+  "obstacle.not_connected_where": "持有操作员密码的人可在此处重新连接：{address}",
   "obstacle.console_link": "打开设置",
   "call.running": "当前通话",
   "call.incoming": "来电",

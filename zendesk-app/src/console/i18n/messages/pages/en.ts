@@ -166,6 +166,7 @@ export const pagesEn = {
   "action.integration.removed": "Integration removed",
   "action.pbx.changed": "PBX settings changed",
   "action.webhook.placed": "Webhook set up on the PBX",
+  "action.webhook.removed": "Webhook taken off the PBX",
   "action.webhook.secret_changed": "Secret of the webhook changed",
   "action.zendesk.changed": "Zendesk settings changed",
   "action.zendesk.connected": "Zendesk connected",

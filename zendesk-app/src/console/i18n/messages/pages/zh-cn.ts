@@ -159,6 +159,7 @@ export const pagesZhCn = {
   "action.integration.removed": "移除集成",
   "action.pbx.changed": "更改 PBX 设置",
   "action.webhook.placed": "在 PBX 上设置 webhook",
+  "action.webhook.removed": "从 PBX 上移除 webhook",
   "action.webhook.secret_changed": "更改 webhook 密钥",
   "action.zendesk.changed": "更改 Zendesk 设置",
   "action.zendesk.connected": "连接 Zendesk",

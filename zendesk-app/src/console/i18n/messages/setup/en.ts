@@ -97,6 +97,10 @@ export const setupEn = {
   "webhook.button": "Set up on the PBX",
   "webhook.again": "Set up again",
   "webhook.done": "The webhook is set up.",
+  "webhook.removed": "The webhook was taken off the PBX.",
+  "webhook.stays": "The webhook still stands on the PBX",
+  "webhook.stays_text":
+    "The PBX could not be asked to remove it, and what it sends is still taken. Try again, or remove the entry with this URL on the PBX, under Integrations > API > Webhook Event Push: {url}",
   "webhook.secret_stored": "Secret stored",
   "webhook.by_hand": "Set it up by hand",
   "webhook.where":
@@ -128,6 +132,9 @@ export const setupEn = {
   "zendesk.connect": "Save and connect",
   "zendesk.connect_again": "Connect again",
   "zendesk.waiting": "Waiting for your answer in the other tab…",
+  "zendesk.no_answer": "No answer came",
+  "zendesk.no_answer_text":
+    "Zendesk's page can be answered for ten minutes. Look at what the other tab says, and connect once more.",
   "zendesk.blocked": "Your browser did not let us open a tab",
   "zendesk.blocked_link": "Open Zendesk's page yourself",
   "zendesk.said": "Zendesk says: {words}",

@@ -75,7 +75,8 @@ export const troubleEn = {
     "Only an administrator of Zendesk may do that. Ask one, or log in to the console outside Zendesk.",
   "problem.operator_needed":
     "Only the operator of the service may do that. Log in to the console outside Zendesk with the operator's password.",
-  "problem.not_connected": "Zendesk cannot be asked who you are. Try again in a moment.",
+  "problem.not_connected":
+    "Zendesk cannot be asked who you are. If it stays so, connect Zendesk again as the operator, at {address}",
   "problem.integration_disabled": "The integration is disabled. Enable it with the switch at the top.",
   "problem.pbx_unreachable": "The PBX does not answer. Try again in a moment.",
   "problem.zendesk_unreachable": "Zendesk does not answer. Try again in a moment.",

@@ -66,7 +66,8 @@ export const troubleZhCn = {
   "problem.admin_needed":
     "只有 Zendesk 的客服管理员可以执行此操作。请联系管理员，或在 Zendesk 之外登录控制台。",
   "problem.operator_needed": "只有服务的操作员可以执行此操作。请在 Zendesk 之外使用操作员密码登录控制台。",
-  "problem.not_connected": "暂时无法向 Zendesk 确认您的身份。请稍后重试。",
+  "problem.not_connected":
+    "无法向 Zendesk 确认您的身份。如果持续如此，请以操作员身份在此重新连接 Zendesk：{address}",
   "problem.integration_disabled": "此集成已禁用。请使用顶部的开关启用。",
   "problem.pbx_unreachable": "PBX 没有应答。请稍后重试。",
   "problem.zendesk_unreachable": "Zendesk 没有应答。请稍后重试。",
