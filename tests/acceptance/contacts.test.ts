@@ -681,7 +681,9 @@ test("disconnecting forgets everybody, and takes the webhook away", async () => 
     eraseCalls: false,
   });
   expect(answer.body).toMatchObject({
-    steps: expect.arrayContaining([{ step: "remove_zendesk_webhook", result: "done", detail: null }]),
+    steps: expect.arrayContaining([
+      expect.objectContaining({ step: "remove_zendesk_webhook", result: "done" }),
+    ]),
   });
   expect(world.zendesk.webhooks()).toEqual([]);
   expect(await world.query("select 1 from contact_people")).toEqual([]);

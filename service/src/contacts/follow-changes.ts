@@ -1,7 +1,7 @@
 import type { KnownIntegration } from "../integrations/registry.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import type { Queue } from "../queue/postgres.ts";
-import { askSoon, setWebhook } from "./index-store.ts";
+import { askSoon, indexOf, setWebhook } from "./index-store.ts";
 import { beginReading, readChanges, type ReadChangesDeps } from "./read-changes.ts";
 import { readNews, type ReadNewsDeps } from "./read-news.ts";
 
@@ -23,6 +23,10 @@ export async function followChanges(deps: FollowDeps, integration: KnownIntegrat
   const { id } = integration;
   const startAfter = new Date(Math.max(turn.next, clock.now() + shortPauseMs));
   await queue.add("read-contacts", { integrationId: id }, { key: id, startAfter }, db);
+  // Whoever wanted them read while this ran could not move the job that was not there yet.
+  const nextAt = (await indexOf(db, id))?.nextAt ?? startAfter;
+  if (nextAt < startAfter)
+    await queue.reschedule("read-contacts", { integrationId: id }, { key: id, startAfter: nextAt }, db);
 }
 
 /** Reads those of whom there is news; when Zendesk asks for a pause, behind it. @throws {GatewayError} */
