@@ -4,7 +4,6 @@ import { AppState } from "@deskline/shared/admin-zendesk";
 import { Problem } from "@deskline/shared/errors";
 import { filesFor } from "@deskline/zendesk-app/package/pack-app";
 import { readZip } from "@deskline/zendesk-app/package/zip";
-import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { operatorAt, type ConsoleClient } from "../world/console-client.ts";
@@ -350,35 +349,6 @@ describe("disconnecting", () => {
     expect(revocations()).toHaveLength(before + 1);
     expect(await detail()).toMatchObject({ ...cleared, zendesk: { lastAuthorization: null } });
     expect(await world.query("select 1 from zendesk_connections where access_token is not null")).toEqual([]);
-  });
-
-  test("a grant that is stored in the very moment is ended too", async () => {
-    await connectAgain();
-    const [granted] = await world.query<{ token: string; name: string }>(
-      "select access_token as token, admin_name as name from zendesk_connections",
-    );
-    await world.query("update zendesk_connections set access_token = null, admin_name = null");
-    const consent = new Client({ connectionString: world.env["DATABASE_URL"] });
-    await consent.connect();
-    try {
-      await consent.query("begin");
-      await consent.query("update zendesk_connections set access_token = $1, admin_name = $2", [
-        granted?.token,
-        granted?.name,
-      ]);
-      const leaving = disconnect({ uninstallApp: false, eraseCalls: false });
-      await until("the fence to wait for it", async () => {
-        const waiting = await world.query(
-          "select 1 from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()",
-        );
-        return waiting.length > 0;
-      });
-      await consent.query("commit");
-      expect((await leaving).get("revoke_grant")?.result).toBe("done");
-    } finally {
-      await consent.end();
-    }
-    expect(await detail()).toMatchObject(cleared);
   });
 
   test("an installation that is under way links nothing", async () => {

@@ -86,6 +86,8 @@ describe("the API's description", () => {
       "/oauth/zendesk/callback",
       "/pbx/{integrationKey}/events",
       "/readyz",
+      "/recordings/{callId}",
+      "/recordings/{callId}/sign-in",
       "/zendesk-app/{integrationKey}/{location}",
       "/zendesk/{integrationKey}/events",
     ]);
