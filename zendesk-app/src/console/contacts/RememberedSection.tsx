@@ -1,6 +1,6 @@
 import { RememberedNumbers, type RememberedNumber } from "@deskline/shared/admin-contacts";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { Anchor, Button } from "@zendeskgarden/react-buttons";
+import { Button } from "@zendeskgarden/react-buttons";
 import { Body, Cell, Head, HeaderCell, HeaderRow, Row, Table } from "@zendeskgarden/react-tables";
 import { styled } from "styled-components";
 import { useConsole } from "../console.tsx";
@@ -13,6 +13,7 @@ import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { Section } from "../ui/Section.tsx";
 import { SmallSubtle, Stack, Subtle } from "../ui/text.ts";
 import { useAction } from "../ui/use-action.ts";
+import { PersonLink } from "./PersonLink.tsx";
 import { PersonName } from "./PersonName.tsx";
 import { rememberedQuery } from "./queries.ts";
 
@@ -78,7 +79,7 @@ function Numbers({ numbers }: { numbers: RememberedNumber[] }) {
 function Remembered({ remembered: { number, userId, name, agent, at } }: { remembered: RememberedNumber }) {
   const { t } = useI18n();
   const { api } = useConsole();
-  const { id, zendesk } = useIntegration();
+  const { id } = useIntegration();
   const queries = useQueryClient();
   const forget = useAction(async () => {
     await api.send("DELETE", `integrations/${id}/contacts/remembered`, { number }, RememberedNumbers);
@@ -90,13 +91,7 @@ function Remembered({ remembered: { number, userId, name, agent, at } }: { remem
         <bdi dir="ltr">{number}</bdi>
       </Cell>
       <Cell>
-        <Anchor
-          href={`https://${zendesk.subdomain ?? ""}.zendesk.com/agent/users/${userId}`}
-          target="_blank"
-          rel="noopener"
-        >
-          <PersonName name={name} />
-        </Anchor>
+        <PersonLink userId={userId} name={name} />
       </Cell>
       <Cell>
         {agent === null ? t("remembered.nobody") : <PersonName name={agent} />}

@@ -1,12 +1,10 @@
 import type { MatchedPerson, MatchStep } from "@deskline/shared/admin-contacts";
-import { Anchor } from "@zendeskgarden/react-buttons";
 import { Tag } from "@zendeskgarden/react-tags";
 import { styled } from "styled-components";
-import { useIntegration } from "../frame/integration.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Mark, type MarkKind } from "../ui/Mark.tsx";
 import { SmallSubtle, Stack } from "../ui/text.ts";
-import { PersonName } from "./PersonName.tsx";
+import { PersonLink } from "./PersonLink.tsx";
 
 const List = styled.ol`
   display: flex;
@@ -78,17 +76,10 @@ function Policy({ name }: { name: string }) {
 
 function Matched({ person }: { person: MatchedPerson }) {
   const { t } = useI18n();
-  const { zendesk } = useIntegration();
   const { userId, name, number, why, shared, suspended, agent } = person;
   return (
     <>
-      <Anchor
-        href={`https://${zendesk.subdomain ?? ""}.zendesk.com/agent/users/${userId}`}
-        target="_blank"
-        rel="noopener"
-      >
-        <PersonName name={name} />
-      </Anchor>
+      <PersonLink userId={userId} name={name} />
       {number !== null && (
         <>
           {" "}

@@ -1,6 +1,6 @@
 import type { UnfitReason } from "@deskline/shared/admin-phonebook";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Anchor, Button } from "@zendeskgarden/react-buttons";
+import { Button } from "@zendeskgarden/react-buttons";
 import { Body, Cell, Head, HeaderCell, HeaderRow, Row, Table } from "@zendeskgarden/react-tables";
 import { styled } from "styled-components";
 import { useConsole } from "../console.tsx";
@@ -10,7 +10,7 @@ import { Failure } from "../ui/Failure.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Section } from "../ui/Section.tsx";
 import { SmallSubtle, Stack } from "../ui/text.ts";
-import { PersonName } from "./PersonName.tsx";
+import { PersonLink } from "./PersonLink.tsx";
 import { unfitQuery } from "./queries.ts";
 
 const Scroll = styled.section`
@@ -23,7 +23,7 @@ const Scroll = styled.section`
 export function UnfitSection({ unfit }: { unfit: number }) {
   const { t } = useI18n();
   const { api } = useConsole();
-  const { id, zendesk } = useIntegration();
+  const { id } = useIntegration();
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     ...unfitQuery(api, id, unfit),
     placeholderData: (before) => before,
@@ -47,17 +47,11 @@ export function UnfitSection({ unfit }: { unfit: number }) {
                 {contacts.map(({ userId, name, reason, detail }) => (
                   <Row key={userId}>
                     <Cell>
-                      <Anchor
-                        href={`https://${zendesk.subdomain ?? ""}.zendesk.com/agent/users/${userId}`}
-                        target="_blank"
-                        rel="noopener"
-                      >
-                        {name.trim() === "" ? (
-                          t("phonebook.unfit_nameless", { id: String(userId) })
-                        ) : (
-                          <PersonName name={name} />
-                        )}
-                      </Anchor>
+                      <PersonLink userId={userId} name={name}>
+                        {name.trim() === ""
+                          ? t("phonebook.unfit_nameless", { id: String(userId) })
+                          : undefined}
+                      </PersonLink>
                     </Cell>
                     <Cell>
                       <Reason reason={reason} detail={detail} />
