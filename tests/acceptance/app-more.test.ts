@@ -643,7 +643,7 @@ describe("screen pop", () => {
       const panel = tab.frame("top_bar");
       const settings = panel.getByRole("button", { name: "Settings" });
       if ((await settings.getAttribute("aria-expanded")) === "false") await settings.click();
-      await panel.getByRole("radio", { name }).check({ force: true });
+      await panel.getByRole("radio", { name }).click({ force: true });
       await saved;
       await tab.setLocale("en-US"); // which loads the page again
       await tab.registered("background");
@@ -689,16 +689,19 @@ describe("screen pop", () => {
     await tab.topBar(true);
     const panel = tab.frame("top_bar");
     await panel.getByRole("button", { name: "Settings" }).click();
-    const saved = tab.page.waitForResponse((response) => response.url().endsWith("/api/app/settings"));
-    await panel.getByRole("checkbox", { name: "Open the top bar when it rings" }).check({ force: true });
-    await saved;
+    const toggle = async (): Promise<void> => {
+      const saved = tab.page.waitForResponse((response) => response.url().endsWith("/api/app/settings"));
+      await panel.getByRole("checkbox", { name: "Open the top bar when it rings" }).click({ force: true });
+      await saved;
+    };
+    await toggle();
     await tab.topBar(false);
     const call = at.ringing();
     await panel.getByText(/Incoming/).waitFor();
     expect(await tab.routes()).toEqual([]);
     call.hangUp();
     await tab.topBar(true);
-    await panel.getByRole("checkbox", { name: "Open the top bar when it rings" }).uncheck({ force: true });
+    await toggle();
   });
 
   test("of one agent's two browsers one pops", async () => {

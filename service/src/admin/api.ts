@@ -43,7 +43,6 @@ export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
     .use("/*", requireWho(deps))
     .route("/", accessRoutes(deps))
     .route("/", auditRoutes(deps))
-    .use("/integrations/:id", integrationOf(deps))
     .use("/integrations/:id/*", integrationOf(deps))
     .route("/", integrationRoutes(deps))
     .route("/", bindingsRoutes(deps))

@@ -8,7 +8,10 @@ import type { AdminEnv } from "./env.ts";
 
 export type IntegrationOfDeps = { db: Database; registry: Registry };
 
-/** Finds the integration that is named in the path. To an administrator of Zendesk all but the own one are unknown. */
+/**
+ * Finds the integration that is named in the path. To an administrator of Zendesk all but the own one are unknown.
+ * What a request changes counts in this replica before it is answered.
+ */
 export function integrationOf(deps: IntegrationOfDeps): MiddlewareHandler<AdminEnv, "/integrations/:id"> {
   return async (c, next) => {
     const id = c.req.param("id");
@@ -17,7 +20,8 @@ export function integrationOf(deps: IntegrationOfDeps): MiddlewareHandler<AdminE
     const integration = own && isUuid(id) ? await known(deps, id) : null;
     if (integration === null) return problem(c, "integration_unknown");
     c.set("integration", integration);
-    return next();
+    await next();
+    if (c.req.method !== "GET" && c.res.ok) await deps.registry.reload();
   };
 }
 
