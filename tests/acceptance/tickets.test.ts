@@ -334,6 +334,35 @@ describe("rules", () => {
     }
   });
 
+  test("however often somebody calls, a ticket is updated less often than Zendesk takes, and no call is lost", async () => {
+    const number = "+12125550148";
+    const customer = world.zendesk.addUser({ name: "Ned Again", phone: number });
+    await set({ missed: { collapse: true, withinHours: 24, solveOnCallBack: false } });
+    const first = await become(missed(number), "done");
+    const id = Number(first.ticket_id);
+    // As if another replica had brought nineteen calls more.
+    await world.query(
+      "insert into ticket_updates select $1, $2, now() - interval '1 minute' from generate_series(1, 19)",
+      [world.integration.id, id],
+    );
+    await become(missed(number), "done");
+    const waits = missed(number);
+    await until("it to wait", async () => (await stepsOf(waits)).includes("will_try_again"));
+    const [told] = await world.query<{ because: string }>(
+      "select detail->>'because' as because from call_trace where step = 'will_try_again' order by id desc limit 1",
+    );
+    expect(told?.because).toContain(`has had 20 updates of ticket ${id} within ten minutes`);
+    expect(writes()).toEqual(["POST tickets 201", "PUT tickets/N 200"]);
+
+    await world.query("update ticket_updates set sent_at = sent_at - interval '10 minutes'");
+    await world.query(
+      "update pgboss.job set start_after = now() where name = 'log-call' and state = 'created'",
+    );
+    expect(await become(waits, "done")).toMatchObject({ ticket_id: String(id) });
+    expect(world.zendesk.comments(id)).toHaveLength(3);
+    expect(world.zendesk.tickets().filter((one) => one.requesterId === customer.id)).toHaveLength(1);
+  });
+
   test("DIDs, trunks and queues of the last calls are told, to be offered", async () => {
     const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "6400" });
     call.enterQueue("6400");

@@ -1,7 +1,8 @@
 /** How the outside can fail us. Callers decide on this and never see a status code they must interpret. */
 export type GatewayFailure =
   | { kind: "unreachable"; detail: string }
-  | { kind: "rate_limited"; retryAfterMs: number }
+  /** `because` tells why we wait of ourselves. */
+  | { kind: "rate_limited"; retryAfterMs: number; because?: string }
   /** The grant or the credentials are dead: an admin must act. `errcode` is the PBX's number for it, `code` Zendesk's word. */
   | { kind: "unauthorized"; detail: string; errcode?: number; code?: string }
   /** Our request is wrong: repeating it cannot help. `duplicate` tells that somebody else has such a value, `fields` what is wrong, where they say. */
@@ -38,7 +39,7 @@ function describe(failure: GatewayFailure): string {
     case "unreachable":
       return `cannot be reached (${failure.detail})`;
     case "rate_limited":
-      return `asks for a pause of ${Math.ceil(failure.retryAfterMs / 1000)} s`;
+      return failure.because ?? `asks for a pause of ${Math.ceil(failure.retryAfterMs / 1000)} s`;
     case "unauthorized":
       return `refuses our credentials (${failure.detail})`;
     case "rejected":

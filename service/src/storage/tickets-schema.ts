@@ -39,6 +39,13 @@ export const ticketComments = pgTable("ticket_comments", {
   ended: text("ended", { enum: ["written", "closed", "merged", "gone"] }),
 });
 
+/** Requests that changed a ticket in the last minutes. */
+export const ticketUpdates = pgTable("ticket_updates", {
+  integrationId: uuid("integration_id").notNull(),
+  ticketId: bigId("ticket_id").notNull(),
+  sentAt: instant("sent_at").notNull(),
+});
+
 /** The recordings of a call, brought to the helpdesk for its journal. */
 export const recordingUploads = pgTable("recording_uploads", {
   callId: uuid("call_id").primaryKey(),

@@ -11,6 +11,7 @@ import {
   type CallRecord,
 } from "./record-store.ts";
 import { noteOf } from "./store.ts";
+import { takeRoom } from "./take-room.ts";
 import { tellRefused } from "./tell-refused.ts";
 import { contextFor, type LogCallDeps, type Work } from "./work.ts";
 
@@ -67,6 +68,7 @@ async function bringAbout(deps: LogCallDeps, work: Work, record: CallRecord): Pr
     const externalId = externalIdOf(integration.id, call.pbxCallId);
     if (await zendesk.hasCallRecord(record.ticketId, externalId)) return { kind: "found", recordId: null };
   }
+  if (record.ticketId !== null) await takeRoom(deps, integration.id, record.ticketId);
   await noteRecordSending(deps.db, call.id, 1);
   try {
     return { kind: "written", recordId: await zendesk.makeCallRecord(record.body) };

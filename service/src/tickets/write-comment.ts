@@ -4,6 +4,7 @@ import { remarkOf, withRemark } from "./core/attachment.ts";
 import { bareChange, changedFields, changeOf, mayBeTheFile } from "./core/changes.ts";
 import type { NewComment, Standing } from "./ports.ts";
 import { tellRefused } from "./tell-refused.ts";
+import { takeRoom } from "./take-room.ts";
 import { endComment, noteCommentAttempt, type CommentEnd, type TicketComment } from "./store.ts";
 import { forgetUploads } from "./uploads-store.ts";
 import type { LogCallDeps, Work } from "./work.ts";
@@ -52,9 +53,13 @@ async function send(
   const { zendesk } = work;
   const { html, id: marker, ticketId } = comment;
   const change = changeOf(comment.changes, ticket);
-  await noteCommentAttempt(deps.db, comment);
+  const put = async (what: NewComment): Promise<void> => {
+    await takeRoom(deps, work.integration.id, ticketId);
+    await noteCommentAttempt(deps.db, comment);
+    await zendesk.addComment(ticketId, what);
+  };
   try {
-    await zendesk.addComment(ticketId, { html, marker, version, change });
+    await put({ html, marker, version, change });
     return "written";
   } catch (error) {
     if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") throw error;
@@ -65,20 +70,20 @@ async function send(
     if (refused.length === 0) throw error;
     const told = change.uploads.length > 0 ? withRemark(html, remarkOf("refused")) : html;
     const fileless = { html: told, marker, version, change: { ...change, uploads: [] } };
-    if (mayBeTheFile(refused, error.failure.fields) && (await isTaken(zendesk, ticketId, fileless))) {
+    if (mayBeTheFile(refused, error.failure.fields) && (await isTaken(() => put(fileless)))) {
       await tellRefused(deps, work, ["attachment"], error.failure.detail);
       return "written";
     }
     await tellRefused(deps, work, refused, error.failure.detail);
-    await zendesk.addComment(ticketId, { html: told, marker, version, change: { ...change, ...bareChange } });
+    await put({ html: told, marker, version, change: { ...change, ...bareChange } });
     return "written";
   }
 }
 
 /** False when Zendesk refuses it for good. @throws {GatewayError} */
-async function isTaken(zendesk: Work["zendesk"], ticketId: number, comment: NewComment): Promise<boolean> {
+async function isTaken(put: () => Promise<void>): Promise<boolean> {
   try {
-    await zendesk.addComment(ticketId, comment);
+    await put();
     return true;
   } catch (error) {
     if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") throw error;
