@@ -43,6 +43,8 @@ export type Account = {
   readonly clients: Map<string, OAuthClientRecord>;
   readonly tokens: TokenRecord[];
   readonly deletedGroups: Set<number>;
+  /** Of groups to which not every agent belongs. */
+  readonly groupMembers: Map<number, ReadonlySet<number>>;
   readonly unexpected: string[];
   readonly userListeners: ((event: UserEvent) => void)[];
   now(): number;
@@ -67,6 +69,7 @@ export function createAccount(options: AccountOptions): Account {
     clients: new Map(),
     tokens: [],
     deletedGroups: new Set(),
+    groupMembers: new Map(),
     unexpected: [],
     userListeners: [],
     now: options.now,

@@ -86,6 +86,8 @@ export interface ZendeskSimulator {
   mergeTickets(loserId: number, winnerId: number): void;
   /** Whether the plan has Talk Partner Edition from now on. */
   setTalkPartnerEdition(on: boolean): void;
+  /** From now on only these agents belong to the group. */
+  setGroupMembers(id: number, userIds: number[]): void;
   /** As an administrator would: tickets cannot be given to it any more. */
   deleteGroup(id: number): void;
   addOAuthClient(client: ClientInput): { identifier: string; secret: string };
@@ -213,6 +215,7 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<Zendes
     setTicketStatus: (id, status) => simTicket(setTicketStatus(account, id, status)),
     mergeTickets: (loserId, winnerId) => mergeTickets(account, uploads, loserId, winnerId),
     setTalkPartnerEdition: (on) => void (account.options.talkPartnerEdition = on),
+    setGroupMembers: (id, userIds) => void account.groupMembers.set(id, new Set(userIds)),
     deleteGroup: (id) => void account.deletedGroups.add(id),
     addOAuthClient(input) {
       const { identifier, secret } = addClient(account, input);

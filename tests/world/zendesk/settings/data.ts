@@ -15,6 +15,7 @@ export const groups = [
 
 export const brands = [
   { id: 20_417_100_000_101, name: "Acme", active: true, default: true, has_help_center: false },
+  { id: 20_417_100_000_113, name: "Acme Care", active: true, default: false, has_help_center: false },
 ] as const;
 
 export const customStatuses = [
@@ -122,6 +123,18 @@ export const ticketForms = [
     default: true,
     end_user_visible: true,
     position: 1,
+    ticket_field_ids: ticketFields.map((field) => field.id),
+    in_all_brands: true,
+    restricted_brand_ids: [],
+  },
+  {
+    id: 20_417_100_000_513,
+    name: "Phone call",
+    display_name: "Phone call",
+    active: true,
+    default: false,
+    end_user_visible: false,
+    position: 2,
     ticket_field_ids: ticketFields.map((field) => field.id),
     in_all_brands: true,
     restricted_brand_ids: [],

@@ -40,11 +40,14 @@ function listRoute(
   ];
 }
 
-/** Each agent belongs to every group of the account. */
+/** Each agent belongs to every group of which no members were named. */
 function groupUsers(call: Call): Reply {
   const id = idParam(call);
   if (!groups.some((group) => group.id === id)) throw recordNotFound();
-  const agents = [...call.account.users.values()].filter((user) => user.role !== "end-user" && user.active);
+  const members = call.account.groupMembers.get(id);
+  const agents = [...call.account.users.values()].filter(
+    (user) => user.role !== "end-user" && user.active && (members?.has(user.id) ?? true),
+  );
   const page = paginate(call, agents);
   return ok({ users: page.rows.map((user) => userJson(call.account, user)), ...page.envelope });
 }

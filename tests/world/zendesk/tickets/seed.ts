@@ -17,6 +17,8 @@ export type NewTicket = {
   assigneeId?: number;
   /** Who made it; an administrator if nobody is named. */
   submitterId?: number;
+  /** When it was made and last changed (epoch ms); now if not given. */
+  at?: number;
 };
 
 /** Adds a ticket as an agent would by hand. */
@@ -31,7 +33,10 @@ export function seedTicket(account: Account, uploads: Uploads, input: NewTicket)
     assignee_id: input.assigneeId,
     submitter_id: input.submitterId,
   };
-  return createTicket(handiwork(account), uploads, fields).ticket;
+  const { ticket } = createTicket(handiwork(account), uploads, fields);
+  if (input.at !== undefined) Object.assign(ticket, { createdAt: input.at, updatedAt: input.at });
+  indexTicket(account, ticket);
+  return ticket;
 }
 
 /** Moves a ticket on as an agent, an automation or nobody in particular would. */

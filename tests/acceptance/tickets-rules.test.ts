@@ -1,0 +1,374 @@
+import { TicketPage, defaultTicketSettings, type TicketSettings } from "@deskline/shared/admin-tickets";
+import type { RuleConditions, RuleLook, TicketRule } from "@deskline/shared/admin-ticket-rules";
+import { templateVariables } from "@deskline/shared/admin-ticket-templates";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { createDatabase } from "../support/database.ts";
+import { TicketsDesk } from "../world/tickets-desk.ts";
+import { World } from "../world/world.ts";
+import { scenarios } from "../world/yeastar/scenarios.ts";
+import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
+import type { SimTicket } from "../world/zendesk/simulator.ts";
+
+let world: World;
+let desk: TicketsDesk;
+let dropDatabase: () => Promise<void>;
+let choices: NonNullable<TicketPage["choices"]>;
+const path = (rest = "") => `integrations/${world.integration.id}/tickets${rest}`;
+
+beforeAll(async () => {
+  const database = await createDatabase(inject("postgresUrl"));
+  dropDatabase = database.drop;
+  world = await World.start({ storage: { databaseUrl: database.url }, app: "stand_in" });
+  world.pbx.addTrunk("sip-second");
+  desk = await TicketsDesk.of(world);
+  world.zendesk.setGroupMembers(night, [agent("Marcus Webb")]);
+  const read = TicketPage.parse((await desk.operator.ask("POST", path("/choices"))).body);
+  if (read.choices === null) throw new Error("Zendesk's choices were not read");
+  choices = read.choices;
+});
+beforeEach(() => world.zendesk.clearRequests());
+afterAll(async () => {
+  const unexpected = world.zendesk.unexpected();
+  await world.close();
+  await dropDatabase();
+  if (unexpected.length > 0) throw new Error(unexpected.join("\n"));
+});
+
+/** The group Night of the simulated account. */
+const night = 20_417_100_000_037;
+function agent(name: string): number {
+  const found = world.zendesk.users().find((one) => one.name === name);
+  if (found === undefined) throw new Error(`nobody is called ${name}`);
+  return found.id;
+}
+const idOf = (rows: { id: number; name: string }[], name: string): number => {
+  const found = rows.find((row) => row.name === name);
+  if (found === undefined) throw new Error(`there is no ${name}`);
+  return found.id;
+};
+
+function rule(when: RuleConditions, ticket: RuleLook): TicketRule {
+  return { id: crypto.randomUUID(), name: "a rule", enabled: true, when, action: { kind: "create", ticket } };
+}
+
+/** The ticket that a finished call became. */
+async function ticketOf(call: ScriptedCall): Promise<SimTicket> {
+  const { ticket_id: id } = await desk.become(call, "done");
+  const found = world.zendesk.tickets().find((one) => one.id === Number(id));
+  if (found === undefined) throw new Error("there is no such ticket");
+  return found;
+}
+
+/** A call of a customer to a number of ours. */
+function inbound(change: { did?: string; trunk?: string; to?: string; ring?: string } = {}): ScriptedCall {
+  const { ring = "2005", ...more } = change;
+  const call = world.pbx.inbound({ from: "5503309", did: "1000", to: ring, ...more });
+  call.ring(ring);
+  return call;
+}
+function answered(call: ScriptedCall, by = "2005", { rings = 5, talks = 30 } = {}): ScriptedCall {
+  call.wait(rings);
+  call.answer(by);
+  call.wait(talks);
+  call.hangUp();
+  return call;
+}
+function unanswered(call: ScriptedCall, rings = 20): ScriptedCall {
+  call.wait(rings);
+  call.hangUp();
+  return call;
+}
+function played(name: keyof typeof scenarios): ScriptedCall {
+  const [call] = scenarios[name](world.pbx);
+  if (call === undefined) throw new Error("nobody called");
+  return call;
+}
+const outbound = () => {
+  const call = world.pbx.outbound({ extension: "2005", to: "5503309" });
+  call.remoteRings();
+  call.remoteAnswers();
+  call.wait(5);
+  call.hangUp("2005");
+  return call;
+};
+
+const today = () => new Date().toISOString().slice(0, 10);
+const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const allDay = defaultTicketSettings.hours.week.map(() => [{ from: "00:00", to: "24:00" }]);
+const openAllDay = (holidays: string[]): Partial<TicketSettings> => ({
+  hours: { timeZone: "UTC", week: allDay, holidays },
+});
+
+describe("a rule is about the calls that its condition names, and no others", () => {
+  test.each<[string, RuleConditions, () => ScriptedCall, () => ScriptedCall]>([
+    ["direction", { directions: ["outbound"] }, outbound, () => answered(inbound())],
+    ["outcome", { outcomes: ["voicemail"] }, () => played("voicemail"), () => unanswered(inbound())],
+    ["outcome: busy", { outcomes: ["busy"] }, () => played("busy"), () => answered(inbound())],
+    [
+      "number dialled",
+      { dids: ["1000"] },
+      () => answered(inbound()),
+      () => answered(inbound({ did: "2000" })),
+    ],
+    [
+      "trunk",
+      { trunks: ["sip-second"] },
+      () => answered(inbound({ trunk: "sip-second" })),
+      () => answered(inbound()),
+    ],
+    ["queue", { groups: ["6400"] }, () => played("queueThreeAgents"), () => answered(inbound())],
+    ["ring group", { groups: ["6300"] }, () => played("ringGroup"), () => played("queueMissed")],
+    [
+      "extension",
+      { extensions: ["2006"] },
+      () => answered(inbound({ ring: "2006" }), "2006"),
+      () => answered(inbound()),
+    ],
+    [
+      "extension that was dialled from",
+      { extensions: ["2005"] },
+      outbound,
+      () => unanswered(inbound({ ring: "2007" })),
+    ],
+    [
+      "agent group",
+      { agentGroups: [night] },
+      () => unanswered(inbound({ ring: "2006" })),
+      () => answered(inbound()),
+    ],
+    [
+      "seconds it rang",
+      { ringSeconds: { min: 15, max: null } },
+      () => unanswered(inbound(), 20),
+      () => unanswered(inbound(), 4),
+    ],
+    [
+      "seconds it was talked",
+      { talkSeconds: { min: 10, max: 60 } },
+      () => answered(inbound(), "2005", { talks: 30 }),
+      () => answered(inbound(), "2005", { talks: 90 }),
+    ],
+    ["known contact", { contacts: ["known"] }, () => answered(inbound()), () => played("withheld")],
+  ])("%s", async (_, when, fits, other) => {
+    await withFallback();
+    await desk.set({ rules: [rule(when, { tags: ["fits"] })] });
+    const [one, another] = [await ticketOf(fits()), await ticketOf(other())];
+    expect([one.tags, another.tags]).toEqual([["fits"], []]);
+  });
+
+  test("business hours with holidays, in their own time zone", async () => {
+    const outside = rule({ hours: "outside" }, { tags: ["closed"] });
+    const inside = rule({ hours: "inside" }, { tags: ["open"] });
+    const become = async (change: Partial<TicketSettings>) => {
+      await desk.set({ ...change, rules: [outside, inside] });
+      return (await ticketOf(unanswered(inbound()))).tags;
+    };
+    // Over midnight of a test the day before and the day after are meant as well.
+    expect(await become(openAllDay([dayAfter(-1), today(), dayAfter(1)]))).toEqual(["closed"]);
+    expect(await become(openAllDay([dayAfter(7)]))).toEqual(["open"]);
+    // Where it is another time of day the same hours are over.
+    const hour = new Date().getUTCHours();
+    const clock = (h: number) => `${String((h + 24) % 24).padStart(2, "0")}:00`;
+    const week = allDay.map(() => [{ from: clock(hour - 1), to: clock(hour + 2) }]);
+    expect(await become({ hours: { timeZone: "UTC", week, holidays: [] } })).toEqual(["open"]);
+    expect(await become({ hours: { timeZone: "Asia/Tokyo", week, holidays: [] } })).toEqual(["closed"]);
+  });
+
+  test("the first that holds decides; one that is switched off counts as not there", async () => {
+    const first = rule({ dids: ["1000"] }, { tags: ["first"] });
+    const second = rule({ directions: ["inbound"] }, { tags: ["second"] });
+    await desk.set({ rules: [first, second] });
+    expect((await ticketOf(answered(inbound()))).tags).toEqual(["first"]);
+    await desk.set({ rules: [{ ...first, enabled: false }, second] });
+    expect((await ticketOf(answered(inbound()))).tags).toEqual(["second"]);
+  });
+});
+
+/** Callers who withhold their number have somebody to stand for them. */
+async function withFallback(): Promise<void> {
+  const body = { fallbackRequesterId: world.customer.id };
+  const saved = await desk.operator.ask(
+    "PATCH",
+    `integrations/${world.integration.id}/contacts/settings`,
+    body,
+  );
+  expect(saved.status).toBe(200);
+}
+
+describe("what a rule says of the ticket stands in Zendesk", () => {
+  test("priority, type, group, brand, form, fields, tags, subject, and a note that the customer sees", async () => {
+    const ticket: RuleLook = {
+      subject: "{{contact | upper}} at {{did}}",
+      tags: ["phone", "from {{number}}"],
+      priority: "urgent",
+      type: "problem",
+      groupId: idOf(choices.groups, "Sales"),
+      brandId: idOf(choices.brands, "Acme Care"),
+      formId: idOf(choices.forms, "Phone call"),
+      customFields: [
+        { id: idOf(choices.customFields, "PBX call id"), value: "{{call_id}}" },
+        { id: idOf(choices.customFields, "Call direction"), value: "call_{{direction | lower}}" },
+        { id: idOf(choices.customFields, "Talk time"), value: "{{talk_seconds}}" },
+      ],
+      public: true,
+    };
+    await desk.set({ rules: [rule({}, ticket)] });
+    const call = answered(inbound());
+    const made = await ticketOf(call);
+    expect(made).toMatchObject({
+      subject: "PHILLIP HUFF at 1000",
+      tags: ["from_5503309", "phone"],
+      priority: "urgent",
+      type: "problem",
+      groupId: ticket.groupId,
+      brandId: ticket.brandId,
+      ticketFormId: ticket.formId,
+    });
+    const values = made.customFields.filter(({ value }) => value !== null).map(({ value }) => value);
+    expect(values.map(String)).toEqual([call.callId, "call_inbound", "30"]);
+    expect(world.zendesk.comments(made.id).map((one) => one.public)).toEqual([true]);
+    expect(desk.writes()).toEqual(["POST tickets 201"]);
+  });
+
+  test.each<["nobody" | "answered_by" | "rang_last", keyof typeof scenarios, string | null]>([
+    ["nobody", "queueThreeAgents", null],
+    ["answered_by", "queueThreeAgents", "Ana Torres"],
+    ["answered_by", "queueMissed", null],
+    ["rang_last", "queueMissed", "Ana Torres"],
+    ["answered_by", "blindTransfer", "Kristin Hale"],
+    ["answered_by", "directOutbound", "Kristin Hale"],
+  ])("assignee %s of %s is %s", async (assignee, scenario, expected) => {
+    await desk.set({ rules: [rule({}, { assignee })] });
+    const { assigneeId } = await ticketOf(played(scenario));
+    expect(assigneeId).toBe(expected === null ? null : agent(expected));
+  });
+
+  test("every variable of a template, of a call through a queue that was transferred", async () => {
+    const variables = templateVariables.filter((name) => name !== "journal");
+    const journal = variables.map((name) => `${name}=[{{${name}}}]`).join("\n");
+    await desk.set({ rules: [rule({}, { journal })] });
+    const call = world.pbx.inbound({ from: "5503309", did: "1000", didName: "Hotline", to: "6400" });
+    call.ring("2005");
+    call.wait(5);
+    call.answer("2005");
+    call.wait(20);
+    call.hold("2005");
+    call.wait(7);
+    call.unhold("2005");
+    call.transferBlind("2005", "2006");
+    call.wait(6);
+    call.answer("2006");
+    call.wait(40);
+    call.hangUp("5503309");
+    const { id } = await ticketOf(call);
+    const [comment] = world.zendesk.comments(id);
+    const told = Object.fromEntries(
+      [...(comment?.body ?? "").matchAll(/^\s*(\w+)=\[(.*)\]\s*$/gm)].map(([, name, value]) => [name, value]),
+    );
+    expect(Object.keys(told).toSorted()).toEqual([...variables].toSorted());
+    const clock = /\d{2}:\d{2}/;
+    expect(told).toMatchObject({
+      direction: "Inbound",
+      result: "Answered",
+      outcome: "Answered",
+      number: "5503309",
+      number_e164: "",
+      contact: "Phillip Huff",
+      from: "<5503309>",
+      to: "Kristin Hale<2005>",
+      dialled: "1000",
+      did: "1000",
+      did_name: "Hotline",
+      trunk: "sip-main",
+      group: "Support<6400>",
+      group_number: "6400",
+      // Who took it first stands for our side.
+      extension: "Kristin Hale<2005>",
+      extension_number: "2005",
+      extension_name: "Kristin Hale",
+      agent: "Kristin Hale",
+      rang: "Kristin Hale<2005>, Marcus Webb<2006>",
+      answered_by: "Kristin Hale<2005>, Marcus Webb<2006>",
+      transfers: expect.stringContaining("Kristin Hale<2005> → Marcus Webb<2006>"),
+      date: expect.stringMatching(/\d/),
+      time: expect.stringMatching(clock),
+      start: expect.stringMatching(clock),
+      end: expect.stringMatching(clock),
+      ring_time: expect.stringMatching(/^0:\d{2}$/),
+      hold_time: expect.stringMatching(/^0:\d{2}$/),
+      talk_time: expect.stringMatching(/^\d:\d{2}$/),
+      ring_seconds: expect.stringMatching(/^\d+$/),
+      talk_seconds: expect.stringMatching(/^\d+$/),
+      business_hours: expect.stringMatching(/^(inside|outside)$/),
+      disposition: "",
+      note: "",
+      recording: expect.stringContaining("/recordings/"),
+      call_id: call.callId,
+    });
+  });
+});
+
+describe("where a rule cannot have what it wants", () => {
+  test("a ticket that nobody touched for longer is not appended to", async () => {
+    const customer = world.zendesk.addUser({ name: "Olga Old", phone: "+12125550123" });
+    const old = world.zendesk.addTicket({ requesterId: customer.id, at: Date.now() - 3 * 3_600_000 });
+    const append = (withinHours: number): TicketRule => ({
+      ...rule({}, {}),
+      action: { kind: "append", withinHours, ticket: { tags: ["appended"] } },
+    });
+    await desk.set({ rules: [append(2)] });
+    const fresh = await ticketOf(desk.talk("+12125550123"));
+    expect(fresh).toMatchObject({ requesterId: customer.id, tags: ["appended"] });
+    expect(fresh.id).not.toBe(old.id);
+    world.zendesk.setTicketStatus(fresh.id, "solved");
+    await desk.set({ rules: [append(4)] });
+    expect((await ticketOf(desk.talk("+12125550123"))).id).toBe(old.id);
+  });
+
+  test("a value that a drop-down does not have costs the fields, and the console says so", async () => {
+    const field = { id: idOf(choices.customFields, "Call direction"), value: "sideways" };
+    await desk.set({ rules: [rule({}, { customFields: [field], priority: "low" })] });
+    const made = await ticketOf(desk.talk());
+    expect(made.priority).toBe("low");
+    expect(made.customFields.every(({ value }) => value === null)).toBe(true);
+    expect(desk.writes()).toEqual(["POST tickets 422", "POST tickets 201"]);
+    const page = TicketPage.parse((await desk.operator.ask("GET", path())).body);
+    expect(page.refused).toContainEqual(expect.objectContaining({ field: "custom_fields" }));
+  });
+
+  test("a field that must be filled in to solve keeps the ticket open, not the call back from it", async () => {
+    const customer = world.zendesk.addUser({ name: "Rita Required", phone: "+12125550124" });
+    const missed = { collapse: true, withinHours: 24, solveOnCallBack: true };
+    await desk.set({ missed });
+    const call = world.pbx.inbound({ from: "+12125550124", did: "1000", to: "2005" });
+    call.ring("2005");
+    const made = await ticketOf(unanswered(call));
+    const detail = {
+      error: "RecordInvalid",
+      description: "Record validation errors",
+      details: {
+        base: [{ description: "PBX call id: is required when solving a ticket", error: "BlankValue" }],
+      },
+    };
+    world.zendesk.faults.add({
+      method: "PUT",
+      path: /\/tickets\/\d+$/,
+      do: { kind: "status", status: 422, body: detail },
+    });
+    const back = world.pbx.outbound({ extension: "2005", to: "+12125550124" });
+    back.remoteRings();
+    back.remoteAnswers();
+    back.wait(30);
+    back.hangUp("2005");
+    expect((await ticketOf(back)).id).toBe(made.id);
+    expect(world.zendesk.tickets().find((one) => one.id === made.id)).toMatchObject({
+      requesterId: customer.id,
+      status: "new",
+    });
+    expect(world.zendesk.comments(made.id).at(-1)?.body).toContain("Outcome: Answered");
+    const page = TicketPage.parse((await desk.operator.ask("GET", path())).body);
+    expect(page.refused).toContainEqual(
+      expect.objectContaining({ field: "status", detail: expect.stringContaining("PBX call id") }),
+    );
+  });
+});
