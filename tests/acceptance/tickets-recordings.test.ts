@@ -2,6 +2,7 @@ import { defaultTicketSettings } from "@deskline/shared/admin-tickets";
 import { CallView } from "@deskline/shared/app";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
+import { makePastSignIn, makeSession } from "../world/app-frames.ts";
 import { TicketsDesk } from "../world/tickets-desk.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
@@ -60,6 +61,8 @@ function userCalled(email: string): number {
 }
 
 const kristin = "kristin.hale@example.com";
+const marcus = "marcus.webb@example.com";
+const key = () => world.env["ENCRYPTION_KEY"] ?? "";
 const audioIn = (html: string) => /<audio[^>]* src="([^"]+)"/.exec(html)?.[1];
 
 async function recorded(): Promise<{ link: string; ticketId: number; callId: string; html: string }> {
@@ -114,9 +117,11 @@ describe("the link of a recording on its ticket", () => {
   });
 
   test("plays to an agent whom Zendesk restricts to some tickets only where they may see the call's", async () => {
-    const { link, ticketId } = await recorded();
+    const { link, ticketId, callId } = await recorded();
     const browser = new Browser();
     await browser.signIn(link, kristin);
+    const inSidebar = async (id: string) =>
+      (await world.api(await world.session(kristin), "POST", `calls/${id}/recordings/0/link`)).status;
     const restrict = (to: string | null) =>
       world.query("update app_agents set ticket_restriction = $1 where agent_id = $2", [
         to,
@@ -128,10 +133,12 @@ describe("the link of a recording on its ticket", () => {
     try {
       const shown = await browser.open(link);
       expect([shown.status, audioIn(shown.html)]).toEqual([404, undefined]);
+      expect(await inSidebar(callId)).toBe(404);
     } finally {
       await restrict(null);
     }
     expect(audioIn((await browser.open(link)).html)).toBeDefined();
+    expect(await inSidebar(callId)).toBe(200);
   });
 
   test("plays neither with an answer that another browser got nor to whoever says no", async () => {
@@ -146,6 +153,47 @@ describe("the link of a recording on its ticket", () => {
     const refused = await denied.open(await world.zendesk.consent(to ?? "", { allow: false }));
     expect(refused).toMatchObject({ status: 403 });
     expect(refused.html).toContain("You are not signed in");
+  });
+
+  test("plays neither to whoever Zendesk keeps out nor after a sign-in that took too long", async () => {
+    const { link, callId } = await recorded();
+    const suspended = new Browser();
+    const { to } = await suspended.open(`${link}/sign-in`);
+    const answer = await world.zendesk.consent(to ?? "", { userId: userCalled(marcus) });
+    world.zendesk.updateUser(userCalled(marcus), { suspended: true });
+    try {
+      const kept = await suspended.open(answer);
+      expect(kept.status).toBe(403);
+      expect((await suspended.open(link)).status).toBe(401);
+    } finally {
+      world.zendesk.updateUser(userCalled(marcus), { suspended: false });
+    }
+    const agentWhoLeft = new Browser();
+    await agentWhoLeft.signIn(link, marcus);
+    expect((await agentWhoLeft.open(link)).status).toBe(200);
+    await world.query("update app_agents set active = false where agent_id = $1", [userCalled(marcus)]);
+    expect((await agentWhoLeft.open(link)).status).toBe(401);
+    await world.query("delete from app_agents where agent_id = $1", [userCalled(marcus)]);
+
+    const late = new Browser();
+    await late.open(`${link}/sign-in`);
+    const state = makePastSignIn(key(), world.integration.id, callId);
+    const over = await late.open(`${world.service.url}/oauth/zendesk/callback?code=c1&state=${state}`);
+    expect([over.status, over.html]).toEqual([
+      403,
+      expect.stringContaining("this took longer than ten minutes"),
+    ]);
+  });
+
+  test("plays with no session of another integration", async () => {
+    const { link } = await recorded();
+    const other = await desk.operator.ask("POST", "integrations", { name: "Another office" });
+    expect(other.status).toBe(201);
+    const { id } = other.body as { id: string };
+    const session = makeSession(key(), id, userCalled(kristin));
+    const cookies = [id, world.integration.id].map((one) => `deskline_listener_${one}=${session}`);
+    const answer = await fetch(link, { headers: { cookie: cookies.join("; ") } });
+    expect(answer.status).toBe(401);
   });
 
   test("says that it is being prepared, and that it is not available", async () => {

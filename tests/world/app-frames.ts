@@ -1,5 +1,6 @@
 import { PageData, type Location } from "@deskline/shared/app";
 import { createSessions } from "@deskline/service/app/session";
+import { createSignIns } from "@deskline/service/recordings/sign-ins";
 import { systemClock } from "@deskline/service/platform/clock";
 import { loadKeys } from "@deskline/service/platform/secrets";
 import { parseJson } from "@deskline/service/platform/json";
@@ -40,6 +41,13 @@ export function makeSession(
 ): string {
   const keys = loadKeys({ encryptionKey, dataDir: "unused" });
   return createSessions(keys, systemClock).begin({ integrationId, agentId, ticketId }).token;
+}
+
+/** The `state` of a sign-in for a recording that was begun longer ago than it counts. */
+export function makePastSignIn(encryptionKey: string, integrationId: string, callId: string): string {
+  const keys = loadKeys({ encryptionKey, dataDir: "unused" });
+  const longAgo = { ...systemClock, now: () => systemClock.now() - 3_600_000 };
+  return createSignIns(keys, longAgo).make({ integrationId, callId });
 }
 
 export type ApiAnswer = { status: number; headers: Headers; body: unknown };

@@ -6,6 +6,8 @@ import type { KnownIntegration } from "../integrations/registry.ts";
 import type { RecordingStream } from "../pbx/port.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { isKept } from "../recordings/core/kept.ts";
+import type { TicketReach } from "../tickets/ports.ts";
+import { reaches } from "../tickets/reach.ts";
 import { headerOf, partOf, type ByteRange } from "./core/byte-range.ts";
 import { cutOut } from "./cut-out.ts";
 import { pbxFor, type DiallingDeps } from "./deps.ts";
@@ -14,15 +16,22 @@ import { callOf } from "./store.ts";
 /** For so long after a call the PBX may still be writing its recording. */
 const writingMs = 10 * 60_000;
 
-/** Null when the agent can have the recording played now, else what is in the way. */
+export type FindDeps = DiallingDeps & { zendeskOf: (integrationId: string) => Promise<TicketReach> };
+
+/**
+ * Null when the agent can have the recording played now, else what is in the way. Whom Zendesk restricts to some
+ * tickets hears what stands on those. @throws {GatewayError} when Zendesk cannot be asked for that
+ */
 export async function findRecording(
-  deps: DiallingDeps,
-  { integration, extension }: Agent,
+  deps: FindDeps,
+  agent: Agent,
   callId: string,
   index: number,
 ): Promise<ErrorCode | null> {
+  const { integration, extension } = agent;
   const call = await callOf(deps.db, integration.id, callId);
   if (call === null || !maySee(extension, call)) return "call_unknown";
+  if (call.ticketId !== null && !(await reaches(deps.zendeskOf, agent, call.ticketId))) return "call_unknown";
   const file = fileOf(call, index);
   if (file === undefined) return "recording_gone";
   if (isExpired(deps, integration, call)) return "recording_expired";

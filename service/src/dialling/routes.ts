@@ -15,6 +15,7 @@ import { z } from "zod";
 import type { AppEnv } from "../app/agent.ts";
 import { input } from "../http/input.ts";
 import { problem } from "../http/problem.ts";
+import { GatewayError } from "../platform/gateway-error.ts";
 import { controlCall } from "./control-call.ts";
 import { searchDirectory } from "./core/directory.ts";
 import { dial, type DialDeps } from "./dial.ts";
@@ -46,7 +47,7 @@ const describe = (summary: string, description: string, schema: z.ZodType) =>
  * `GET /api/app/directory`, `POST /api/app/calls/{id}/recordings/{index}/link`
  */
 export function diallingRoutes(deps: DiallingRoutesDeps): Hono<AppEnv> {
-  return new Hono<AppEnv>()
+  const app = new Hono<AppEnv>()
     .post(
       "/dial/preview",
       describe("The number as it would be dialled", "Without a number when it is none.", DialPreview),
@@ -120,4 +121,10 @@ export function diallingRoutes(deps: DiallingRoutesDeps): Hono<AppEnv> {
         } satisfies RecordingLink);
       },
     );
+  app.onError((error, c) => {
+    if (!(error instanceof GatewayError)) throw error;
+    deps.log.info({ err: error, requestId: c.get("requestId") }, "Zendesk could not be asked");
+    return problem(c, "zendesk_unreachable");
+  });
+  return app;
 }

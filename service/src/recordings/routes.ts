@@ -104,6 +104,7 @@ export function recordingPageRoutes(deps: RecordingPageDeps): Hono<HttpEnv> {
       const signIn = deps.signIns.read(state);
       if (signIn === null) return next();
       harden(c);
+      if (signIn === "over") return say(c, "denied", 403);
       const codeVerifier = getCookie(c, verifierCookie(state));
       const signed = await finishSignIn(deps, signIn, { code: c.req.query("code"), codeVerifier });
       if (signed.kind !== "signed_in") return say(c, signed.kind, 403);

@@ -10,8 +10,8 @@ export type SignIns = {
   lifeMs: number;
   /** The `state` with which somebody is sent to Zendesk. */
   make(signIn: SignIn): string;
-  /** Null for one that is over, or that is not of a sign-in. */
-  read(state: string): SignIn | null;
+  /** Null for what is not of a sign-in. */
+  read(state: string): SignIn | "over" | null;
 };
 
 const purpose = "deskline-sign-in";
@@ -26,7 +26,7 @@ export function createSignIns(keys: SecretKeys, clock: Clock): SignIns {
     read(state) {
       try {
         const { endsAt, ...signIn } = Contents.parse(parseJson(box.open(state, purpose)));
-        return clock.now() < endsAt ? signIn : null;
+        return clock.now() < endsAt ? signIn : "over";
       } catch (error) {
         if (error instanceof SecretError) return null;
         throw error;
