@@ -398,7 +398,11 @@ describe("disconnecting", () => {
     const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
     call.ring("2005");
     call.hangUp("5503309");
-    await until("the call", async () => (await world.query("select 1 from calls")).length > 0);
+    await world.pbx.settled();
+    await until("the call to be over", async () => {
+      const settled = "select 1 from calls where pbx_call_id = $1 and settled_at is not null";
+      return (await world.query(settled, [call.callId])).length > 0;
+    });
     const [kept, erased] = await Promise.all([
       disconnect({ uninstallApp: false, eraseCalls: false }),
       disconnect({ uninstallApp: false, eraseCalls: true }),

@@ -347,6 +347,10 @@ describe("a certificate that nobody vouches for", () => {
       const rows = await world.query("select 1 from pbx_numbers where number = '2001'");
       return rows.length === 1;
     });
+    await until("nothing more to be asked of the PBX", async () => {
+      const jobs = await world.query("select 1 from pgboss.job where state = 'active'");
+      return jobs.length === 0;
+    });
 
     const second = makeCertificate();
     pbx.renewCertificate(second);

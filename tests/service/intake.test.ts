@@ -147,6 +147,10 @@ describe("the PBX and the load balancer are answered at once", () => {
     // One at a time: another follows only where nothing was heard of the one before for fifteen seconds.
     const most = 1 + Math.floor((Date.now() - begun) / 15_000);
     world.zendesk.faults.clear();
+    // Who found Zendesk slow for too long tries again a minute later at most: not that long here.
+    await world.query(
+      "update pgboss.job set start_after = now() where name = 'log-call' and state = 'created'",
+    );
     await ticketsAre(80);
     expect(asked() - before).toBeLessThanOrEqual(most);
   });
