@@ -15,6 +15,12 @@ const database = existsSync(new URL("tests/support/database.ts", import.meta.url
   ? ["tests/support/database.ts"]
   : [];
 
+/**
+ * Browsers, databases and processes are real here, on a machine that others use as well. A test that has to be run
+ * again is named at the end of the run: it is a fault to be mended, of the test or of what it tests.
+ */
+const secondTry = { retry: 1 };
+
 /** These often wait for a service, a browser or the clock: one file more than cores keeps the cores busy. */
 const besideOthers = {
   maxWorkers: Math.min(6, availableParallelism() + 1),
@@ -59,6 +65,7 @@ export default defineConfig({
           globalSetup: database,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          ...secondTry,
           ...besideOthers,
         },
       },
@@ -69,6 +76,7 @@ export default defineConfig({
           globalSetup: [...database, "tests/support/app-build.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          ...secondTry,
           ...besideOthers,
         },
       },

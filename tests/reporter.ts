@@ -4,6 +4,8 @@ import type { Reporter, TestModule, TestRunEndReason, TestSuite } from "vitest/n
 export interface Totals {
   passed: number;
   failed: number;
+  /** Those that passed at the second try only, with what was wrong at the first. */
+  again: string[];
 }
 
 /**
@@ -12,7 +14,7 @@ export interface Totals {
  */
 export class TotalsReporter implements Reporter {
   readonly #file: string;
-  #totals: Totals = { passed: 0, failed: 0 };
+  #totals: Totals = { passed: 0, failed: 0, again: [] };
 
   constructor(file: string) {
     this.#file = file;
@@ -23,11 +25,12 @@ export class TotalsReporter implements Reporter {
     unhandledErrors: readonly unknown[],
     reason: TestRunEndReason,
   ): void {
-    const totals = { passed: 0, failed: unhandledErrors.length };
+    const totals: Totals = { passed: 0, failed: unhandledErrors.length, again: [] };
     for (const module of modules) {
       const ofModule = countModule(module);
       totals.passed += ofModule.passed;
       totals.failed += ofModule.failed;
+      totals.again.push(...ofModule.again);
     }
     if (reason !== "passed" && totals.failed === 0) totals.failed = 1;
     this.#write(totals);
@@ -45,12 +48,15 @@ export class TotalsReporter implements Reporter {
 }
 
 function countModule(module: TestModule): Totals {
-  const totals = { passed: 0, failed: 0 };
+  const totals: Totals = { passed: 0, failed: 0, again: [] };
   for (const test of module.children.allTests()) {
     if (test.result().state === "passed") totals.passed += 1;
     else totals.failed += 1;
+    if (test.diagnostic()?.flaky !== true) continue;
+    const why = (test.result().errors ?? []).map((error) => error.stack ?? error.message).join("\n");
+    totals.again.push(`${module.relativeModuleId} > ${test.fullName}\n${why}`);
   }
-  if (totals.passed + totals.failed === 0) return { passed: 0, failed: 1 };
+  if (totals.passed + totals.failed === 0) return { ...totals, failed: 1 };
   for (const suite of [module, ...module.children.allSuites()]) {
     if (failedOutsideItsTests(suite)) totals.failed += 1;
   }
