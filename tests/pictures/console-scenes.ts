@@ -56,10 +56,15 @@ export async function consoleScenes({ world, at }: ConsoleStage): Promise<void> 
   await page.waitForSelector("table[aria-rowcount] td");
   await at.button("bindings.refresh").isEnabled();
   await take("agents");
+  await world.query("delete from bindings where agent_name in ('Kristin Hale', 'Marcus Webb')");
+  await at.open("/audit");
+  await at.open(`${path}/agents`);
   await at.button("bindings.auto").click();
   await at.dialog("bindings.auto_title").waitFor();
   await take("auto-bind");
-  await shut();
+  await page.locator("[role=dialog] [type=submit]").click();
+  await at.button("save").click();
+  await at.button("save").waitFor({ state: "hidden" });
   await ticketsScenes({ world, at }, take);
   await at.open(`${path}/screen-pop`);
   await at.heading("pop.inbound").waitFor();

@@ -53,7 +53,7 @@ function Line({ entry, withIntegration }: { entry: AuditEntry; withIntegration: 
       <Cell>
         {entry.actorKind === "zendesk_user" ? entry.actor : t(`actor.${entry.actorKind}`)}
         {entry.actorId !== null && (
-          <SmallSubtle>{t("actor.zendesk_user", { id: entry.actorId })}</SmallSubtle>
+          <SmallSubtle>{t("actor.zendesk_user", { id: String(entry.actorId) })}</SmallSubtle>
         )}
       </Cell>
       <Cell>

@@ -149,6 +149,7 @@ export const pagesEn = {
   "audit.when": "When",
   "audit.changes": "Changes",
   "audit.becomes": "becomes",
+  "audit.whole": "Show everything",
   "audit.more": "Show more",
   "audit.none": "Nothing found",
   "audit.none_text": "No entry fits this filter.",

@@ -142,6 +142,7 @@ export const pagesZhCn = {
   "audit.when": "时间",
   "audit.changes": "更改内容",
   "audit.becomes": "变为",
+  "audit.whole": "显示全部",
   "audit.more": "显示更多",
   "audit.none": "未找到记录",
   "audit.none_text": "没有符合筛选条件的记录。",
