@@ -32,7 +32,7 @@ beforeAll(async () => {
   operator = await operatorAt(world.service);
   browser = await launchBrowser();
   path = `/integrations/${world.integration.id}/contacts`;
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await world.close();

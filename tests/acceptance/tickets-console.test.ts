@@ -27,7 +27,7 @@ beforeAll(async () => {
   path = `/integrations/${world.integration.id}/tickets`;
   english = await visit("en-GB");
   chinese = await visit("zh-CN");
-}, 120_000);
+});
 beforeEach(async () => {
   await set({});
 });

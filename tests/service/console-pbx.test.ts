@@ -296,7 +296,7 @@ describe("the test", () => {
         expect(await at(url)).toMatchObject({ trouble: "unreachable", detail: "no answer in time" });
       },
     );
-  }, 30_000);
+  });
 
   test.each([
     ["a page", 200, "<html>hello</html>"],
