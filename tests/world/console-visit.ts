@@ -161,7 +161,7 @@ async function expectCleanIn(page: Page, colorScheme: "light" | "dark", runOnly:
 }
 
 /** In the browser: whether nothing changes from one picture to the next; colours go from outside in, step by step. */
-async function isCalm(): Promise<boolean> {
+export async function isCalm(): Promise<boolean> {
   for (let picture = 0; picture < 3; picture += 1) {
     await new Promise(requestAnimationFrame);
     if (document.getAnimations().some(({ playState }) => playState === "running")) return false;

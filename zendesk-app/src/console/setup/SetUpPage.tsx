@@ -1,12 +1,13 @@
 import { Stepper } from "@zendeskgarden/react-accordions";
 import { useState } from "react";
-import { useLocation } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import { useIntegration } from "../frame/integration.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Page } from "../ui/Page.tsx";
 import { AgentsStep } from "./AgentsStep.tsx";
 import { AppStep } from "./AppStep.tsx";
 import { EventsStep } from "./EventsStep.tsx";
+import { openIn } from "./open-steps.ts";
 import { PbxStep } from "./PbxStep.tsx";
 import { StepBox } from "./StepBox.tsx";
 import { StepLine } from "./StepLine.tsx";
@@ -19,12 +20,13 @@ const contents = { pbx: PbxStep, events: EventsStep, zendesk: ZendeskStep, app: 
 export function SetUpPage() {
   const { t } = useI18n();
   const integration = useIntegration();
-  const { hash } = useLocation();
+  const { hash, state } = useLocation();
+  const navigate = useNavigate();
   const steps = stepsOf(integration);
   const next = nextStep(steps);
   const asked = stepNames.find((name) => `#${name}` === hash);
   const [open, setOpen] = useState<ReadonlySet<StepName>>(
-    () => new Set([asked ?? next].filter((name) => name !== null)),
+    () => new Set(openIn(state) ?? [asked ?? next].filter((name) => name !== null)),
   );
   const [heeded, setHeeded] = useState(hash);
   if (heeded !== hash) {
@@ -33,14 +35,20 @@ export function SetUpPage() {
   }
   const [focused, setFocused] = useState<StepName | null>(null);
 
+  /** Noted in the browser's history as well: a reload, or coming back, finds the same steps open. */
+  function show(names: ReadonlySet<StepName>): void {
+    setOpen(names);
+    void navigate({ hash }, { replace: true, state: { open: [...names] } });
+  }
+
   function toggle(name: StepName): void {
-    setOpen(open.symmetricDifference(new Set([name])));
+    show(open.symmetricDifference(new Set([name])));
   }
 
   /** Closes what is done, and opens what comes after it. */
   function goOn(name: StepName): void {
     const after = nextStep(steps.filter((step) => step.name !== name));
-    setOpen(new Set([...open].filter((one) => one !== name).concat(after ?? [])));
+    show(new Set([...open].filter((one) => one !== name).concat(after ?? [])));
     setFocused(after ?? name);
   }
 
