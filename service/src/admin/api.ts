@@ -4,6 +4,7 @@ import { sameSite } from "../console/same-site.ts";
 import { requireWho, type WhoDeps } from "../console/who.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { bindingsRoutes, type BindingsRoutesDeps } from "./bindings-routes.ts";
+import { callsRoutes, type CallsRoutesDeps } from "./calls-routes.ts";
 import { contactsRoutes, type ContactsRoutesDeps } from "./contacts-routes.ts";
 import type { AdminEnv } from "./env.ts";
 import { integrationOf, type IntegrationOfDeps } from "./integration-of.ts";
@@ -27,6 +28,7 @@ export type AdminApiDeps = WhoDeps &
   ZendeskRoutesDeps &
   AppRoutesDeps &
   TicketsRoutesDeps &
+  CallsRoutesDeps &
   ContactsRoutesDeps &
   PhonebookAdminDeps &
   DisconnectDeps;
@@ -51,6 +53,7 @@ export function adminApi(deps: AdminApiDeps): Hono<AdminEnv> {
     .route("/", zendeskAdminRoutes(deps))
     .route("/", appAdminRoutes(deps))
     .route("/", ticketsRoutes(deps))
+    .route("/", callsRoutes(deps))
     .route("/", contactsRoutes(deps))
     .route("/", phonebookRoutes(deps))
     .route("/", disconnectRoutes(deps));

@@ -12,7 +12,7 @@ export async function recentCalls(db: Connection, integration: KnownIntegration)
   return (await newestCalls(db, integration.id, howMany)).map((row) => toRecent(row, integration));
 }
 
-function toRecent(row: CallRow, { names }: KnownIntegration): RecentCall {
+export function toRecent(row: CallRow, { names }: Pick<KnownIntegration, "names">): RecentCall {
   const number = row.summary === null ? "" : ourSideOf(row.summary);
   return {
     id: row.id,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import type { Clock } from "../platform/clock.ts";
 import { withoutStatement, wordsOf } from "../platform/describe-error.ts";
@@ -8,6 +9,7 @@ import type { Database } from "../storage/database.ts";
 import { tellCallChanged } from "../live/touch.ts";
 import { isDecided } from "../tickets/release.ts";
 import { ticketRuleFor } from "../tickets/core/rules.ts";
+import { factsFor } from "../tickets/surroundings.ts";
 import type { Call } from "./core/call.ts";
 import type { CallEvent } from "./core/event.ts";
 import { repetitionOf } from "./core/repetition.ts";
@@ -160,12 +162,24 @@ async function isReopened(
   const matters =
     row.logging === "not_wanted" &&
     !isDecided(row.loggingReason) &&
-    ticketRuleFor(call, integration.boundExtensions).kind === "log";
+    ticketRuleFor(call, integration.boundExtensions).kind === "log" &&
+    isAnother(row.summary, call, integration);
   if (!goesOn && !matters) return false;
   await markReopened(tx, row.id);
   const because = goesOn ? "it goes on" : row.loggingReason;
   await trace(tx, row.id, "reopened", { because }, new Date(deps.clock.now()));
   return true;
+}
+
+/**
+ * Whether it is another call than before for those who decide on tickets. What is told once more, as a start reads
+ * the records again, leaves a call as it was decided, though the settings are others by now.
+ */
+function isAnother(before: Call | null, call: Call, integration: KnownIntegration): boolean {
+  if (before === null || ticketRuleFor(before, integration.boundExtensions).kind === "leave") return true;
+  const contact = { known: false, vip: false };
+  const asked = (one: Call) => factsFor(integration, one, { open: true, contact });
+  return !isDeepStrictEqual(asked(before), asked(call));
 }
 
 /** While it runs, so that whoever is called learns who calls. */

@@ -118,12 +118,13 @@ async function settle(
   integration: KnownIntegration | undefined,
   off: boolean,
 ): Promise<void> {
-  const { id: callId, ticketId, logging, loggingReason } = row;
+  const { id: callId, logging, loggingReason } = row;
+  const wanted = row.ticketId !== null || row.ticketByHand;
   const now = await settledInTurn(tx, row, deps.clock.now());
   const at = new Date(now);
   await markSettled(tx, callId, at);
   if (call.recordings.length > 0) await beginAwaiting(deps, tx, callId, call.endedAt);
-  const rule = ticketRuleFor(call, integration?.boundExtensions ?? new Set(), ticketId !== null);
+  const rule = ticketRuleFor(call, integration?.boundExtensions ?? new Set(), wanted);
   await trace(tx, callId, "settled", { outcome: call.outcome, ...rule }, at);
   if (rule.kind === "leave") {
     await saveLogging(tx, callId, { logging: "not_wanted", loggingReason: rule.reason });

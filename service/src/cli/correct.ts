@@ -1,18 +1,13 @@
-import type { ErrorCode } from "@deskline/shared/errors";
 import { errorCodes } from "@deskline/shared/errors";
 import type { Command } from "commander";
 import { commandLine } from "../admin/actor.ts";
-import type { Agent } from "../app/agent.ts";
+import { correctCall, type Correction } from "../admin/correct-call.ts";
 import { callById, type CallRow } from "../calls/store.ts";
-import type { Changed, HistoryDeps } from "../history/change.ts";
-import { chooseContact, type ContactChanged } from "../history/choose-contact.ts";
-import { linkTicket } from "../history/link-ticket.ts";
-import { makeTicket } from "../history/make-ticket.ts";
-import { createRegistry } from "../integrations/registry.ts";
+import type { ContactChanged } from "../history/choose-contact.ts";
+import { createRegistry, type KnownIntegration } from "../integrations/registry.ts";
 import { zendeskAccount } from "../integrations/zendesk-grant.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { isUuid } from "../platform/uuid.ts";
-import { targetOf } from "../tickets/core/target.ts";
 import { zendeskOn } from "../zendesk/zendesk.ts";
 import { print } from "./print.ts";
 import type { Env } from "./secrets.ts";
@@ -31,15 +26,14 @@ export function correctCommands(command: Command, env: Env): void {
       const [ticketId, userId] = [ticket, contact].map((given) => (given === undefined ? null : idIn(given)));
       if (ticketId == null && userId == null)
         throw new UsageError("Name a ticket or a contact: --ticket, --contact");
-      await correct(env, id, async (deps, agent) => {
+      await correct(env, id, async (make) => {
         if (userId != null) {
-          const changed = await chooseContact(deps, agent, id, userId);
-          told(changed);
+          const changed = await make({ kind: "to_contact", userId });
           print(`${id}: moved to contact ${userId}${requesterWords(changed)}`);
         }
         if (ticketId != null) {
-          const { logging } = told(await linkTicket(deps, agent, id, ticketId));
-          const done = logging === "done" ? "stands there" : "its journal is on its way there";
+          const { call } = await make({ kind: "to_ticket", ticketId });
+          const done = isThere(call) ? "stands there" : "its journal is on its way there";
           print(`${id}: moved to ticket #${ticketId}; ${done}`);
         }
       });
@@ -50,10 +44,9 @@ export function correctCommands(command: Command, env: Env): void {
     .description("have a ticket made for a call that has none, whatever the rules say")
     .argument("<id>", "id of the call")
     .action(async (id: string) => {
-      await correct(env, id, async (deps, agent) => {
-        const call = told(await makeTicket(deps, agent, id));
-        const ticketId = targetOf(call);
-        print(`${id}: ${ticketId === null ? "its ticket is on its way" : `stands in ticket #${ticketId}`}`);
+      await correct(env, id, async (make) => {
+        const { call } = await make({ kind: "make_ticket" });
+        print(`${id}: ${ticketWords(call)}`);
       });
     });
 }
@@ -64,31 +57,40 @@ function idIn(text: string): number {
   return id;
 }
 
-function told(changed: Changed): CallRow {
-  if ("refused" in changed) throw refusal(changed.refused);
-  return changed.call;
+type Corrected = ContactChanged & { call: CallRow };
+
+function isThere({ logging }: CallRow): boolean {
+  return logging === "done";
 }
 
-function requesterWords(changed: ContactChanged): string {
-  const { requester } = changed;
+function ticketWords(call: CallRow): string {
+  if (call.ticketId === null) return "its ticket is on its way";
+  return isThere(call)
+    ? `stands in ticket #${call.ticketId}`
+    : `its journal is on its way to ticket #${call.ticketId}`;
+}
+
+function requesterWords({ requester }: Corrected): string {
   if (requester?.kind === "moved") return "; so is the requester of its ticket";
   return requester?.kind === "stays" ? `; its ticket keeps its requester: ${requester.because}` : "";
-}
-
-function refusal(code: ErrorCode): UsageError {
-  return new UsageError(`${errorCodes[code]} (${code})`);
 }
 
 async function correct(
   env: Env,
   callId: string,
-  act: (deps: HistoryDeps, agent: Agent) => Promise<void>,
+  act: (make: (correction: Correction) => Promise<Corrected>) => Promise<void>,
 ): Promise<void> {
   await withSession(env, async (session) => {
     const call = isUuid(callId) ? await callById(session.db, callId) : null;
     if (call === null) throw new UsageError(`There is no call ${callId}. See: deskline calls list`);
+    const by = { actor: commandLine, integration: await integrationOf(session, call) };
+    const deps = await depsOf(session);
     try {
-      await act(await depsOf(session), await administratorOf(session, call.integrationId));
+      await act(async (correction) => {
+        const changed = await correctCall(deps, by, callId, correction);
+        if (!("refused" in changed)) return changed;
+        throw new UsageError(`${errorCodes[changed.refused]} (${changed.refused})`);
+      });
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       throw new UsageError(error.message);
@@ -96,28 +98,19 @@ async function correct(
   });
 }
 
-async function depsOf(session: CliSession): Promise<HistoryDeps> {
+async function depsOf(session: CliSession) {
   return {
     ...session,
     queue: await session.openQueue(),
-    zendeskOf: async (integrationId) => zendeskOn(await zendeskAccount(session, integrationId)),
+    zendeskOf: async (integrationId: string) => zendeskOn(await zendeskAccount(session, integrationId)),
   };
 }
 
-/** Who works on the command line is no user of Zendesk: may see what every agent may. */
-async function administratorOf(session: CliSession, integrationId: string): Promise<Agent> {
+async function integrationOf(session: CliSession, { integrationId }: CallRow): Promise<KnownIntegration> {
   const registry = createRegistry(session.db, session.box, session.log);
   await registry.reload();
   const integration = registry.byId(integrationId);
   if (integration === undefined)
     throw new UsageError("The integration of this call does not exist any more.");
-  return {
-    integration,
-    id: 0,
-    name: commandLine.name,
-    admin: true,
-    extension: null,
-    frameTicketId: null,
-    ticketRestriction: null,
-  };
+  return integration;
 }

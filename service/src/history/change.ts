@@ -16,6 +16,8 @@ export type HistoryDeps = {
   queue: Queue;
   clock: Clock;
   zendeskOf: (integrationId: string) => Promise<People & PeopleBook & Helpdesk & OpenTickets & TicketReach>;
+  /** Hears of each call that was changed, in the transaction that changes it. */
+  noteChange?: (tx: JobTransaction, before: CallRow, after: CallRow) => Promise<void>;
 };
 
 /** What came of a wish to change a call. */
@@ -33,7 +35,7 @@ export async function callFor(
 
 /** Changes a call that the agent may see, its row locked, and gives it back as it is then. */
 export async function changeCall(
-  { db }: Pick<HistoryDeps, "db">,
+  { db, noteChange }: Pick<HistoryDeps, "db" | "noteChange">,
   agent: Agent,
   callId: string,
   change: (tx: JobTransaction, call: CallRow) => Promise<{ refused: ErrorCode } | undefined>,
@@ -45,6 +47,8 @@ export async function changeCall(
     const refused = await change(tx, call);
     if (refused !== undefined) return refused;
     const now = await callOf(tx, agent.integration.id, callId);
-    return now === null ? { refused: "call_unknown" } : { call: now };
+    if (now === null) return { refused: "call_unknown" };
+    await noteChange?.(tx, call, now);
+    return { call: now };
   });
 }

@@ -33,7 +33,10 @@ export async function chooseContact(
   const openTicketId = await zendesk.newestOpenTicket(userId);
   if (found.summary?.direction === "internal") return { refused: "call_internal" };
   const moved = await moveRequester(deps, agent, found, userId);
+  let isOvertaken = false;
   const changed = await changeCall(deps, agent, callId, async (tx, call) => {
+    isOvertaken = call.contactUserId !== found.contactUserId || call.ticketId !== found.ticketId;
+    if (isOvertaken) return;
     if (moved.kind !== "no_ticket") {
       const because = moved.kind === "stays" ? { because: moved.because } : {};
       const detail = { ticketId: found.ticketId, userId, ...because };
@@ -41,7 +44,8 @@ export async function chooseContact(
     }
     await choose(deps, tx, call, agent, person, openTicketId);
   });
-  return { ...changed, requester: moved };
+  // Whoever comes last sees to it that the ticket has the same requester as the call.
+  return isOvertaken ? chooseContact(deps, agent, callId, userId) : { ...changed, requester: moved };
 }
 
 async function choose(

@@ -1,9 +1,11 @@
 import type { Agent } from "../app/agent.ts";
 import type { CallRow } from "../calls/store.ts";
 import { fallbackOf } from "../contacts/core/effect.ts";
+import { GatewayError } from "../platform/gateway-error.ts";
 import type { Connection } from "../storage/database.ts";
 import { and, eq, ne } from "../storage/drizzle.ts";
 import { calls } from "../storage/calls-schema.ts";
+import type { Helpdesk } from "../tickets/ports.ts";
 import { reaches } from "../tickets/reach.ts";
 import { ticketRequestOf } from "../tickets/store.ts";
 import type { HistoryDeps } from "./change.ts";
@@ -33,8 +35,25 @@ export async function moveRequester(
   if (standing.requesterId === userId) return { kind: "moved" };
   if (standing.requesterId !== ownerOf(agent, call))
     return { kind: "stays", because: "the requester was changed in Zendesk" };
-  await zendesk.giveTicket(ticketId, { requesterId: userId, version: standing.version });
-  return { kind: "moved" };
+  try {
+    await zendesk.giveTicket(ticketId, { requesterId: userId, version: standing.version });
+    return { kind: "moved" };
+  } catch (error) {
+    if (!(await hasChanged(zendesk, error, ticketId, standing.version))) throw error;
+    return moveRequester({ db, zendeskOf }, agent, call, userId);
+  }
+}
+
+/** Refused since somebody has changed the ticket in between: what they made of it decides. */
+async function hasChanged(
+  zendesk: Helpdesk,
+  error: unknown,
+  ticketId: number,
+  version: string,
+): Promise<boolean> {
+  if (!(error instanceof GatewayError) || error.failure.kind !== "unavailable") return false;
+  const standing = await zendesk.standingOf(ticketId);
+  return standing.kind !== "open" || standing.version !== version;
 }
 
 /** Whom we gave the ticket to. */

@@ -1,9 +1,9 @@
-import { saveLogging, lockCall, trace } from "../calls/store.ts";
+import { lockCall, saveLogging, trace } from "../calls/store.ts";
 import { findCaller } from "../contacts/find-caller.ts";
 import { presentId } from "../contacts/people-store.ts";
 import { touchCall } from "../live/touch.ts";
+import { isSaidOtherwise } from "./core/target.ts";
 import { asksForContact, asksForVip, decide, type Decision } from "./core/decide.ts";
-import { targetOf } from "./core/target.ts";
 import { factsFor, wasKnown, wasOpen } from "./surroundings.ts";
 import type { LogCallDeps, Work } from "./work.ts";
 
@@ -38,7 +38,10 @@ export async function callerOf(
   return finding.kind === "one" ? finding.contact.userId : null;
 }
 
-/** Notes that the call gets no ticket, and why. One that somebody has linked to a ticket meanwhile is not decided on. */
+/**
+ * Notes that the call gets no ticket, and why. One that somebody has linked to a ticket meanwhile, or wants a ticket
+ * of, is not decided on: that has added a job of its own.
+ */
 export async function leave(
   deps: LogCallDeps,
   { call, integration }: Work,
@@ -47,7 +50,7 @@ export async function leave(
   const at = new Date(deps.clock.now());
   await deps.db.transaction(async (tx) => {
     const now = await lockCall(tx, call.id);
-    if (now === null || targetOf(now) !== targetOf(call)) return;
+    if (now === null || isSaidOtherwise(now, call)) return;
     await trace(tx, call.id, "left", { reason, ...(rule === null ? {} : { rule: rule.name }) }, at);
     await saveLogging(tx, call.id, { logging: "not_wanted", loggingReason: reason });
     await touchCall(tx, integration.id, call.id);

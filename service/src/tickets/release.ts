@@ -29,7 +29,8 @@ export function endedOff(since: Date | Sql): Sql {
 /**
  * Decides on the calls that were kept back since the integration was switched off, all in the transaction that
  * switches it on: they are brought to the helpdesk, or left without. Calls from before that were kept back on their
- * way are brought in any case, and so are those of which there is a ticket from before. Returns how many there were of the time off.
+ * way are brought in any case, and so are those of which there is a ticket from before, or of which somebody wants
+ * one. Returns how many there were of the time off.
  */
 export async function releaseHeld(
   { queue, now }: { queue: Queue; now: number },
@@ -57,6 +58,9 @@ export async function releaseHeld(
 const isHalfTold = sql`exists (select from ${ticketRequests} where ${ticketRequests.callId} = ${calls.id} and ${ticketRequests.early}
   and (${ticketRequests.ticketId} is not null or ${ticketRequests.unanswered} > 0))`;
 
+/** What somebody asked for stays wanted, whatever is decided on all the others. */
+const isBroughtAnyway = sql`(${calls.ticketByHand} or ${isHalfTold})`;
+
 /** Also those that have ended and are not settled yet: they are of the time off as well. */
 async function leave(
   tx: JobTransaction,
@@ -71,14 +75,14 @@ async function leave(
         eq(calls.integrationId, integrationId),
         eq(calls.logging, "held"),
         settledOff(since),
-        not(isHalfTold),
+        not(isBroughtAnyway),
       ),
     )
     .returning({ id: calls.id });
   const unsettled = await tx
     .update(calls)
     .set(decided)
-    .where(and(eq(calls.integrationId, integrationId), endedOff(since), not(isHalfTold)))
+    .where(and(eq(calls.integrationId, integrationId), endedOff(since), not(isBroughtAnyway)))
     .returning({ id: calls.id });
   return [...held, ...unsettled].map((row) => row.id);
 }

@@ -29,7 +29,7 @@ test.each<[string, Partial<Call>, object]>([
   expect(ticketRuleFor(callWith(change), new Set(["2005"]))).toEqual(rule);
 });
 
-test("without any binding nothing is logged but what somebody linked to a ticket", () => {
+test("without any binding nothing is logged but what somebody wants on a ticket", () => {
   expect(ticketRuleFor(callWith(), new Set())).toEqual(unbound);
   expect(ticketRuleFor(callWith(), new Set(), true)).toEqual(log);
   expect(ticketRuleFor(callWith({ direction: "internal" }), new Set(), true).kind).toBe("leave");

@@ -6,13 +6,13 @@ export type TicketRule =
 
 /**
  * Calls between extensions are never logged. A call matters when at least one bound extension rang,
- * talked, dialled or was called, even if its phone could not ring, or when somebody `linked` it to a ticket.
+ * talked, dialled or was called, even if its phone could not ring, or when somebody `wanted` it on a ticket.
  * What the PBX refused to dial was no call.
  */
-export function ticketRuleFor(call: Call, boundExtensions: ReadonlySet<string>, linked = false): TicketRule {
+export function ticketRuleFor(call: Call, boundExtensions: ReadonlySet<string>, wanted = false): TicketRule {
   if (call.refused) return { kind: "leave", reason: "refused" };
   if (call.direction === "internal") return { kind: "leave", reason: "internal" };
-  return linked || involvedIn(call).some((number) => boundExtensions.has(number))
+  return wanted || involvedIn(call).some((number) => boundExtensions.has(number))
     ? { kind: "log" }
     : { kind: "leave", reason: "no_bound_extension" };
 }

@@ -1,4 +1,16 @@
+/** What somebody, or the order to dial, said of the ticket of a call. */
+type Said = { ticketId: number | null; dialledFromTicket: number | null; ticketByHand: boolean };
+
 /** The ticket that existed before and is to hold this call: the one it was linked to, else the one it was dialled from. */
 export function targetOf(call: { ticketId: number | null; dialledFromTicket: number | null }): number | null {
   return call.ticketId ?? call.dialledFromTicket;
+}
+
+/** Whether somebody has said meanwhile that a call belongs elsewhere, or wants a ticket of it: that has added a job of its own. */
+export function isSaidOtherwise(now: Said, before: Said): boolean {
+  return (
+    now.ticketId !== before.ticketId ||
+    now.dialledFromTicket !== before.dialledFromTicket ||
+    now.ticketByHand !== before.ticketByHand
+  );
 }

@@ -21,6 +21,8 @@ export const actionNames = [
   "contacts.read_anew",
   "contacts.number_forgotten",
   "tickets.changed",
+  "call.moved",
+  "call.ticket_wanted",
   "phonebook.bound",
   "phonebook.unbound",
   "phonebook.copy_started",

@@ -177,6 +177,8 @@ export const pagesEn = {
   "action.app.updated": "App updated",
   "action.bindings.saved": "Bindings saved",
   "action.tickets.changed": "Settings of tickets changed",
+  "action.call.moved": "Call moved",
+  "action.call.ticket_wanted": "Ticket wanted for a call",
   "action.password.set": "Password set",
   "action.password.changed": "Password changed",
   "action.password.forgotten": "Password reset",

@@ -170,6 +170,8 @@ export const pagesZhCn = {
   "action.app.updated": "更新应用",
   "action.bindings.saved": "保存绑定",
   "action.tickets.changed": "工单设置已更改",
+  "action.call.moved": "移动通话",
+  "action.call.ticket_wanted": "要求为通话创建工单",
   "action.password.set": "设置密码",
   "action.password.changed": "更改密码",
   "action.password.forgotten": "重置密码",

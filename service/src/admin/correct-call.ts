@@ -1,0 +1,80 @@
+import type { ErrorCode } from "@deskline/shared/errors";
+import type { Agent } from "../app/agent.ts";
+import type { CallRow } from "../calls/store.ts";
+import type { HistoryDeps } from "../history/change.ts";
+import { chooseContact, type ContactChanged } from "../history/choose-contact.ts";
+import { linkTicket } from "../history/link-ticket.ts";
+import { makeTicket } from "../history/make-ticket.ts";
+import { callOf } from "../history/store.ts";
+import type { KnownIntegration } from "../integrations/registry.ts";
+import type { Actor } from "./actor.ts";
+import { audit } from "./audit.ts";
+import { changesBetween } from "./core/changes.ts";
+
+export type CorrectDeps = Omit<HistoryDeps, "noteChange">;
+
+/** What an administrator wants of a call. */
+export type Correction =
+  { kind: "to_ticket"; ticketId: number } | { kind: "to_contact"; userId: number } | { kind: "make_ticket" };
+
+export type CorrectedBy = { actor: Actor; integration: KnownIntegration };
+
+/**
+ * Corrects a call for an administrator as agents do in the app, and notes in the audit log what of it changed.
+ * Nothing is done while the integration is switched off or not connected. @throws {GatewayError}
+ */
+export async function correctCall(
+  deps: CorrectDeps,
+  by: CorrectedBy,
+  callId: string,
+  correction: Correction,
+): Promise<ContactChanged> {
+  const refused = hindrance(by.integration, await callOf(deps.db, by.integration.id, callId));
+  if (refused !== null) return { refused };
+  const audited: HistoryDeps = {
+    ...deps,
+    noteChange: async (tx, before, after) => {
+      const change = changesBetween(tellOf(before), tellOf(after));
+      if (change === null) return;
+      const { id, name } = by.integration;
+      const told = { before: change.before, after: { call: callId, ...change.after } };
+      const action = correction.kind === "make_ticket" ? "call.ticket_wanted" : "call.moved";
+      await audit(tx, { actor: by.actor, integration: { id, name } }, action, told);
+    },
+  };
+  return correct(audited, asAgent(by), callId, correction);
+}
+
+function hindrance({ status }: KnownIntegration, call: CallRow | null): ErrorCode | null {
+  if (call === null) return "call_unknown";
+  if (call.summary?.direction === "internal") return "call_internal";
+  if (status === "disabled") return "integration_disabled";
+  return status === "connected" ? null : "zendesk_not_connected";
+}
+
+async function correct(
+  deps: HistoryDeps,
+  agent: Agent,
+  callId: string,
+  correction: Correction,
+): Promise<ContactChanged> {
+  switch (correction.kind) {
+    case "to_ticket":
+      return linkTicket(deps, agent, callId, correction.ticketId);
+    case "to_contact":
+      return chooseContact(deps, agent, callId, correction.userId);
+    case "make_ticket":
+      return makeTicket(deps, agent, callId);
+  }
+}
+
+/** Who administers may be no user of Zendesk; may see what every agent may, and every ticket. */
+function asAgent({ actor, integration }: CorrectedBy): Agent {
+  const { id, name } = actor;
+  const everything = { extension: null, frameTicketId: null, ticketRestriction: null };
+  return { integration, id: id ?? 0, name, admin: true, ...everything };
+}
+
+function tellOf({ ticketId, ticketByHand, contactUserId, contactByHand, logging }: CallRow) {
+  return { ticketId, ticketByHand, contactUserId, contactByHand, logging };
+}
