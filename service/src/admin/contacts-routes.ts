@@ -11,6 +11,7 @@ import {
   TestQuery,
 } from "@deskline/shared/admin-contacts";
 import { Hono } from "hono";
+import type { FollowDeps } from "../contacts/follow-changes.ts";
 import type { People } from "../contacts/ports.ts";
 import { searchPeople } from "../contacts/search-people.ts";
 import { testNumber } from "../contacts/test-number.ts";
@@ -20,18 +21,11 @@ import { zendeskAccount } from "../integrations/zendesk-grant.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { numberFieldsOf } from "../zendesk/changed-users.ts";
 import { auditedBy } from "./audit.ts";
-import {
-  changeContacts,
-  contactsOf,
-  forgetNumber,
-  readContacts,
-  rememberedNumbers,
-  type ContactsDeps,
-} from "./contacts.ts";
+import { changeContacts, contactsOf, forgetNumber, readContacts, rememberedNumbers } from "./contacts.ts";
 import { describeAdmin } from "./describe.ts";
 import type { AdminEnv } from "./env.ts";
 
-export type ContactsRoutesDeps = ContactsDeps;
+export type ContactsRoutesDeps = FollowDeps;
 
 /** `…/contacts`, `…/contacts/settings`, `…/read`, `…/refill`, `…/number-fields`, `…/people`, `…/remembered`, `…/test` */
 export function contactsRoutes(deps: ContactsRoutesDeps): Hono<AdminEnv> {

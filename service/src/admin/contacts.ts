@@ -14,15 +14,13 @@ import { beginAgain, indexOf, isReadingAll, type IndexRow } from "../contacts/in
 import { readNow, type FollowDeps } from "../contacts/follow-changes.ts";
 import { countPeople } from "../contacts/people-store.ts";
 import { changeIntegration } from "../integrations/change.ts";
-import type { KnownIntegration, Registry } from "../integrations/registry.ts";
+import type { KnownIntegration } from "../integrations/registry.ts";
 import { lockContactSettings, readIntegration } from "../integrations/store.ts";
 import { audit, type AuditedBy } from "./audit.ts";
 import { changesBetween } from "./core/changes.ts";
 
-export type ContactsDeps = FollowDeps & { registry: Registry };
-
 /** How far an integration's contacts are known, and its settings. */
-export async function contactsOf(deps: ContactsDeps, integration: KnownIntegration): Promise<Contacts> {
+export async function contactsOf(deps: FollowDeps, integration: KnownIntegration): Promise<Contacts> {
   const { db } = deps;
   const { id } = integration;
   const [index, counted, stored] = await Promise.all([
@@ -35,7 +33,7 @@ export async function contactsOf(deps: ContactsDeps, integration: KnownIntegrati
 }
 
 function stateOf(
-  deps: ContactsDeps,
+  deps: FollowDeps,
   { key }: KnownIntegration,
   index: IndexRow | null,
 ): Omit<ContactIndexState, "people" | "numbers"> {
@@ -68,7 +66,7 @@ function stateOf(
 
 /** Changes what is given of the settings. Null, or the code of what is in the way. @throws {GatewayError} */
 export async function changeContacts(
-  deps: ContactsDeps,
+  deps: FollowDeps,
   by: AuditedBy,
   integration: KnownIntegration,
   { fallbackRequesterId, ...given }: ContactSettingsInput,
@@ -76,23 +74,21 @@ export async function changeContacts(
   if (given.nameTemplate !== undefined && unknownIn(given.nameTemplate) !== null) return "template_wrong";
   const fallback = await requesterOf(deps, integration, fallbackRequesterId);
   if (fallback === "unknown") return "person_unknown";
-  const changed = await deps.db.transaction(async (tx) => {
+  await deps.db.transaction(async (tx) => {
     const before = await lockContactSettings(tx, integration.id);
     const settings: ContactSettings = { ...before, ...present(given), ...fallback };
     const change = changesBetween(before, settings);
-    if (change === null) return false;
+    if (change === null) return;
     await changeIntegration(tx, integration.id, { contactSettings: settings });
     await audit(tx, by, "contacts.changed", change);
     // Numbers in other fields are read from the first on.
     if ("numberFields" in change.after) await readNow(deps, tx, integration.id);
-    return true;
   });
-  if (changed) await deps.registry.reload();
   return null;
 }
 
 async function requesterOf(
-  { zendeskOf }: ContactsDeps,
+  { zendeskOf }: FollowDeps,
   { id }: KnownIntegration,
   userId: number | null | undefined,
 ): Promise<Partial<Pick<ContactSettings, "fallbackRequester">> | "unknown"> {
@@ -109,7 +105,7 @@ function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], 
 
 /** Has everybody read anew, or only who was changed, at once. */
 export async function readContacts(
-  deps: ContactsDeps,
+  deps: FollowDeps,
   by: AuditedBy,
   id: string,
   all: boolean,
@@ -127,7 +123,7 @@ const rememberedAtOnce = 100;
 
 /** Whom agents said numbers belong to. */
 export async function rememberedNumbers(
-  { db }: Pick<ContactsDeps, "db">,
+  { db }: Pick<FollowDeps, "db">,
   id: string,
   after: string,
 ): Promise<RememberedNumbers> {
@@ -140,7 +136,7 @@ export async function rememberedNumbers(
 
 /** Forgets what an agent said of a number; forgotten already, it stays so. */
 export async function forgetNumber(
-  { db }: ContactsDeps,
+  { db }: FollowDeps,
   by: AuditedBy,
   id: string,
   number: string,

@@ -8,7 +8,6 @@ import { TicketPage, TicketSettingsInput } from "@deskline/shared/admin-tickets"
 import { Hono } from "hono";
 import { input } from "../http/input.ts";
 import { problem } from "../http/problem.ts";
-import type { Registry } from "../integrations/registry.ts";
 import type { GrantDeps } from "../integrations/zendesk-grant.ts";
 import { checkTemplate } from "../tickets/check-template.ts";
 import { syncChoices } from "../tickets/sync-choices.ts";
@@ -18,7 +17,7 @@ import type { AdminEnv } from "./env.ts";
 import { previewCalls, type PreviewDeps } from "./tickets-preview.ts";
 import { saveTickets, ticketPageOf } from "./tickets.ts";
 
-export type TicketsRoutesDeps = GrantDeps & PreviewDeps & { registry: Registry };
+export type TicketsRoutesDeps = GrantDeps & PreviewDeps;
 
 /** `…/tickets`, `…/tickets/choices`, `…/tickets/templates`, `…/tickets/preview` */
 export function ticketsRoutes(deps: TicketsRoutesDeps): Hono<AdminEnv> {
@@ -41,7 +40,6 @@ export function ticketsRoutes(deps: TicketsRoutesDeps): Hono<AdminEnv> {
       input("json", TicketSettingsInput),
       async (c) => {
         const wrong = await saveTickets(db, auditedBy(c), c.req.valid("json"));
-        if (wrong === null) await deps.registry.reload();
         return wrong === null ? c.json(await page(c.get("integration").id)) : problem(c, wrong);
       },
     )
@@ -51,7 +49,6 @@ export function ticketsRoutes(deps: TicketsRoutesDeps): Hono<AdminEnv> {
       async (c) => {
         const { id } = c.get("integration");
         await syncChoices(deps, id);
-        await deps.registry.reload();
         return c.json(await page(id));
       },
     )
