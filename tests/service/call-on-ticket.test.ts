@@ -681,14 +681,36 @@ describe("an agent whom Zendesk restricts to some tickets", () => {
     const anaId = world.zendesk.users().find(({ email }) => email === ana)?.id ?? 0;
     const other = newTicket();
     const own = world.zendesk.addTicket({ requesterId: world.customer.id, submitterId: anaId }).id;
+    const made = Number((await rowOf(call))?.ticket_id);
     expect(await link(await world.session(ana), call, other)).toBe(404);
-    expect(await link(await world.session(ana), call, own)).toBe(200);
+    expect(await link(await world.session(ana), call, own), "taken from one that is not shown").toBe(404);
+    expect(await link(await world.session(ana, made), call, own)).toBe(200);
     await become(call, "done");
+    await change(call, "ticket", { ticketId: null });
     world.zendesk.clearRequests();
     expect(await link(await world.session(ana, other), call, other)).toBe(200);
     await become(call, "done");
     const asked = world.zendesk.requests().filter(({ path }) => path.includes("/users/"));
     expect(asked).toEqual([]);
+  });
+
+  test("neither takes a call from a ticket that is not shown, nor reads or writes of it there", async () => {
+    const call = talked();
+    await become(call, "done");
+    const ticketId = Number((await rowOf(call))?.ticket_id);
+    const id = await idOf(call);
+    const session = await world.session(ana);
+    const note = { text: "Hello", disposition: null, knownSavedAt: null };
+    const refused = { status: 404, body: { code: "ticket_unknown" } };
+    expect(await world.api(session, "PUT", `calls/${id}/ticket`, { ticketId: null })).toMatchObject(refused);
+    expect(await world.api(session, "PUT", `calls/${id}/note`, note)).toMatchObject(refused);
+    expect(await world.api(session, "GET", `calls?ticket=${ticketId}`)).toMatchObject(refused);
+    const beside = await world.session(ana, ticketId);
+    expect(await world.api(beside, "GET", `calls?ticket=${ticketId}`)).toMatchObject({ status: 200 });
+    expect(await world.api(beside, "PUT", `calls/${id}/note`, note)).toMatchObject({ status: 200 });
+    expect(await world.api(beside, "PUT", `calls/${id}/ticket`, { ticketId: null })).toMatchObject({
+      status: 200,
+    });
   });
 
   test("saves a new ticket of a call only as its own", async () => {

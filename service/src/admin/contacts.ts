@@ -104,12 +104,7 @@ function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], 
 }
 
 /** Has everybody read anew, or only who was changed, at once. */
-export async function readContacts(
-  deps: FollowDeps,
-  by: AuditedBy,
-  id: string,
-  all: boolean,
-): Promise<void> {
+export async function readContacts(deps: FollowDeps, by: AuditedBy, id: string, all: boolean): Promise<void> {
   await deps.db.transaction(async (tx) => {
     if (all) {
       await beginAgain(tx, id, null, new Date(deps.clock.now()));

@@ -11,7 +11,8 @@ import { saveSaid } from "./store.ts";
 
 /**
  * Links a call to a ticket, which then holds its journal, or takes it from the ticket it is linked to;
- * what was written there stays. Asked twice it does nothing. @throws {GatewayError}
+ * what was written there stays. Asked twice it does nothing. An agent whom Zendesk restricts to some tickets takes
+ * no call from another. @throws {GatewayError}
  */
 export async function linkTicket(
   deps: HistoryDeps,
@@ -21,6 +22,9 @@ export async function linkTicket(
 ): Promise<Changed> {
   const found = await callFor(deps, agent, callId);
   if (found === null) return { refused: "call_unknown" };
+  const before = targetOf(found);
+  if (before !== null && before !== ticketId && !(await reaches(deps.zendeskOf, agent, before)))
+    return { refused: "ticket_unknown" };
   if (ticketId !== null && found.ticketId !== ticketId) {
     if (!(await reaches(deps.zendeskOf, agent, ticketId))) return { refused: "ticket_unknown" };
     const zendesk = await deps.zendeskOf(agent.integration.id);

@@ -3,20 +3,26 @@ import type { ErrorCode } from "@deskline/shared/errors";
 import type { z } from "zod";
 import type { Agent } from "../app/agent.ts";
 import { viewsOf } from "../live/call-view.ts";
-import type { Database } from "../storage/database.ts";
+import { reaches } from "../tickets/reach.ts";
+import type { HistoryDeps } from "./change.ts";
 import { readCursor, writeCursor } from "./core/cursor.ts";
 import { whoseCalls } from "./core/whose.ts";
 import { callsOf } from "./store.ts";
 
-/** One page of calls, and where the next one begins. Calls that are made meanwhile move nothing in it. */
+/**
+ * One page of calls, and where the next one begins. Calls that are made meanwhile move nothing in it. Those of a
+ * ticket are told to whoever may see it. @throws {GatewayError}
+ */
 export async function listCalls(
-  { db }: { db: Database },
+  { db, zendeskOf }: Pick<HistoryDeps, "db" | "zendeskOf">,
   agent: Agent,
   query: z.output<typeof CallsQuery>,
 ): Promise<CallsPage | { refused: ErrorCode }> {
   const { integration } = agent;
   const whose = whoseCalls(query, agent, integration.defaultCountry);
   if (whose === null) return { refused: "calls_of_whom" };
+  if (whose.kind === "ticket" && !(await reaches(zendeskOf, agent, whose.ticketId)))
+    return { refused: "ticket_unknown" };
   const after = query.before === undefined ? null : readCursor(query.before);
   if (query.before !== undefined && after === null) return { refused: "cursor_wrong" };
   const { limit } = query;

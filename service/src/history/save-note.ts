@@ -4,15 +4,18 @@ import { trace, type CallRow } from "../calls/store.ts";
 import { touchCall } from "../live/touch.ts";
 import type { JobTransaction } from "../queue/postgres.ts";
 import { logNoteLater, noteQuietMs } from "../tickets/note-later.ts";
+import { involvedIn } from "../tickets/core/rules.ts";
+import { reaches } from "../tickets/reach.ts";
 import { noteOf, type NoteRow } from "../tickets/store.ts";
-import { changeCall, type Changed, type HistoryDeps } from "./change.ts";
+import { callFor, changeCall, type Changed, type HistoryDeps } from "./change.ts";
 import { saveNoteRow } from "./store.ts";
 
 export type Note = Pick<NoteInput, "text" | "disposition"> & { knownSavedAt: number | null };
 
 /**
  * Saves what an agent wrote of a call; the last word counts. What another agent wrote since the note was
- * read is not overwritten. Saved again as it is, nothing changes.
+ * read is not overwritten. Saved again as it is, nothing changes. It lands on the call's ticket: whom Zendesk
+ * restricts to others writes only of calls in which they took part. @throws {GatewayError}
  */
 export async function saveNote(
   deps: HistoryDeps,
@@ -20,6 +23,8 @@ export async function saveNote(
   callId: string,
   note: Note,
 ): Promise<Changed> {
+  const found = await callFor(deps, agent, callId);
+  if (found !== null && !(await mayWriteOf(deps, agent, found))) return { refused: "ticket_unknown" };
   return changeCall(deps, agent, callId, async (tx, call) => {
     const before = await noteOf(tx, callId);
     if (before !== null && before.text === note.text && before.disposition === note.disposition) return;
@@ -29,6 +34,13 @@ export async function saveNote(
       return { refused: "note_changed" };
     await write(deps, tx, call, agent, before, note);
   });
+}
+
+async function mayWriteOf({ zendeskOf }: HistoryDeps, agent: Agent, call: CallRow): Promise<boolean> {
+  const { ticketId, summary } = call;
+  const tookPart =
+    agent.extension !== null && summary !== null && involvedIn(summary).includes(agent.extension);
+  return ticketId === null || tookPart || reaches(zendeskOf, agent, ticketId);
 }
 
 /** What was offered when it was chosen stays, though the administrator may have changed the list since. */

@@ -41,7 +41,8 @@ export const ticketComments = pgTable("ticket_comments", {
 
 /** Requests that changed a ticket in the last minutes. */
 export const ticketUpdates = pgTable("ticket_updates", {
-  integrationId: uuid("integration_id").notNull(),
+  /** Its subdomain; tickets of one account are written for several integrations. */
+  account: text("account").notNull(),
   ticketId: bigId("ticket_id").notNull(),
   sentAt: instant("sent_at").notNull(),
 });

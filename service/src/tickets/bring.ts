@@ -90,6 +90,11 @@ async function byRules(
   if (written !== null)
     return onTicket(deps, { ...work, call: { ...call, ticketId: written } }, written, "logged_on_ticket");
   const request = await ticketRequestOf(deps.db, call.id);
+  const isOpen = dialledFrom === null && (request === null || request.refused);
+  const { settings } = integration.tickets;
+  // First of all: whoever waits looks often, and deciding may cost requests.
+  if (isOpen && missedRoleOf(settings, summary) !== null && (await isBehindAnother(deps.db, call)))
+    return "behind";
   const decision = await decideCall(deps, work);
   if (dialledFrom !== null) {
     if (decision.kind === "leave" && leavesDialled.has(decision.reason)) {
@@ -103,10 +108,8 @@ async function byRules(
       await leaveCall(deps, work, decision);
       return "through";
     }
-    const { settings } = integration.tickets;
     const role = decision.kind === "create" ? missedRoleOf(settings, summary) : null;
     if (role !== null) {
-      if (await isBehindAnother(deps.db, call)) return "behind";
       const since = new Date(summary.startedAt - settings.missed.withinHours * 3600_000);
       const missed = await missedTicketOf(deps.db, call, since);
       if (missed !== null && (await isUnsolved(work, missed))) {

@@ -10,8 +10,8 @@ import { openEarly } from "./open-early.ts";
 import { tryAgain } from "./try-again.ts";
 import type { LogCallDeps, Work } from "./work.ts";
 
-/** Then a call looks again whether those before it are through. */
-const behindMs = 2000;
+/** A call looks again whether those before it are through: soon, and ever more seldom. */
+const behindMs = { least: 2000, most: 60_000 };
 
 /**
  * Brings a finished call to the helpdesk: to the ticket it was dialled from or linked to, else where the rules
@@ -37,7 +37,8 @@ export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Prom
     const work: Work = { call, summary: call.summary, integration: known, zendesk };
     if (early) await openEarly(deps, work);
     else if (await isRecordingComing(deps, work)) await lookAgain(deps, job, recordingLookMs);
-    else if ((await bringToHelpdesk(deps, job, work)) === "behind") await lookAgain(deps, job, behindMs);
+    else if ((await bringToHelpdesk(deps, job, work)) === "behind")
+      await lookAgain(deps, job, pauseBehind(deps, job));
     return { status: "done" };
   } catch (error) {
     if (error instanceof RecordingComing) {
@@ -53,6 +54,10 @@ export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Prom
 async function isOvertaken({ db }: LogCallDeps, before: CallRow): Promise<boolean> {
   const now = await callById(db, before.id);
   return now !== null && isSaidOtherwise(now, before);
+}
+
+function pauseBehind({ clock }: LogCallDeps, { firstTriedAt }: Payload<"log-call">): number {
+  return Math.min(behindMs.most, Math.max(behindMs.least, (clock.now() - firstTriedAt) / 4));
 }
 
 async function lookAgain(deps: LogCallDeps, job: Payload<"log-call">, inMs: number): Promise<void> {

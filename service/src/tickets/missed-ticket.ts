@@ -23,7 +23,7 @@ export async function missedTicketOf(
         isNotNull(calls.ticketId),
         gt(calls.startedAt, since),
         sql`exists (select from ticket_requests r join calls made on made.id = r.call_id
-          where r.ticket_id = ${calls.ticketId} and made.missed)`,
+          where r.ticket_id = ${calls.ticketId} and made.missed and made.integration_id = ${integrationId})`,
       ),
     )
     .orderBy(desc(calls.startedAt), desc(calls.id))

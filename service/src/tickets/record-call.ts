@@ -68,7 +68,7 @@ async function bringAbout(deps: LogCallDeps, work: Work, record: CallRecord): Pr
     const externalId = externalIdOf(integration.id, call.pbxCallId);
     if (await zendesk.hasCallRecord(record.ticketId, externalId)) return { kind: "found", recordId: null };
   }
-  if (record.ticketId !== null) await takeRoom(deps, integration.id, record.ticketId);
+  if (record.ticketId !== null) await takeRoom(deps, integration, record.ticketId);
   await noteRecordSending(deps.db, call.id, 1);
   try {
     return { kind: "written", recordId: await zendesk.makeCallRecord(record.body) };

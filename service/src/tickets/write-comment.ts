@@ -54,7 +54,7 @@ async function send(
   const { html, id: marker, ticketId } = comment;
   const change = changeOf(comment.changes, ticket);
   const put = async (what: NewComment): Promise<void> => {
-    await takeRoom(deps, work.integration.id, ticketId);
+    await takeRoom(deps, work.integration, ticketId);
     await noteCommentAttempt(deps.db, comment);
     await zendesk.addComment(ticketId, what);
   };

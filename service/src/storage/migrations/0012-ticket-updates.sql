@@ -1,8 +1,8 @@
 -- Requests that changed a ticket lately: the helpdesk takes few of one ticket in some minutes.
 create table ticket_updates (
-  integration_id uuid not null references integrations (id) on delete cascade,
+  account text not null,
   ticket_id bigint not null,
   sent_at timestamptz not null
 );
-create index ticket_updates_ticket on ticket_updates (integration_id, ticket_id);
+create index ticket_updates_ticket on ticket_updates (account, ticket_id);
 create index ticket_updates_sent on ticket_updates (sent_at);
