@@ -1,5 +1,5 @@
 import type { CallRecordDraft } from "./core/call-record.ts";
-import type { StandingTicket, TicketChange } from "./core/changes.ts";
+import type { Given, StandingTicket, TicketChange } from "./core/changes.ts";
 import type { TicketDraft } from "./core/draft.ts";
 
 /** Whether something can still be added to a ticket. `version` changes whenever the ticket does. */
@@ -19,6 +19,8 @@ export interface TicketReach {
 export interface Helpdesk {
   /** The request that would make this ticket, as it is to be sent: kept, so that every repetition is the same to the byte. */
   requestFor(draft: TicketDraft): string;
+  /** What the ticket of a kept request is given. */
+  givenIn(request: string): Given;
   /**
    * Makes the ticket of a kept request. Asked again within two hours with the same key it answers with
    * the first ticket. @throws {GatewayError}

@@ -7,6 +7,7 @@ import { callRecordBody, voiceCommentBody } from "./call-record.ts";
 import { zendeskOpenTickets } from "./open-tickets.ts";
 import { Anything } from "./schema.ts";
 import {
+  AskedTicket,
   AuditPage,
   CommentPage,
   CreatedCallRecord,
@@ -30,6 +31,7 @@ const viaIds: Record<TicketDraft["channel"], number> = {
 export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
   return {
     requestFor,
+    givenIn: (request) => AskedTicket.parse(JSON.parse(request)),
     openTicket: (request, idempotencyKey) =>
       askZendesk(account, {
         method: "POST",
@@ -117,10 +119,12 @@ async function standingOf(account: ZendeskAccount, ticketId: number): Promise<St
   try {
     const path = `/api/v2/tickets/${ticketId}`;
     const ticket = await askZendesk(account, { method: "GET", path, answer: ShownTicket });
-    const { status, requesterId, updatedAt, subject, assigneeId } = ticket;
+    const { status, requesterId, updatedAt, subject, assigneeId, customFields } = ticket;
     if (status === "deleted") return { kind: "gone" };
-    if (status !== "closed")
-      return { kind: "open", version: updatedAt, requesterId, ticket: { status, subject, assigneeId } };
+    if (status !== "closed") {
+      const standing = { status, subject, assigneeId, customFields };
+      return { kind: "open", version: updatedAt, requesterId, ticket: standing };
+    }
     return { kind: ticket.tags.includes(mergedTag) ? "merged" : "closed", requesterId };
   } catch (error) {
     if (isRejected(error, 404)) return { kind: "gone" };
@@ -157,7 +161,7 @@ async function addComment(
   ticketId: number,
   { html, marker, version, change }: NewComment,
 ): Promise<void> {
-  const { subject, assigneeId, tags, solve, voice, uploads } = change;
+  const { subject, assigneeId, tags, removedTags, customFields, solve, voice, uploads } = change;
   await askZendesk(account, {
     method: "PUT",
     path: `/api/v2/tickets/${ticketId}`,
@@ -167,6 +171,8 @@ async function addComment(
         ...(subject === null ? {} : { subject }),
         ...(assigneeId === null ? {} : { assignee_id: assigneeId }),
         ...(tags.length === 0 ? {} : { additional_tags: tags }),
+        ...(removedTags.length === 0 ? {} : { remove_tags: removedTags }),
+        ...(customFields.length === 0 ? {} : { custom_fields: customFields }),
         ...(solve ? { status: "solved" } : {}),
         ...(voice === null ? {} : { voice_comment: voiceCommentBody(voice, change.public) }),
         metadata: { [markerKey]: marker },

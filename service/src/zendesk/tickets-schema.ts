@@ -17,6 +17,7 @@ export const ShownTicket = z
       assignee_id: optional(z.number()),
       subject: optional(z.string()),
       tags: optional(z.array(z.string())),
+      custom_fields: optional(listOf(z.object({ id: z.number(), value: z.unknown() }))),
     }),
   })
   .transform(({ ticket }) => ({
@@ -26,7 +27,24 @@ export const ShownTicket = z
     updatedAt: ticket.updated_at,
     requesterId: ticket.requester_id ?? null,
     tags: ticket.tags ?? [],
+    customFields: (ticket.custom_fields ?? []).map(({ id, value }) => ({ id, value: asText(value) })),
   }));
+
+/** The value of a field: text, a number, a tick, or several of a list. */
+function asText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Our own request for a ticket, as far as it is filled in from templates. */
+export const AskedTicket = z
+  .object({
+    ticket: z.object({
+      tags: z.array(z.string()).default([]),
+      custom_fields: z.array(z.object({ id: z.number(), value: z.string() })).default([]),
+    }),
+  })
+  .transform(({ ticket }) => ({ tags: ticket.tags, customFields: ticket.custom_fields }));
 
 /** The answer to an update; what matters is that it is one. */
 export const UpdatedTicket = z.object({ ticket: z.object({ id: z.number() }) });
