@@ -132,6 +132,12 @@ async function stepsOf(call: ScriptedCall): Promise<string[]> {
   return rows.map(({ step }) => step);
 }
 
+function kristin(): number {
+  const found = world.zendesk.users().find((one) => one.name === "Kristin Hale");
+  if (found === undefined) throw new Error("Kristin is gone");
+  return found.id;
+}
+
 const before: Partial<TicketSettings> = { moment: "before" };
 
 describe("the plain choices", () => {
@@ -278,6 +284,30 @@ describe("a ticket made while the call rings is neither lost nor doubled", () =>
     expect(world.zendesk.comments(winner).at(-1)?.body).toContain("Outcome: Answered");
     expect(await stepsOf(call)).toContain("winner_instead");
   });
+
+  test.each<[number, boolean]>([
+    [2, true],
+    [5, true],
+    [6, false],
+  ])(
+    "merged on by its end, %i merges altogether, the last winner gets the journal: %s",
+    async (merges, gets) => {
+      const call = rings();
+      const { id } = await ringingTicket(call);
+      const winners = Array.from(
+        { length: merges },
+        () => world.zendesk.addTicket({ requesterId: world.customer.id }).id,
+      );
+      for (const [index, winner] of winners.entries())
+        world.zendesk.mergeTickets(winners[index - 1] ?? id, winner);
+      talks(call);
+      const { ticket_id } = await become(call, "done");
+      const last = winners.at(-1) ?? 0;
+      expect(Number(ticket_id) === last).toBe(gets);
+      expect(world.zendesk.comments(last)).toHaveLength(gets ? 2 : 1);
+      expect(await stepsOf(call)).toContain(gets ? "winner_instead" : "new_ticket_instead");
+    },
+  );
 });
 
 describe("rules", () => {
@@ -311,6 +341,32 @@ describe("rules", () => {
     expect(world.zendesk.comments(id)).toHaveLength(4);
     await become(missed("+12125550111"), "done");
     expect(world.zendesk.tickets().filter((one) => one.requesterId === customer.id)).toHaveLength(2);
+  });
+
+  test("a missed call whose ticket was merged joins the winner, for as long as that is not solved", async () => {
+    const number = "+12125550137";
+    const customer = world.zendesk.addUser({ name: "Wim Winner", phone: number });
+    await set({ missed: { collapse: true, withinHours: 24, solveOnCallBack: true } });
+    const first = Number((await become(missed(number), "done")).ticket_id);
+    const [between, winner] = [1, 2].map(
+      () => world.zendesk.addTicket({ requesterId: customer.id, assigneeId: kristin() }).id,
+    );
+    if (between === undefined || winner === undefined) throw new Error("there are no tickets");
+    world.zendesk.mergeTickets(first, between);
+    world.zendesk.mergeTickets(between, winner);
+    world.zendesk.clearRequests();
+
+    for (const joins of [missed(number), missed(number)]) {
+      expect(await become(joins, "done")).toMatchObject({ ticket_id: String(winner) });
+      expect(await stepsOf(joins)).toEqual(expect.arrayContaining(["winner_instead", "logged_on_missed"]));
+    }
+    expect(world.zendesk.comments(winner)).toHaveLength(3);
+    expect(writes()).toEqual(["PUT tickets/N 200", "PUT tickets/N 200"]);
+    expect(await become(callsBack(number), "done")).toMatchObject({ ticket_id: String(winner) });
+    expect(world.zendesk.tickets().find((one) => one.id === winner)).toMatchObject({ status: "solved" });
+    const next = missed(number);
+    await become(next, "done");
+    expect(ticketOf(next)).toMatchObject({ requesterId: customer.id });
   });
 
   test("missed calls of one number that are settled in the same moment by two replicas stand on one ticket", async () => {

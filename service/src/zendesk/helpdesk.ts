@@ -147,12 +147,24 @@ async function keepsCallRecords(account: ZendeskAccount): Promise<boolean | null
   }
 }
 
-/** Zendesk names the winner in the last comment of a ticket that it closes, in the language of whoever merged. */
-async function winnerOf(account: ZendeskAccount, ticketId: number): Promise<number | null> {
+/** So often a winner may have been merged on. */
+const mostMerges = 5;
+
+/**
+ * Zendesk names the winner in the last comment of a ticket that it closes, in the language of whoever merged. One that
+ * was merged on itself names the next.
+ */
+async function winnerOf(
+  account: ZendeskAccount,
+  ticketId: number,
+  merges = mostMerges,
+): Promise<number | null> {
   const comments = await everyPage(account, `/api/v2/tickets/${ticketId}/comments`, [], CommentPage);
   const named = Number(/#(\d{1,15})/.exec(comments.at(-1)?.body ?? "")?.[1] ?? ticketId);
   if (named === ticketId) return null;
-  return (await standingOf(account, named)).kind === "open" ? named : null;
+  const { kind } = await standingOf(account, named);
+  if (kind === "merged" && merges > 1) return winnerOf(account, named, merges - 1);
+  return kind === "open" ? named : null;
 }
 
 /** Of two requests sent with the same stamp at most one is applied: the other is answered with 409. */
