@@ -11,6 +11,9 @@ export type Standing =
 /** A comment and what changes with it. `marker` is found again; `version` is the ticket's, as it was read. */
 export type NewComment = { html: string; marker: string; version: string; change: TicketChange };
 
+/** What one call has written on its ticket: comments by their markers, and its record by the external id. */
+export type Ours = { markers: string[]; callRecord: string };
+
 export interface TicketReach {
   /** Whether an agent who is restricted to some tickets may see this one; false when there is none. @throws {GatewayError} */
   mayReach(what: { agentId: number; restriction: string; ticketId: number }): Promise<boolean>;
@@ -52,8 +55,8 @@ export interface Helpdesk {
   hasCallRecord(ticketId: number, externalId: string): Promise<boolean>;
   /** Tickets that an agent made for a requester since an instant (epoch ms), oldest first. @throws {GatewayError} */
   writtenBy(what: { agentId: number; requesterId: number; since: number }): Promise<number[]>;
-  /** Whether nothing has happened to a ticket since it was made. @throws {GatewayError} */
-  isUntouched(ticketId: number): Promise<boolean>;
+  /** Whether nothing has happened to a ticket since it was made, but for what is ours. @throws {GatewayError} */
+  isUntouched(ticketId: number, ours: Ours): Promise<boolean>;
   /** Brings a file, and gives the token by which a comment takes it along within an hour. @throws {GatewayError} */
   upload(file: {
     fileName: string;

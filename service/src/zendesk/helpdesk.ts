@@ -63,7 +63,7 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
     },
     hasComment: async (ticketId, marker) => {
       const audits = await everyPage(account, `/api/v2/tickets/${ticketId}/audits`, [], AuditPage);
-      return audits.some((custom) => custom[markerKey] === marker);
+      return audits.some(({ custom }) => custom[markerKey] === marker);
     },
     winnerOf: (ticketId) => winnerOf(account, ticketId),
     openTicketSince: zendeskOpenTickets(account).openTicketSince,
@@ -88,8 +88,14 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
       return comments.some(({ callId }) => callId === externalId);
     },
     writtenBy: (what) => writtenBy(account, what),
-    isUntouched: async (ticketId) =>
-      (await everyPage(account, `/api/v2/tickets/${ticketId}/audits`, [], AuditPage)).length === 1,
+    isUntouched: async (ticketId, { markers, callRecord }) => {
+      const audits = await everyPage(account, `/api/v2/tickets/${ticketId}/audits`, [], AuditPage);
+      const others = audits.filter(
+        ({ custom, callIds }) =>
+          !markers.some((marker) => custom[markerKey] === marker) && !callIds.includes(callRecord),
+      );
+      return others.length === 1; // the one that made it
+    },
     upload: ({ fileName, mediaType, bytes, patienceMs }) =>
       askZendesk(account, {
         method: "POST",

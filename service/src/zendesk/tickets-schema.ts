@@ -49,13 +49,27 @@ export const AskedTicket = z
 /** The answer to an update; what matters is that it is one. */
 export const UpdatedTicket = z.object({ ticket: z.object({ id: z.number() }) });
 
-/** What was given along with each update of a ticket. */
+/** A comment of a call tells of which. */
+const CallData = optional(z.object({ external_id: optional(z.string()) }));
+
+/** Each update of a ticket: what was given along with it, and of which calls its comments tell. */
 export const AuditPage = z
   .object({
-    audits: listOf(z.object({ metadata: z.object({ custom: z.record(z.string(), z.unknown()) }) })),
+    audits: listOf(
+      z.object({
+        metadata: optional(z.object({ custom: optional(z.record(z.string(), z.unknown())) })),
+        events: optional(listOf(z.object({ data: CallData }))),
+      }),
+    ),
     meta: Meta,
   })
-  .transform(({ audits, meta }) => ({ items: audits.map((audit) => audit.metadata.custom), next: meta }));
+  .transform(({ audits, meta }) => ({
+    items: audits.map(({ metadata, events }) => ({
+      custom: metadata?.custom ?? {},
+      callIds: (events ?? []).flatMap(({ data }) => data?.external_id ?? []),
+    })),
+    next: meta,
+  }));
 
 export const TicketList = z
   .object({ tickets: listOf(z.object({ id: z.number(), external_id: z.string().nullish() })) })
@@ -87,7 +101,7 @@ export const CommentPage = z
     comments: listOf(
       z.object({
         body: optional(z.string()),
-        data: optional(z.object({ external_id: optional(z.string()) })),
+        data: CallData,
       }),
     ),
     meta: Meta,
