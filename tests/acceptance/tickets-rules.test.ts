@@ -8,9 +8,12 @@ import { World } from "../world/world.ts";
 import { scenarios } from "../world/yeastar/scenarios.ts";
 import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
 import type { SimTicket } from "../world/zendesk/simulator.ts";
+import { signIn, type Session } from "../world/zendesk/testing.ts";
 
 let world: World;
 let desk: TicketsDesk;
+/** Somebody who works in Zendesk by hand. */
+let admin: Session;
 let dropDatabase: () => Promise<void>;
 let choices: NonNullable<TicketPage["choices"]>;
 const path = (rest = "") => `integrations/${world.integration.id}/tickets${rest}`;
@@ -21,6 +24,7 @@ beforeAll(async () => {
   world = await World.start({ storage: { databaseUrl: database.url }, app: "stand_in" });
   world.pbx.addTrunk("sip-second");
   desk = await TicketsDesk.of(world);
+  admin = await signIn(world.zendesk);
   world.zendesk.setGroupMembers(night, [agent("Marcus Webb")]);
   const read = TicketPage.parse((await desk.operator.ask("POST", path("/choices"))).body);
   if (read.choices === null) throw new Error("Zendesk's choices were not read");
@@ -305,6 +309,79 @@ describe("what a rule says of the ticket stands in Zendesk", () => {
       recording: expect.stringContaining("/recordings/"),
       call_id: call.callId,
     });
+  });
+});
+
+describe("a ticket that is made while it rings", () => {
+  const fieldsOf = (ticket: SimTicket | undefined, names: string[]) =>
+    names.map(
+      (name) =>
+        ticket?.customFields.find((field) => field.id === idOf(choices.customFields, name))?.value ?? null,
+    );
+  const field = (name: string, value: string) => ({ id: idOf(choices.customFields, name), value });
+  async function ringing(call: ScriptedCall): Promise<SimTicket> {
+    await desk.stepped(call, "ticket_opened");
+    const found = world.zendesk.tickets().find((one) => one.externalId?.endsWith(`:${call.callId}`) === true);
+    if (found === undefined) throw new Error("there is no ticket while it rings");
+    return found;
+  }
+
+  test("before the call: fields and tags tell at its end how it ended, and what an agent filled in stays", async () => {
+    const look: TicketSettings["look"] = {
+      ...defaultTicketSettings.look,
+      tags: ["pbx", "result_{{result}}", "at_{{extension_number}}"],
+      customFields: [
+        field("PBX call id", "{{call_id}} {{extension_number}}"),
+        field("Call direction", "call_{{direction | lower}}"),
+        field("Talk time", "{{talk_seconds}}"),
+      ],
+    };
+    await desk.set({ moment: "before", look });
+    const names = ["PBX call id", "Call direction", "Talk time"];
+    const [call, edited] = [inbound({ ring: "2006" }), inbound({ ring: "2006" })];
+    const made = await ringing(call);
+    expect([made.tags, fieldsOf(made, names)]).toEqual([
+      ["at_2006", "pbx"],
+      [`${call.callId} 2006`, "call_inbound", null],
+    ]);
+    const other = await ringing(edited);
+    const byHand = [field("PBX call id", "see the other one"), field("Talk time", "7")];
+    await admin.put(`/api/v2/tickets/${other.id}`, {
+      ticket: { custom_fields: byHand, remove_tags: ["pbx"] },
+    });
+    world.zendesk.clearRequests();
+
+    for (const one of [call, edited]) one.ring("2005");
+    const ended = await ticketOf(answered(call));
+    expect(ended.id).toBe(made.id);
+    expect([ended.tags, fieldsOf(ended, names).map(String)]).toEqual([
+      ["at_2005", "pbx", "result_answered"],
+      [`${call.callId} 2005`, "call_inbound", "30"],
+    ]);
+    expect(desk.writes()).toEqual(["PUT tickets/N 200"]);
+    const kept = await ticketOf(answered(edited));
+    expect([kept.tags, fieldsOf(kept, names)]).toEqual([
+      ["at_2005", "result_answered"],
+      ["see the other one", "call_inbound", "7"],
+    ]);
+  });
+
+  test("before the call: a value at its end that a drop-down does not have costs the fields, and nothing else", async () => {
+    const look: TicketSettings["look"] = {
+      ...defaultTicketSettings.look,
+      assignee: "answered_by",
+      tags: ["result_{{result}}"],
+      customFields: [field("Call direction", "{{outcome}}"), field("Talk time", "{{talk_seconds}}")],
+    };
+    await desk.set({ moment: "before", look });
+    const call = inbound();
+    const { id } = await ringing(call);
+    const ended = await ticketOf(answered(call));
+    expect(ended).toMatchObject({ id, assigneeId: agent("Kristin Hale"), tags: ["result_answered"] });
+    expect(fieldsOf(ended, ["Call direction", "Talk time"])).toEqual([null, null]);
+    expect(world.zendesk.comments(id).at(-1)?.body).toContain("Talk time: 0:30");
+    expect(desk.writes()).toEqual(["POST tickets 201", "PUT tickets/N 422", "PUT tickets/N 200"]);
+    expect(await desk.stepped(call, "fields_refused")).toMatchObject({ fields: ["custom_fields"] });
   });
 });
 

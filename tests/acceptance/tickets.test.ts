@@ -132,6 +132,12 @@ async function stepsOf(call: ScriptedCall): Promise<string[]> {
   return rows.map(({ step }) => step);
 }
 
+function kristin(): number {
+  const found = world.zendesk.users().find((one) => one.name === "Kristin Hale");
+  if (found === undefined) throw new Error("Kristin is gone");
+  return found.id;
+}
+
 const before: Partial<TicketSettings> = { moment: "before" };
 
 describe("the plain choices", () => {
@@ -248,6 +254,48 @@ describe("a ticket made while the call rings is neither lost nor doubled", () =>
     expect(world.zendesk.comments(written.id).some((one) => one.body.includes("Talk time: 1:00"))).toBe(true);
   });
 
+  test.each(["a journal", "a journal and a call record"])(
+    "and completed with %s, it is merged into an agent's own that is saved later; a colleague's comment keeps both",
+    async (how) => {
+      const withRecord = how !== "a journal";
+      world.zendesk.setTalkPartnerEdition(withRecord);
+      expect((await operator.ask("POST", path("/choices"))).status).toBe(200);
+      const session = await world.session("kristin.hale@example.com");
+      const saved = async (call: ScriptedCall, step: string): Promise<number> => {
+        const { id: ticketId } = world.zendesk.addTicket({ requesterId: world.customer.id });
+        const { id } = (await rowOf(call)) ?? {};
+        const form = { holder: crypto.randomUUID(), state: "saved", ticketId };
+        expect(await world.api(session, "PUT", `calls/${id}/form`, form)).toMatchObject({ status: 200 });
+        await until(step, async () => (await stepsOf(call)).includes(step));
+        expect(await become(call, "done")).toMatchObject({ ticket_id: String(ticketId) });
+        return ticketId;
+      };
+      const completed = async (): Promise<[ScriptedCall, number]> => {
+        const call = rings();
+        const { id } = await ringingTicket(call);
+        talks(call);
+        await become(call, "done");
+        expect(world.zendesk.comments(id)).toHaveLength(withRecord ? 3 : 2);
+        return [call, id];
+      };
+      const [call, own] = await completed();
+      const written = await saved(call, "ticket_merged");
+      await until("it to be closed", () =>
+        Promise.resolve(ticketOf(call)?.tags.includes("closed_by_merge") === true),
+      );
+      expect(ticketOf(call)?.id).toBe(own);
+      expect(world.zendesk.comments(written).some((one) => one.body.includes("Talk time: 1:00"))).toBe(true);
+
+      const [another, kept] = await completed();
+      const comment = { body: "I call them back.", public: false };
+      await admin.put(`/api/v2/tickets/${kept}`, { ticket: { comment } });
+      await saved(another, "ticket_not_merged");
+      expect(ticketOf(another)?.status).not.toBe("closed");
+      world.zendesk.setTalkPartnerEdition(false);
+      expect((await operator.ask("POST", path("/choices"))).status).toBe(200);
+    },
+  );
+
   test("and whose call ends while the integration is switched off is completed, also where calls are not caught up", async () => {
     const turn = (way: string, body?: object) =>
       operator.ask("POST", `integrations/${world.integration.id}/${way}`, body);
@@ -278,6 +326,30 @@ describe("a ticket made while the call rings is neither lost nor doubled", () =>
     expect(world.zendesk.comments(winner).at(-1)?.body).toContain("Outcome: Answered");
     expect(await stepsOf(call)).toContain("winner_instead");
   });
+
+  test.each<[number, boolean]>([
+    [2, true],
+    [5, true],
+    [6, false],
+  ])(
+    "merged on by its end, %i merges altogether, the last winner gets the journal: %s",
+    async (merges, gets) => {
+      const call = rings();
+      const { id } = await ringingTicket(call);
+      const winners = Array.from(
+        { length: merges },
+        () => world.zendesk.addTicket({ requesterId: world.customer.id }).id,
+      );
+      for (const [index, winner] of winners.entries())
+        world.zendesk.mergeTickets(winners[index - 1] ?? id, winner);
+      talks(call);
+      const { ticket_id } = await become(call, "done");
+      const last = winners.at(-1) ?? 0;
+      expect(Number(ticket_id) === last).toBe(gets);
+      expect(world.zendesk.comments(last)).toHaveLength(gets ? 2 : 1);
+      expect(await stepsOf(call)).toContain(gets ? "winner_instead" : "new_ticket_instead");
+    },
+  );
 });
 
 describe("rules", () => {
@@ -311,6 +383,32 @@ describe("rules", () => {
     expect(world.zendesk.comments(id)).toHaveLength(4);
     await become(missed("+12125550111"), "done");
     expect(world.zendesk.tickets().filter((one) => one.requesterId === customer.id)).toHaveLength(2);
+  });
+
+  test("a missed call whose ticket was merged joins the winner, for as long as that is not solved", async () => {
+    const number = "+12125550137";
+    const customer = world.zendesk.addUser({ name: "Wim Winner", phone: number });
+    await set({ missed: { collapse: true, withinHours: 24, solveOnCallBack: true } });
+    const first = Number((await become(missed(number), "done")).ticket_id);
+    const [between, winner] = [1, 2].map(
+      () => world.zendesk.addTicket({ requesterId: customer.id, assigneeId: kristin() }).id,
+    );
+    if (between === undefined || winner === undefined) throw new Error("there are no tickets");
+    world.zendesk.mergeTickets(first, between);
+    world.zendesk.mergeTickets(between, winner);
+    world.zendesk.clearRequests();
+
+    for (const joins of [missed(number), missed(number)]) {
+      expect(await become(joins, "done")).toMatchObject({ ticket_id: String(winner) });
+      expect(await stepsOf(joins)).toEqual(expect.arrayContaining(["winner_instead", "logged_on_missed"]));
+    }
+    expect(world.zendesk.comments(winner)).toHaveLength(3);
+    expect(writes()).toEqual(["PUT tickets/N 200", "PUT tickets/N 200"]);
+    expect(await become(callsBack(number), "done")).toMatchObject({ ticket_id: String(winner) });
+    expect(world.zendesk.tickets().find((one) => one.id === winner)).toMatchObject({ status: "solved" });
+    const next = missed(number);
+    await become(next, "done");
+    expect(ticketOf(next)).toMatchObject({ requesterId: customer.id });
   });
 
   test("missed calls of one number that are settled in the same moment by two replicas stand on one ticket", async () => {
@@ -526,18 +624,19 @@ describe("the journal", () => {
     const read = TicketPage.parse((await operator.ask("POST", path("/choices"))).body);
     expect(read).toMatchObject({ recordsBy: "calls_api", callRecords: true });
     world.zendesk.clearRequests();
+    const earlier = world.zendesk.calls().length;
     world.zendesk.faults.add({ method: "POST", path: /\/calls$/, do: { kind: "drop_after" } });
     const call = talks(rings());
     await become(call, "done");
     const id = ticketOf(call)?.id ?? 0;
     expect(world.zendesk.comments(id).map((one) => one.type)).toEqual(["Comment", "TpeVoiceComment"]);
     expect(writes()).toEqual(["POST tickets 201", "POST calls 201"]);
-    expect(world.zendesk.calls()).toMatchObject([
+    expect(world.zendesk.calls().slice(earlier)).toMatchObject([
       { ticket_id: id, talk_time: 60, completion_status: "completed" },
     ]);
     await set({ rules: [rule({}, { kind: "record_only" })] });
     await become(talks(rings()), "not_wanted");
-    expect(world.zendesk.calls()).toMatchObject([{}, { ticket_id: null }]);
+    expect(world.zendesk.calls().slice(earlier)).toMatchObject([{}, { ticket_id: null }]);
     await set({ record: "voice_comment" });
     const other = talks(rings());
     await become(other, "done");

@@ -82,6 +82,7 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   addPerson: () => Promise.reject(new Error("nobody is to be added")),
   personMadeAs: () => Promise.resolve(null),
   requestFor: (draft) => `for ${draft.requesterId}`,
+  givenIn: () => ({ tags: [], customFields: [] }),
   openTicket: (request, idempotencyKey) => {
     asked.push(`${request} under ${idempotencyKey.replace(/^.*:ticket/, "ticket")}`);
     const failure = failures.shift();

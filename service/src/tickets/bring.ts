@@ -111,8 +111,8 @@ async function byRules(
     const role = decision.kind === "create" ? missedRoleOf(settings, summary) : null;
     if (role !== null) {
       const since = new Date(summary.startedAt - settings.missed.withinHours * 3600_000);
-      const missed = await missedTicketOf(deps.db, call, since);
-      if (missed !== null && (await isUnsolved(work, missed))) {
+      const missed = await unsolvedOf(deps, work, await missedTicketOf(deps.db, call, since));
+      if (missed !== null) {
         const by = integration.agents.get(summary.dialledBy ?? "")?.id ?? null;
         const changes = role === "solves" ? { solve: { by } } : {};
         return onTicket(
@@ -152,9 +152,25 @@ async function leaveCall(
   await leave(deps, work, decision);
 }
 
-async function isUnsolved({ zendesk }: Work, ticketId: number): Promise<boolean> {
-  const standing = await zendesk.standingOf(ticketId);
-  return standing.kind === "open" && standing.ticket.status !== "solved";
+/** The ticket, or the one that it was merged into, where that is not solved; else null. */
+async function unsolvedOf(deps: LogCallDeps, work: Work, ticketId: number | null): Promise<number | null> {
+  if (ticketId === null) return null;
+  const standing = await work.zendesk.standingOf(ticketId);
+  if (standing.kind === "open") return standing.ticket.status === "solved" ? null : ticketId;
+  const merged = standing.kind === "merged" ? await work.zendesk.winnerOf(ticketId) : null;
+  const winner = await unsolvedOf(deps, work, merged);
+  if (winner !== null) await traceWinner(deps, work, ticketId, winner);
+  return winner;
+}
+
+async function traceWinner(
+  deps: LogCallDeps,
+  { call }: Work,
+  insteadOf: number,
+  winner: number,
+): Promise<void> {
+  const detail = { insteadOf, because: "merged", winner };
+  await trace(deps.db, call.id, "winner_instead", detail, new Date(deps.clock.now()));
 }
 
 async function newestOpen(deps: LogCallDeps, work: Work, withinHours: number): Promise<number | null> {
@@ -210,7 +226,7 @@ async function instead(
   }
   const winner = because === "merged" ? await zendesk.winnerOf(target) : null;
   if (winner !== null) {
-    await trace(deps.db, call.id, "winner_instead", { insteadOf: target, because, winner }, at);
+    await traceWinner(deps, work, target, winner);
     const ended = await logOnTicket(deps, work, winner);
     if (ended === "written") return end(deps, work, winner, "logged_on_ticket");
   }

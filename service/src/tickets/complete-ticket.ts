@@ -1,6 +1,7 @@
 import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
 import { attachRecordings } from "./attach-recording.ts";
 import { withRemark } from "./core/attachment.ts";
+import { sinceTheRing } from "./core/changes.ts";
 import { noteText } from "./core/note.ts";
 import { voiceChange } from "./log-on-ticket.ts";
 import { completionOf, keepComment, noteOf, type CommentEnd, type TicketRequest } from "./store.ts";
@@ -9,7 +10,8 @@ import { writeComment } from "./write-comment.ts";
 
 /**
  * Ends the ticket that was made while the call rang: in one request the journal, the subject that tells how it
- * ended, and who it belongs to, as far as nobody has changed these meanwhile. @throws {GatewayError}
+ * ended, who it belongs to, and the tags and fields as they are by then, as far as nobody has changed these
+ * meanwhile. @throws {GatewayError}
  */
 export async function completeTicket(
   deps: LogCallDeps,
@@ -18,7 +20,7 @@ export async function completeTicket(
   ticketId: number,
   look: RuleLook,
 ): Promise<CommentEnd> {
-  const { call } = work;
+  const { call, zendesk } = work;
   const kept = await completionOf(deps.db, call.id, ticketId);
   if (kept !== null) return writeComment(deps, work, kept);
   const context = contextFor(deps, work, await noteOf(deps.db, call.id));
@@ -33,7 +35,7 @@ export async function completeTicket(
       public: plan.public,
       ...(request.subject === null ? {} : { subject: { from: request.subject, to: plan.subject } }),
       ...(plan.assigneeId === null ? {} : { assigneeId: plan.assigneeId }),
-      ...(plan.tags.length === 0 ? {} : { tags: plan.tags }),
+      ...sinceTheRing(zendesk.givenIn(request.body), plan),
       ...voiceChange(work),
       ...(uploads.length > 0 ? { uploads } : {}),
     },

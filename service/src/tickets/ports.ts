@@ -1,5 +1,5 @@
 import type { CallRecordDraft } from "./core/call-record.ts";
-import type { StandingTicket, TicketChange } from "./core/changes.ts";
+import type { Given, StandingTicket, TicketChange } from "./core/changes.ts";
 import type { TicketDraft } from "./core/draft.ts";
 
 /** Whether something can still be added to a ticket. `version` changes whenever the ticket does. */
@@ -11,6 +11,9 @@ export type Standing =
 /** A comment and what changes with it. `marker` is found again; `version` is the ticket's, as it was read. */
 export type NewComment = { html: string; marker: string; version: string; change: TicketChange };
 
+/** What one call has written on its ticket: comments by their markers, and its record by the external id. */
+export type Ours = { markers: string[]; callRecord: string };
+
 export interface TicketReach {
   /** Whether an agent who is restricted to some tickets may see this one; false when there is none. @throws {GatewayError} */
   mayReach(what: { agentId: number; restriction: string; ticketId: number }): Promise<boolean>;
@@ -19,6 +22,8 @@ export interface TicketReach {
 export interface Helpdesk {
   /** The request that would make this ticket, as it is to be sent: kept, so that every repetition is the same to the byte. */
   requestFor(draft: TicketDraft): string;
+  /** What the ticket of a kept request is given. */
+  givenIn(request: string): Given;
   /**
    * Makes the ticket of a kept request. Asked again within two hours with the same key it answers with
    * the first ticket. @throws {GatewayError}
@@ -50,8 +55,8 @@ export interface Helpdesk {
   hasCallRecord(ticketId: number, externalId: string): Promise<boolean>;
   /** Tickets that an agent made for a requester since an instant (epoch ms), oldest first. @throws {GatewayError} */
   writtenBy(what: { agentId: number; requesterId: number; since: number }): Promise<number[]>;
-  /** Whether nothing has happened to a ticket since it was made. @throws {GatewayError} */
-  isUntouched(ticketId: number): Promise<boolean>;
+  /** Whether nothing has happened to a ticket since it was made, but for what is ours. @throws {GatewayError} */
+  isUntouched(ticketId: number, ours: Ours): Promise<boolean>;
   /** Brings a file, and gives the token by which a comment takes it along within an hour. @throws {GatewayError} */
   upload(file: {
     fileName: string;

@@ -140,6 +140,16 @@ export async function completionOf(
   return row ?? null;
 }
 
+/** The markers of all comments of this call for this ticket. */
+export async function markersOf(db: Connection, callId: string, ticketId: number): Promise<string[]> {
+  const { id, callId: call, ticketId: ticket } = ticketComments;
+  const rows = await db
+    .select({ id })
+    .from(ticketComments)
+    .where(and(eq(call, callId), eq(ticket, ticketId)));
+  return rows.map((row) => row.id);
+}
+
 /** The comment with the call's note that is still to be written, if any. */
 export async function openNoteComment(db: Connection, callId: string): Promise<TicketComment | null> {
   const { callId: call, kind, ended } = ticketComments;

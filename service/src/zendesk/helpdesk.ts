@@ -7,6 +7,7 @@ import { callRecordBody, voiceCommentBody } from "./call-record.ts";
 import { zendeskOpenTickets } from "./open-tickets.ts";
 import { Anything } from "./schema.ts";
 import {
+  AskedTicket,
   AuditPage,
   CommentPage,
   CreatedCallRecord,
@@ -30,6 +31,7 @@ const viaIds: Record<TicketDraft["channel"], number> = {
 export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
   return {
     requestFor,
+    givenIn: (request) => AskedTicket.parse(JSON.parse(request)),
     openTicket: (request, idempotencyKey) =>
       askZendesk(account, {
         method: "POST",
@@ -61,7 +63,7 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
     },
     hasComment: async (ticketId, marker) => {
       const audits = await everyPage(account, `/api/v2/tickets/${ticketId}/audits`, [], AuditPage);
-      return audits.some((custom) => custom[markerKey] === marker);
+      return audits.some(({ custom }) => custom[markerKey] === marker);
     },
     winnerOf: (ticketId) => winnerOf(account, ticketId),
     openTicketSince: zendeskOpenTickets(account).openTicketSince,
@@ -86,8 +88,14 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
       return comments.some(({ callId }) => callId === externalId);
     },
     writtenBy: (what) => writtenBy(account, what),
-    isUntouched: async (ticketId) =>
-      (await everyPage(account, `/api/v2/tickets/${ticketId}/audits`, [], AuditPage)).length === 1,
+    isUntouched: async (ticketId, { markers, callRecord }) => {
+      const audits = await everyPage(account, `/api/v2/tickets/${ticketId}/audits`, [], AuditPage);
+      const others = audits.filter(
+        ({ custom, callIds }) =>
+          !markers.some((marker) => custom[markerKey] === marker) && !callIds.includes(callRecord),
+      );
+      return others.length === 1; // the one that made it
+    },
     upload: ({ fileName, mediaType, bytes, patienceMs }) =>
       askZendesk(account, {
         method: "POST",
@@ -117,10 +125,12 @@ async function standingOf(account: ZendeskAccount, ticketId: number): Promise<St
   try {
     const path = `/api/v2/tickets/${ticketId}`;
     const ticket = await askZendesk(account, { method: "GET", path, answer: ShownTicket });
-    const { status, requesterId, updatedAt, subject, assigneeId } = ticket;
+    const { status, requesterId, updatedAt, subject, assigneeId, customFields } = ticket;
     if (status === "deleted") return { kind: "gone" };
-    if (status !== "closed")
-      return { kind: "open", version: updatedAt, requesterId, ticket: { status, subject, assigneeId } };
+    if (status !== "closed") {
+      const standing = { status, subject, assigneeId, customFields };
+      return { kind: "open", version: updatedAt, requesterId, ticket: standing };
+    }
     return { kind: ticket.tags.includes(mergedTag) ? "merged" : "closed", requesterId };
   } catch (error) {
     if (isRejected(error, 404)) return { kind: "gone" };
@@ -143,12 +153,24 @@ async function keepsCallRecords(account: ZendeskAccount): Promise<boolean | null
   }
 }
 
-/** Zendesk names the winner in the last comment of a ticket that it closes, in the language of whoever merged. */
-async function winnerOf(account: ZendeskAccount, ticketId: number): Promise<number | null> {
+/** So often a winner may have been merged on. */
+const mostMerges = 5;
+
+/**
+ * Zendesk names the winner in the last comment of a ticket that it closes, in the language of whoever merged. One that
+ * was merged on itself names the next.
+ */
+async function winnerOf(
+  account: ZendeskAccount,
+  ticketId: number,
+  merges = mostMerges,
+): Promise<number | null> {
   const comments = await everyPage(account, `/api/v2/tickets/${ticketId}/comments`, [], CommentPage);
   const named = Number(/#(\d{1,15})/.exec(comments.at(-1)?.body ?? "")?.[1] ?? ticketId);
   if (named === ticketId) return null;
-  return (await standingOf(account, named)).kind === "open" ? named : null;
+  const { kind } = await standingOf(account, named);
+  if (kind === "merged" && merges > 1) return winnerOf(account, named, merges - 1);
+  return kind === "open" ? named : null;
 }
 
 /** Of two requests sent with the same stamp at most one is applied: the other is answered with 409. */
@@ -157,7 +179,7 @@ async function addComment(
   ticketId: number,
   { html, marker, version, change }: NewComment,
 ): Promise<void> {
-  const { subject, assigneeId, tags, solve, voice, uploads } = change;
+  const { subject, assigneeId, tags, removedTags, customFields, solve, voice, uploads } = change;
   await askZendesk(account, {
     method: "PUT",
     path: `/api/v2/tickets/${ticketId}`,
@@ -167,6 +189,8 @@ async function addComment(
         ...(subject === null ? {} : { subject }),
         ...(assigneeId === null ? {} : { assignee_id: assigneeId }),
         ...(tags.length === 0 ? {} : { additional_tags: tags }),
+        ...(removedTags.length === 0 ? {} : { remove_tags: removedTags }),
+        ...(customFields.length === 0 ? {} : { custom_fields: customFields }),
         ...(solve ? { status: "solved" } : {}),
         ...(voice === null ? {} : { voice_comment: voiceCommentBody(voice, change.public) }),
         metadata: { [markerKey]: marker },

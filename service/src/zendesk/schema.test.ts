@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { TicketList } from "./tickets-schema.ts";
+import { AuditPage, ShownTicket, TicketList } from "./tickets-schema.ts";
 import { AgentPage, PhoneIdentities, SearchResult } from "./users-schema.ts";
 
 const strange = [null, 7, "x", [], {}, { id: "7" }, { type: "phone_number" }];
@@ -36,6 +36,28 @@ describe("an item of a strange shape does not cost the others", () => {
       { userId: 1, name: "", numbers: [], active: true, suspended: false, agent: false, updatedAt: null },
     ]);
   });
+});
+
+test("an audit of a strange shape counts as one, and one with a call's comment tells of which", () => {
+  const audits = [
+    {},
+    { metadata: 7, events: "x" },
+    { metadata: { system: {} }, events: [null, { type: "Change" }, { data: { external_id: "a" } }] },
+    { metadata: { custom: { deskline_comment: "b" } }, events: [{ data: [] }] },
+  ];
+  expect(AuditPage.parse({ audits }).items).toEqual([
+    { custom: {}, callIds: [] },
+    { custom: {}, callIds: [] },
+    { custom: {}, callIds: ["a"] },
+    { custom: { deskline_comment: "b" }, callIds: [] },
+  ]);
+});
+
+test("custom fields of a ticket are read as text, whatever their type", () => {
+  const values = [null, "a", 83, 1.5, false, ["x", "y"]];
+  const custom_fields = [...values.map((value, id) => ({ id, value })), "strange"];
+  const { customFields } = ShownTicket.parse({ ticket: { status: "new", updated_at: "", custom_fields } });
+  expect(customFields.map(({ value }) => value)).toEqual(["", "a", "83", "1.5", "false", '["x","y"]']);
 });
 
 test.each([

@@ -17,6 +17,7 @@ export const ShownTicket = z
       assignee_id: optional(z.number()),
       subject: optional(z.string()),
       tags: optional(z.array(z.string())),
+      custom_fields: optional(listOf(z.object({ id: z.number(), value: z.unknown() }))),
     }),
   })
   .transform(({ ticket }) => ({
@@ -26,18 +27,49 @@ export const ShownTicket = z
     updatedAt: ticket.updated_at,
     requesterId: ticket.requester_id ?? null,
     tags: ticket.tags ?? [],
+    customFields: (ticket.custom_fields ?? []).map(({ id, value }) => ({ id, value: asText(value) })),
   }));
+
+/** The value of a field: text, a number, a tick, or several of a list. */
+function asText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Our own request for a ticket, as far as it is filled in from templates. */
+export const AskedTicket = z
+  .object({
+    ticket: z.object({
+      tags: z.array(z.string()).default([]),
+      custom_fields: z.array(z.object({ id: z.number(), value: z.string() })).default([]),
+    }),
+  })
+  .transform(({ ticket }) => ({ tags: ticket.tags, customFields: ticket.custom_fields }));
 
 /** The answer to an update; what matters is that it is one. */
 export const UpdatedTicket = z.object({ ticket: z.object({ id: z.number() }) });
 
-/** What was given along with each update of a ticket. */
+/** A comment of a call tells of which. */
+const CallData = optional(z.object({ external_id: optional(z.string()) }));
+
+/** Each update of a ticket: what was given along with it, and of which calls its comments tell. */
 export const AuditPage = z
   .object({
-    audits: listOf(z.object({ metadata: z.object({ custom: z.record(z.string(), z.unknown()) }) })),
+    audits: listOf(
+      z.object({
+        metadata: optional(z.object({ custom: optional(z.record(z.string(), z.unknown())) })),
+        events: optional(listOf(z.object({ data: CallData }))),
+      }),
+    ),
     meta: Meta,
   })
-  .transform(({ audits, meta }) => ({ items: audits.map((audit) => audit.metadata.custom), next: meta }));
+  .transform(({ audits, meta }) => ({
+    items: audits.map(({ metadata, events }) => ({
+      custom: metadata?.custom ?? {},
+      callIds: (events ?? []).flatMap(({ data }) => data?.external_id ?? []),
+    })),
+    next: meta,
+  }));
 
 export const TicketList = z
   .object({ tickets: listOf(z.object({ id: z.number(), external_id: z.string().nullish() })) })
@@ -69,7 +101,7 @@ export const CommentPage = z
     comments: listOf(
       z.object({
         body: optional(z.string()),
-        data: optional(z.object({ external_id: optional(z.string()) })),
+        data: CallData,
       }),
     ),
     meta: Meta,

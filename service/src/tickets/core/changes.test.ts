@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { mayBeTheFile } from "./changes.ts";
+import {
+  bareChange,
+  changedFields,
+  changeOf,
+  mayBeCustomFields,
+  mayBeTheFile,
+  sinceTheRing,
+} from "./changes.ts";
 
 test.each<[Parameters<typeof mayBeTheFile>[0], string[] | undefined, boolean]>([
   [["tags", "attachment"], ["uploads"], true],
@@ -8,4 +15,68 @@ test.each<[Parameters<typeof mayBeTheFile>[0], string[] | undefined, boolean]>([
   [["tags"], ["uploads"], false],
 ])("a change of %s that is refused for %s may be refused for its file: %s", (changed, named, may) => {
   expect(mayBeTheFile(changed, named)).toBe(may);
+});
+
+test.each<[Parameters<typeof mayBeCustomFields>[0], string[] | undefined, boolean]>([
+  [["tags", "custom_fields"], ["base"], true],
+  [["tags", "custom_fields"], ["20417100000413"], true],
+  [["tags", "custom_fields"], undefined, true],
+  [["tags", "custom_fields"], ["assignee"], false],
+  [["tags"], ["base"], false],
+])("a change of %s that is refused for %s may be refused for custom fields: %s", (changed, named, may) => {
+  expect(mayBeCustomFields(changed, named)).toBe(may);
+});
+
+test("the end of a call sends what has changed since it rang, takes back what holds no more, and repeats nothing", () => {
+  const given = {
+    tags: ["pbx", "at_2006"],
+    customFields: [
+      { id: 1, value: "2006" },
+      { id: 2, value: "1000" },
+    ],
+  };
+  const end = {
+    tags: ["pbx", "at_2005", "result_answered"],
+    customFields: [
+      { id: 1, value: "2005" },
+      { id: 2, value: "1000" },
+      { id: 3, value: "83" },
+    ],
+  };
+  expect(sinceTheRing(given, end)).toEqual({
+    tags: ["at_2005", "result_answered"],
+    removedTags: ["at_2006"],
+    customFields: [
+      { id: 1, from: "2006", to: "2005" },
+      { id: 3, from: "", to: "83" },
+    ],
+  });
+  expect(sinceTheRing(end, end)).toEqual({});
+});
+
+test.each<[string, string, boolean]>([
+  ["2006", "2006", true],
+  ["2006", " 2006 ", true],
+  ["2006", "somebody else's", false],
+  ["2006", "", false],
+  ["", "", true],
+  ["", "false", true],
+  ["", "an agent's", false],
+])("a field that was given %j and holds %j is filled in: %s", (from, value, filled) => {
+  const ticket = { subject: "", status: "new", assigneeId: null, customFields: [{ id: 1, value }] };
+  const change = changeOf({ customFields: [{ id: 1, from, to: "2005" }] }, ticket);
+  expect(change.customFields).toEqual(filled ? [{ id: 1, value: "2005" }] : []);
+});
+
+test("a field that the ticket does not show is empty", () => {
+  const ticket = { subject: "", status: "new", assigneeId: null, customFields: [] };
+  const change = changeOf({ customFields: [{ id: 1, from: "", to: "83" }] }, ticket);
+  expect(change.customFields).toEqual([{ id: 1, value: "83" }]);
+});
+
+test("tags that go and custom fields are among what may be refused, and the bare change has neither", () => {
+  const ticket = { subject: "", status: "new", assigneeId: null, customFields: [] };
+  const change = changeOf({ removedTags: ["a"], customFields: [{ id: 1, from: "", to: "83" }] }, ticket);
+  expect(changedFields(change)).toEqual(["tags", "custom_fields"]);
+  expect(changedFields({ ...change, ...bareChange })).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { RefusedField } from "@deskline/shared/admin-tickets";
 import type { VoiceComment } from "./draft.ts";
+import type { TicketPlan } from "./plan.ts";
 
 /** What a comment's request is to change of its ticket. */
 export type CommentChanges = {
@@ -11,6 +12,9 @@ export type CommentChanges = {
   /** Only while nobody is assigned. */
   assigneeId?: number;
   tags?: string[];
+  removedTags?: string[];
+  /** Each only while the ticket has in it what we gave it; empty where that was nothing. */
+  customFields?: { id: number; from: string; to: string }[];
   /** Only while the ticket is new or open; its assignee then, where it has none. */
   solve?: { by: number | null };
   voice?: VoiceComment;
@@ -23,13 +27,51 @@ export type TicketChange = {
   subject: string | null;
   assigneeId: number | null;
   tags: string[];
+  removedTags: string[];
+  customFields: { id: number; value: string }[];
   solve: boolean;
   voice: VoiceComment | null;
   uploads: string[];
 };
 
 /** A ticket as it stands in the helpdesk. */
-export type StandingTicket = { subject: string; status: string; assigneeId: number | null };
+export type StandingTicket = {
+  subject: string;
+  status: string;
+  assigneeId: number | null;
+  /** As text; empty where there is no value. */
+  customFields: { id: number; value: string }[];
+};
+
+/** What a ticket is given that templates fill in. */
+export type Given = Pick<TicketPlan, "tags" | "customFields">;
+
+/** What the end of a call changes of what its ticket was given while it rang. What is to stay is not sent again. */
+export function sinceTheRing(
+  given: Given,
+  { tags, customFields }: Given,
+): Pick<CommentChanges, "tags" | "removedTags" | "customFields"> {
+  const added = tags.filter((tag) => !given.tags.includes(tag));
+  const removed = given.tags.filter((tag) => !tags.includes(tag));
+  const changed = customFields
+    .map(({ id, value }) => ({ id, from: valueIn(given.customFields, id), to: value }))
+    .filter(({ from, to }) => from !== to);
+  return {
+    ...(added.length === 0 ? {} : { tags: added }),
+    ...(removed.length === 0 ? {} : { removedTags: removed }),
+    ...(changed.length === 0 ? {} : { customFields: changed }),
+  };
+}
+
+function valueIn(fields: Given["customFields"], id: number): string {
+  return fields.find((field) => field.id === id)?.value ?? "";
+}
+
+/** A checkbox that nobody has ticked is one without a value. */
+function isSameValue(one: string, other: string): boolean {
+  const bare = (value: string) => value.trim().replace(/^false$/, "");
+  return bare(one) === bare(other);
+}
 
 /** What may be changed without undoing what somebody did. */
 export function changeOf(changes: CommentChanges, ticket: StandingTicket): TicketChange {
@@ -42,6 +84,10 @@ export function changeOf(changes: CommentChanges, ticket: StandingTicket): Ticke
     subject: ours && subject.to !== subject.from ? subject.to : null,
     assigneeId: ticket.assigneeId === null ? assignee : null,
     tags: changes.tags ?? [],
+    removedTags: changes.removedTags ?? [],
+    customFields: (changes.customFields ?? [])
+      .filter(({ id, from }) => isSameValue(valueIn(ticket.customFields, id), from))
+      .map(({ id, to }) => ({ id, value: to })),
     solve: solves,
     voice: changes.voice ?? null,
     uploads: changes.uploads ?? [],
@@ -52,6 +98,8 @@ export function changeOf(changes: CommentChanges, ticket: StandingTicket): Ticke
 export const bareChange = {
   assigneeId: null,
   tags: [],
+  removedTags: [],
+  customFields: [],
   solve: false,
   voice: null,
   uploads: [],
@@ -61,17 +109,26 @@ export const bareChange = {
 export function changedFields({
   assigneeId,
   tags,
+  removedTags,
+  customFields,
   solve,
   voice,
   uploads,
 }: TicketChange): RefusedField["field"][] {
   return [
     ...(assigneeId === null ? [] : (["assignee"] as const)),
-    ...(tags.length === 0 ? [] : (["tags"] as const)),
+    ...(tags.length + removedTags.length === 0 ? [] : (["tags"] as const)),
+    ...(customFields.length === 0 ? [] : (["custom_fields"] as const)),
     ...(solve ? (["status"] as const) : []),
     ...(voice === null ? [] : (["voice_comment"] as const)),
     ...(uploads.length === 0 ? [] : (["attachment"] as const)),
   ];
+}
+
+/** Whether a refusal may be due to the values of custom fields alone: then all else is kept. */
+export function mayBeCustomFields(changed: readonly RefusedField["field"][], named: string[] = []): boolean {
+  if (!changed.includes("custom_fields")) return false;
+  return named.length === 0 || named.some((name) => /custom|^fields|^\d+$|^base$/.test(name));
 }
 
 /** Whether a refusal may be due to the file alone, whose token is good for an hour: then all else is kept. */

@@ -5,6 +5,7 @@ import { cutAtCharacter, longestSubject } from "./cut.ts";
 import { htmlEscape } from "./html.ts";
 import { journalHtml, journalOf } from "./journal.ts";
 import { noteLines } from "./note.ts";
+import { waitsForTheEnd } from "./of-the-end.ts";
 import { renderHtml, renderLine } from "./render.ts";
 import { subjectAfter, subjectBefore } from "./subject.ts";
 import { parseTemplate } from "./template.ts";
@@ -45,6 +46,10 @@ export function planTicket(
   const values = valuesOf(call, context);
   const line = (text: string, place: "subject" | "tag" | "field") =>
     renderLine(parseTemplate(text, place), values);
+  // A tag or a field without what only the end tells would say something else than it will: it comes then.
+  const isDue = (text: string, place: "tag" | "field") =>
+    moment === "end" || !waitsForTheEnd(parseTemplate(text, place).nodes);
+  const tags = look.tags.filter((text) => isDue(text, "tag")).map((text) => tagOf(line(text, "tag")));
   const { priority, type, groupId, brandId, formId } = look;
   return {
     subject: subjectOf(
@@ -55,13 +60,15 @@ export function planTicket(
     ),
     // While it rings there is little to tell: the template is for the end.
     html: htmlOf(moment === "ring" ? null : look.journal, call, context),
-    tags: [...new Set(look.tags.map((text) => tagOf(line(text, "tag"))).filter((tag) => tag !== ""))],
+    tags: [...new Set(tags.filter((tag) => tag !== ""))],
     priority,
     type,
     groupId,
     brandId,
     formId,
-    customFields: look.customFields.map(({ id, value }) => ({ id, value: line(value, "field") })),
+    customFields: look.customFields
+      .filter(({ value }) => isDue(value, "field"))
+      .map(({ id, value }) => ({ id, value: line(value, "field") })),
     assigneeId: assigneeOf(look, call, context, moment),
     public: look.public,
   };

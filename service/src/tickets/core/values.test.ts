@@ -97,9 +97,10 @@ describe("every variable of templates tells something of a call", () => {
       "ring_seconds",
       "note",
       "outcome",
+      "result",
     ] as const)
       expect(values[name]).toBe("");
-    expect(values).toMatchObject({ result: "No Answer", business_hours: "outside" });
+    expect(values).toMatchObject({ result: "", business_hours: "outside" });
   });
 });
 
@@ -141,6 +142,33 @@ describe("the ticket that settings and a rule want", () => {
       type: "task",
       groupId: null,
       customFields: [{ id: 5, value: "83" }],
+    });
+  });
+
+  test("has while it rings no tag and no field that only the end of the call can fill in", () => {
+    const look: TicketSettings["look"] = {
+      ...settings.look,
+      tags: ["pbx", "result_{{result}}", "{{#if note}}noted{{else}}silent{{/if}}", "at_{{extension_number}}"],
+      customFields: [
+        { id: 5, value: "{{talk_seconds}}" },
+        { id: 6, value: '{{#if did}}{{outcome | or "open"}}{{/if}}' },
+        { id: 7, value: "{{call_id}}" },
+      ],
+    };
+    const made = (call: Partial<Call>, moment: "ring" | "end") =>
+      planTicket(callWith(call), { ...settings, look }, {}, { ...context, note: null }, moment);
+    const ringing: Partial<Call> = { state: "ringing", outcome: null, endedAt: null, answeredBy: [] };
+    expect(made({ ...ringing, did: "1000", rang: ["2006"] }, "ring")).toMatchObject({
+      tags: ["pbx", "at_2006"],
+      customFields: [{ id: 7, value: "1790000000.42" }],
+    });
+    expect(made({ did: "1000" }, "end")).toMatchObject({
+      tags: ["pbx", "result_answered", "silent", "at_2005"],
+      customFields: [
+        { id: 5, value: "83" },
+        { id: 6, value: "Answered" },
+        { id: 7, value: "1790000000.42" },
+      ],
     });
   });
 

@@ -31,7 +31,7 @@ export function valuesOf(call: Call, context: CallContext): Values {
   const ended = call.endedAt;
   return {
     direction: directions[call.direction],
-    result: call.outcome === "answered" ? "Answered" : "No Answer",
+    result: call.state !== "ended" ? "" : call.outcome === "answered" ? "Answered" : "No Answer",
     outcome: call.outcome === null ? "" : outcomes[call.outcome],
     number: call.outsideNumber ?? "",
     number_e164: call.outsideE164 ?? "",
