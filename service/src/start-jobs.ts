@@ -11,6 +11,7 @@ import { syncNumbers } from "./extensions/sync-numbers.ts";
 import { refreshGrants } from "./integrations/zendesk-grant.ts";
 import { sweepPhonebooks, syncPhonebook, type PhonebookDeps } from "./phonebook/sync-phonebook.ts";
 import { bringRecording, type BringDeps } from "./tickets/bring-recording.ts";
+import { letGoOfBlocking } from "./tickets/let-go.ts";
 import { logCall } from "./tickets/log-call.ts";
 import { logNote } from "./tickets/log-note.ts";
 import { syncChoices } from "./tickets/sync-choices.ts";
@@ -141,6 +142,7 @@ export async function startJobs(shared: Shared & Pick<BringDeps, "recordingOf">)
   });
   await queue.work("sweep-calls", { batch: 1, workers: 1, lookEverySeconds: 10 }, async () => {
     await sweepCalls(shared);
+    await letGoOfBlocking(shared);
     return done;
   });
   await queue.work("sweep-console", { batch: 1, workers: 1, lookEverySeconds: 10 }, async () => {

@@ -9,6 +9,7 @@ import { runCli } from "../world/service-process.ts";
 import { TicketsDesk } from "../world/tickets-desk.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
+import type { FaultAction } from "../world/zendesk/server/faults.ts";
 import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
 import { signIn, type Session } from "../world/zendesk/testing.ts";
 
@@ -145,6 +146,118 @@ describe("a call of the wrong contact", () => {
     await until("both there", () => Promise.resolve(world.zendesk.comments(own).length === 2));
     await ask(first, "PUT", "contact", { userId: newUser("Rita Right") });
     expect(ticket(own)?.requesterId).toBe(world.customer.id);
+  });
+});
+
+describe("a call that is given to another contact while its ticket is on the way", () => {
+  const path = /\/tickets$/;
+
+  /** The first request for the ticket meets trouble; the next try goes on once `goOn` says so. */
+  async function troubled(trouble: FaultAction): Promise<{ call: ScriptedCall; goOn: () => void }> {
+    const { promise, resolve: goOn } = Promise.withResolvers<void>();
+    world.zendesk.faults.add({ method: "POST", path, do: trouble });
+    world.zendesk.faults.add({ method: "GET", path, do: { kind: "waits", for: promise } });
+    const call = desk.talk();
+    await desk.stepped(call, "will_try_again");
+    return { call, goOn };
+  }
+
+  async function chooses(call: ScriptedCall, userId: number): Promise<void> {
+    expect(await ask(call, "PUT", "contact", { userId })).toMatchObject({ status: 200 });
+  }
+
+  test.each<[string, FaultAction, string[]]>([
+    [
+      "failed, whatever became of it",
+      { kind: "status", status: 503 },
+      ["POST tickets 503", "POST tickets 201", "PUT tickets/N 200"],
+    ],
+    ["made it and was not answered", { kind: "drop_after" }, ["POST tickets 201", "PUT tickets/N 200"]],
+    [
+      "certainly made none",
+      { kind: "status", status: 429, headers: { "retry-after": "1" } },
+      ["POST tickets 429", "POST tickets 201"],
+    ],
+  ])("has a ticket of theirs where the first request %s", async (_, trouble, writes) => {
+    const { call, goOn } = await troubled(trouble);
+    const right = newUser("Rita Right");
+    await chooses(call, right);
+    goOn();
+    const own = Number((await desk.become(call, "done")).ticket_id);
+    expect(ticket(own)?.requesterId).toBe(right);
+    expect(desk.writes()).toEqual(writes);
+    const again = newUser("Rita Again");
+    await chooses(call, again);
+    expect(ticket(own)?.requesterId).toBe(again);
+  });
+
+  test("has a ticket of theirs where they are chosen as the answer comes", async () => {
+    const { promise, resolve: goOn } = Promise.withResolvers<void>();
+    world.zendesk.faults.add({ method: "POST", path, do: { kind: "waits", for: promise } });
+    const call = desk.talk();
+    await until("the request to be under way", () => Promise.resolve(world.zendesk.faults.pending() === 0));
+    const right = newUser("Rita Right");
+    await chooses(call, right);
+    goOn();
+    const own = Number((await desk.become(call, "done")).ticket_id);
+    expect(await desk.stepped(call, "requester_moved")).toEqual({ ticketId: own, userId: right });
+    expect(ticket(own)?.requesterId).toBe(right);
+  });
+
+  test("keeps the requester whom somebody has given the ticket in Zendesk, and its trace says so", async () => {
+    const { call, goOn } = await troubled({ kind: "drop_after" });
+    const [right, byHand] = [newUser("Rita Right"), newUser("By Hand")];
+    const own = world.zendesk.tickets().at(-1)?.id ?? 0;
+    await admin.put(`/api/v2/tickets/${own}`, { ticket: { requester_id: byHand } });
+    await chooses(call, right);
+    goOn();
+    expect(await desk.become(call, "done")).toMatchObject({ ticket_id: String(own) });
+    expect(ticket(own)?.requesterId).toBe(byHand);
+    const because = "the requester was changed in Zendesk";
+    expect(await desk.stepped(call, "requester_stays")).toEqual({ ticketId: own, userId: right, because });
+  });
+
+  test("keeps the ticket as it is where Zendesk does not give it to them", async () => {
+    const { call, goOn } = await troubled({ kind: "drop_after" });
+    world.zendesk.faults.add({ method: "PUT", path: /tickets/, do: { kind: "status", status: 422 } });
+    await chooses(call, newUser("Rita Refused"));
+    goOn();
+    const own = Number((await desk.become(call, "done")).ticket_id);
+    expect(ticket(own)?.requesterId).toBe(world.customer.id);
+    const { because } = await desk.stepped(call, "requester_stays");
+    expect(because).toContain("422");
+  });
+
+  test("gets its ticket although the one before is refused", async () => {
+    const { call, goOn } = await troubled({ kind: "status", status: 503 });
+    const details = { requester: [{ description: "Requester: Dana Fisher is suspended." }] };
+    const body = { error: "RecordInvalid", description: "Record validation errors", details };
+    world.zendesk.faults.add({ method: "POST", path, do: { kind: "status", status: 422, body } });
+    const right = newUser("Rita Right");
+    await chooses(call, right);
+    goOn();
+    const own = Number((await desk.become(call, "done")).ticket_id);
+    expect(ticket(own)?.requesterId).toBe(right);
+    expect(desk.writes()).toEqual(["POST tickets 503", "POST tickets 422", "POST tickets 201"]);
+  });
+
+  test("has a ticket of theirs while it still rings", async () => {
+    await desk.set({ moment: "before" });
+    const { promise, resolve: goOn } = Promise.withResolvers<void>();
+    world.zendesk.faults.add({ method: "POST", path, do: { kind: "waits", for: promise } });
+    const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+    call.ring("2005");
+    await until("the request to be under way", () => Promise.resolve(world.zendesk.faults.pending() === 0));
+    const right = newUser("Rita Right");
+    await chooses(call, right);
+    goOn();
+    await until("the ticket", async () => ((await desk.fateOf(call))?.ticket_id ?? null) !== null);
+    const own = Number((await desk.fateOf(call))?.ticket_id);
+    expect(ticket(own)?.requesterId).toBe(right);
+    call.answer("2005");
+    call.hangUp();
+    await desk.become(call, "done");
+    expect(ticket(own)?.requesterId).toBe(right);
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { addIntegration } from "@deskline/service/integrations/store";
 import { createRegistry } from "@deskline/service/integrations/registry";
 import { GatewayError, type GatewayFailure } from "@deskline/service/platform/gateway-error";
@@ -7,11 +8,14 @@ import { startQueue } from "@deskline/service/queue/postgres";
 import { openDatabase } from "@deskline/service/storage/database";
 import { calls } from "@deskline/service/storage/calls-schema";
 import { callWith } from "@deskline/service/tickets/core/sample-call";
+import { letGoOfBlocking } from "@deskline/service/tickets/let-go";
 import { logCall } from "@deskline/service/tickets/log-call";
 import { retryCall } from "@deskline/service/tickets/retry-call";
 import type { LogCallDeps } from "@deskline/service/tickets/work";
+import { eq, sql } from "@deskline/service/storage/drizzle";
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
+import { until } from "../world/until.ts";
 
 const now = Date.parse("2026-09-21T12:05:00Z");
 const stack = new AsyncDisposableStack();
@@ -21,6 +25,8 @@ let integrationId = "";
 let asked: string[] = [];
 let failures: GatewayFailure[] = [];
 let requesterId = 1;
+/** What happens while it is looked up who the refused requester is now. */
+let meanwhile: () => Promise<void> = () => Promise.resolve();
 
 beforeAll(async () => {
   const { url } = await createDatabase(inject("postgresUrl"));
@@ -57,6 +63,7 @@ beforeAll(async () => {
 afterAll(() => stack.disposeAsync());
 beforeEach(() => {
   asked = [];
+  meanwhile = () => Promise.resolve();
 });
 
 const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
@@ -74,7 +81,10 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
     return Promise.resolve({ people: [person], complete: true });
   },
   furtherNumbers: () => Promise.resolve([]),
-  readPeople: () => Promise.reject(new GatewayError("Zendesk", { kind: "unreachable", detail: "not now" })),
+  readPeople: async () => {
+    await meanwhile();
+    throw new GatewayError("Zendesk", { kind: "unreachable", detail: "not now" });
+  },
   searchNames: () => Promise.resolve([]),
   searchDigits: () => Promise.resolve([]),
   withNumbers: () => Promise.resolve([]),
@@ -110,21 +120,25 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   merge: () => Promise.reject(new Error("there is no ticket to merge")),
 };
 
+/** A call that is over, and has no ticket yet. */
+async function settledCall(): Promise<string> {
+  const [row] = await deps.db
+    .insert(calls)
+    .values({ integrationId, pbxCallId: randomUUID(), summary: callWith(), settledAt: new Date(now) })
+    .returning({ id: calls.id });
+  return row?.id ?? "";
+}
+
+async function rowOf(callId: string) {
+  const [row] = await deps.db.select().from(calls).where(eq(calls.id, callId));
+  return row;
+}
+
 /** A call is brought to the helpdesk, which fails so; then somebody else has the number, and it is tried again by hand. */
 async function triedAgainAfter(...given: GatewayFailure[]): Promise<string[]> {
   failures = given;
   requesterId = 1;
-  const summary = callWith();
-  const [row] = await deps.db
-    .insert(calls)
-    .values({
-      integrationId,
-      pbxCallId: `${given.length} ${JSON.stringify(given)}`,
-      summary,
-      settledAt: new Date(now),
-    })
-    .returning({ id: calls.id });
-  const callId = row?.id ?? "";
+  const callId = await settledCall();
   const job = { callId, attempt: 0, strikes: 5, firstTriedAt: 0 };
   while (failures.length > 0) await logCall(deps, job);
   requesterId = 2;
@@ -159,4 +173,63 @@ test("each refusal costs a key, and what failed otherwise is kept", async () => 
     "look",
     "for 1 under ticket:2",
   ]);
+});
+
+test("one that is linked in the moment it would be given up is not", async () => {
+  failures = [refused];
+  const callId = await settledCall();
+  const isWaitedFor = async () => {
+    const { rows } = await deps.db.execute(sql`select 1 from pg_locks where not granted`);
+    return rows.length > 0;
+  };
+  let linking = Promise.resolve();
+  meanwhile = async () => {
+    const { promise: begun, resolve } = Promise.withResolvers<void>();
+    linking = deps.db.transaction(async (tx) => {
+      await tx.update(calls).set({ ticketId: 9002 }).where(eq(calls.id, callId));
+      resolve();
+      await until("the job to wait for the link", isWaitedFor);
+    });
+    await begun;
+  };
+  const job = { callId, attempt: 0, firstTriedAt: now };
+  expect(await logCall(deps, job)).toEqual({ status: "done" });
+  await linking;
+  expect(await rowOf(callId)).toMatchObject({ logging: "pending", ticketId: 9002 });
+});
+
+test("one that is given to another contact in the moment it would be given up is tried for them", async () => {
+  failures = [refused];
+  const callId = await settledCall();
+  meanwhile = async () => {
+    meanwhile = () => Promise.resolve();
+    await deps.db.update(calls).set({ contactUserId: 3, contactByHand: true }).where(eq(calls.id, callId));
+  };
+  const job = { callId, attempt: 0, firstTriedAt: now };
+  expect(await logCall(deps, job)).toEqual({ status: "done" });
+  expect(await rowOf(callId)).toMatchObject({ logging: "pending" });
+  await logCall(deps, job);
+  expect(asked.at(-1)).toBe("for 3 under ticket:1");
+  expect(await rowOf(callId)).toMatchObject({ logging: "done", ticketId: 9001 });
+});
+
+test("one tried again before the job that gave it up has ended is not held back by that", async () => {
+  const [callId, slow] = [await settledCall(), await settledCall()];
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  failures = [refused];
+  await deps.db.execute(sql`delete from pgboss.job where name = 'log-call'`); // what was added by other tests
+  for (const id of [callId, slow])
+    await deps.queue.add("log-call", { callId: id, attempt: 0, firstTriedAt: now }, { key: id }, deps.db);
+  await deps.queue.work("log-call", { batch: 10, workers: 1, lookEverySeconds: 1 }, async (job) => {
+    if (job.callId === slow) await released;
+    return logCall(deps, job);
+  });
+  await until("the call to be given up", async () => (await rowOf(callId))?.logging === "parked");
+  expect(await retryCall(deps, callId)).toBe("retried");
+  release();
+  await until("its job to be given up too", async () => (await deps.queue.parked()).length > 0);
+  expect(await rowOf(callId)).toMatchObject({ logging: "pending" });
+  await letGoOfBlocking(deps);
+  await until("the call to get its ticket", async () => (await rowOf(callId))?.logging === "done");
+  expect(await deps.queue.parked()).toEqual([]);
 });

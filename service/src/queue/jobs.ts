@@ -70,7 +70,7 @@ export const jobs = {
   "pull-records": { payload: z.object({ integrationId: z.uuid() }), policy: "short", deadLetter: false },
   /** Asks for `pull-records` of every integration. */
   "pull-all-records": { payload: z.object({}), policy: "short", deadLetter: false },
-  /** Adds the `settle-call` of calls that are due and have lost it. */
+  /** Adds the `settle-call` of calls that are due and have lost it, and lets go of jobs that hold back later ones. */
   "sweep-calls": { payload: z.object({}), policy: "short", deadLetter: false },
   /** Forgets what counts no more of sessions, log-ins and kept answers of the console. */
   "sweep-console": { payload: z.object({}), policy: "short", deadLetter: false },

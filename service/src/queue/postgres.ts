@@ -65,6 +65,8 @@ export type Queue = {
    * later one of its key. `payload` is the part of the payload by which parked jobs are recognised.
    */
   release(name: JobName, key: string, payload: object, tx: JobTransaction | Database): Promise<void>;
+  /** Keys of jobs that wait behind one that was given up, in a queue that keeps order. */
+  heldBack(name: JobName, db: Database): Promise<string[]>;
   isReady(): boolean;
   stop(): Promise<void>;
 };
@@ -182,6 +184,16 @@ export async function startQueue(
           parked.map((job) => job.id),
           { db },
         );
+    },
+    heldBack: async (name, db) => {
+      // As pg-boss looks itself, so that its indexes serve: `getBlockedKeys` does not tell whether anything waits.
+      const { rows } = await db.execute<{ key: string }>(sql`
+        select failed.singleton_key as key from pgboss.job failed
+        where failed.name = ${name} and failed.state = 'failed' and failed.policy = 'key_strict_fifo'
+          and exists (select from pgboss.job waiting where waiting.name = failed.name
+            and waiting.singleton_key = failed.singleton_key and waiting.state < 'active' and not waiting.blocked
+            and waiting.policy = 'key_strict_fifo')`);
+      return rows.map((row) => row.key);
     },
     isReady: () => ready,
     stop: async () => {

@@ -20,6 +20,8 @@ export const ticketRequests = pgTable("ticket_requests", {
   subject: text("subject"),
   /** Attempts that may have made the ticket though no answer came. */
   unanswered: integer("unanswered").notNull().default(0),
+  /** Whom it is for, or its ticket was given to since; null where a version before kept it. */
+  requesterId: bigId("requester_id"),
 });
 
 /** A comment that was or is to be written on a ticket that existed before; its id marks it in the helpdesk. */

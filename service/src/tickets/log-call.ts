@@ -1,9 +1,8 @@
-import { callById, type CallRow } from "../calls/store.ts";
+import { callById } from "../calls/store.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult } from "../queue/postgres.ts";
 import { isRecordingComing, RecordingComing, recordingLookMs } from "./attach-recording.ts";
 import { bringToHelpdesk } from "./bring.ts";
-import { isSaidOtherwise } from "./core/target.ts";
 import { holdWhileOff } from "./hold.ts";
 import { withRecordWay } from "./know-record-way.ts";
 import { openEarly } from "./open-early.ts";
@@ -45,15 +44,8 @@ export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Prom
       await lookAgain(deps, job, recordingLookMs);
       return { status: "done" };
     }
-    if (!early && (await isOvertaken(deps, call))) return { status: "done" };
-    return tryAgain(deps, "log-call", job, error);
+    return tryAgain(deps, "log-call", job, error, early ? null : call);
   }
-}
-
-/** Whether another job brings the call elsewhere; this one would hold it back if it were given up. */
-async function isOvertaken({ db }: LogCallDeps, before: CallRow): Promise<boolean> {
-  const now = await callById(db, before.id);
-  return now !== null && isSaidOtherwise(now, before);
 }
 
 function pauseBehind({ clock }: LogCallDeps, { firstTriedAt }: Payload<"log-call">): number {

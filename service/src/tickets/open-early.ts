@@ -1,4 +1,4 @@
-import { lockCall, trace } from "../calls/store.ts";
+import { trace } from "../calls/store.ts";
 import { isCallSwitchedOff } from "../integrations/switch.ts";
 import { touchCall } from "../live/touch.ts";
 import { eq } from "../storage/drizzle.ts";
@@ -6,6 +6,7 @@ import { calls } from "../storage/calls-schema.ts";
 import { missedRoleOf } from "./core/missed.ts";
 import { targetOf } from "./core/target.ts";
 import { decideCall } from "./decide-call.ts";
+import { saveWithChosen } from "./follow-choice.ts";
 import { formsOf } from "./forms-store.ts";
 import { missedTicketOf } from "./missed-ticket.ts";
 import { openTicket } from "./open-ticket.ts";
@@ -27,9 +28,7 @@ export async function openEarly(deps: LogCallDeps, work: Work): Promise<void> {
   const opened = await openTicket(deps, work, { source: null, look: decision.look, moment: "ring" });
   if (opened === null) return;
   const { ticketId, step } = opened;
-  await deps.db.transaction(async (tx) => {
-    const now = await lockCall(tx, call.id);
-    if (now === null) return;
+  await saveWithChosen(deps, work, ticketId, async (tx, now) => {
     await trace(tx, call.id, step, { ticketId, moment: "ring" }, new Date(deps.clock.now()));
     if (targetOf(now) !== null || now.settledAt !== null) return;
     await tx.update(calls).set({ ticketId }).where(eq(calls.id, call.id));

@@ -23,12 +23,14 @@ import { noteText } from "./core/note.ts";
 import type { Moment } from "./core/plan.ts";
 import { recordsBy } from "./core/record-way.ts";
 import { toLeaveOut, without } from "./core/refused.ts";
+import { chosenInstead } from "./follow-choice.ts";
 import {
   keepTicketRequest,
   noteAttempt,
   noteNotSent,
   noteOf,
   noteRefusal,
+  retireRequest,
   saveJournalText,
   saveTicketId,
   ticketRequestOf,
@@ -59,7 +61,8 @@ type Anew = { leaveOut: readonly RefusedField["field"][]; sourceRefused: boolean
  * kept before it is first sent, sent unchanged under one idempotency key, and its ticket looked for by
  * the external id before it is sent again. Only a request that was refused for good is written anew,
  * under another key: without the fields that were refused, else for whoever its requester is by now, else without
- * its source. Null when there is to be no ticket, for a reason that the call keeps. @throws {GatewayError}
+ * its source; and one that certainly made no ticket, for whom somebody chose by hand since. Null when there is to be
+ * no ticket, for a reason that the call keeps. @throws {GatewayError}
  */
 export async function openTicket(
   deps: LogCallDeps,
@@ -68,7 +71,7 @@ export async function openTicket(
   anew: Anew = { leaveOut: [], sourceRefused: false, fallbackGone: false },
 ): Promise<Opened | null> {
   const { call, zendesk } = work;
-  const kept = await ticketRequestOf(deps.db, call.id);
+  const kept = await keptRequest(deps, call);
   const sent = kept?.attempts ?? 0;
   const earlier = kept !== null && sent > 0 ? await zendesk.findTicket(kept.externalId) : null;
   if (earlier !== null) return found(deps, work, earlier, "ticket_found");
@@ -89,6 +92,16 @@ export async function openTicket(
   }
 }
 
+/** What was asked for before; to be written anew where nobody can have it and it is for the wrong one. */
+async function keptRequest({ db }: LogCallDeps, call: CallRow): Promise<TicketRequest | null> {
+  const kept = await ticketRequestOf(db, call.id);
+  if (kept === null || kept.refused || kept.unanswered > 0) return kept;
+  if (kept.followUpOf !== null) return kept; // written anew it would lose its source
+  if ((await chosenInstead(db, call, kept)) === null) return kept;
+  await retireRequest(db, call.id);
+  return { ...kept, refused: true };
+}
+
 async function found(deps: LogCallDeps, work: Work, ticketId: number, step: Opened["step"]): Promise<Opened> {
   await saveTicketId(deps.db, work.call.id, ticketId);
   await forgetUploads(deps.db, work.call.id);
@@ -97,8 +110,8 @@ async function found(deps: LogCallDeps, work: Work, ticketId: number, step: Open
 
 /**
  * A refusal made no ticket. It is tried once more without the fields that Zendesk does not take; if that is not
- * it for whoever the requester is now, who was deleted or merged meanwhile; and else without the ticket to be
- * followed up. @throws {GatewayError} when there is nothing to leave out
+ * it for whoever the requester is now, where another was chosen or the one was deleted or merged meanwhile; and else
+ * without the ticket to be followed up. @throws {GatewayError} when there is nothing to leave out
  */
 async function afterRefusal(
   deps: LogCallDeps,
@@ -128,6 +141,8 @@ async function afterRefusal(
     await tellRefused(deps, work, refused, error.failure.detail);
     return { ...anew, leaveOut: [...anew.leaveOut, ...refused] };
   }
+  const now = await callById(deps.db, call.id);
+  if (now !== null && (await chosenInstead(deps.db, now, request)) !== null) return "requester_gone";
   if (await isRequesterGone(deps, work)) return "requester_gone";
   const fallback = anew.fallbackGone ? "present" : await lookAtFallback(deps, work);
   if (fallback === "moved") return "requester_gone";
@@ -192,6 +207,7 @@ async function prepare(
       followUpOf: ticket.followUpOf,
       early,
       subject: ticket.subject,
+      requesterId,
     });
   });
   if (!("chosen" in request)) return request;

@@ -22,7 +22,7 @@ export async function keepTicketRequest(
   db: Connection,
   request: Pick<
     TicketRequest,
-    "callId" | "idempotencyKey" | "externalId" | "body" | "followUpOf" | "early" | "subject"
+    "callId" | "idempotencyKey" | "externalId" | "body" | "followUpOf" | "early" | "subject" | "requesterId"
   >,
 ): Promise<TicketRequest> {
   const { callId: _, externalId: __, ...anew } = request;
@@ -90,6 +90,11 @@ export async function retireRequest(db: Connection, callId: string, again?: stri
 
 export async function saveTicketId(db: Connection, callId: string, ticketId: number): Promise<void> {
   await db.update(ticketRequests).set({ ticketId }).where(eq(ticketRequests.callId, callId));
+}
+
+/** Notes whom the ticket was given to. */
+export async function saveRequester(db: Connection, callId: string, requesterId: number): Promise<void> {
+  await db.update(ticketRequests).set({ requesterId }).where(eq(ticketRequests.callId, callId));
 }
 
 export async function noteOf(db: Connection, callId: string): Promise<NoteRow | null> {

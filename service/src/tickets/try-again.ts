@@ -1,48 +1,81 @@
-import { saveLogging, trace } from "../calls/store.ts";
+import { lockCall, saveLogging, trace, type CallRow } from "../calls/store.ts";
 import { wordsOf } from "../platform/describe-error.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import type { Payload } from "../queue/jobs.ts";
-import type { JobResult } from "../queue/postgres.ts";
-import { verdictOn } from "../queue/retry.ts";
+import type { JobResult, JobTransaction } from "../queue/postgres.ts";
+import { verdictOn, type Verdict } from "../queue/retry.ts";
+import { chosenOf, isSaidOtherwise } from "./core/target.ts";
 import type { LogCallDeps } from "./work.ts";
 
 const failed = { "log-call": "call could not be logged", "log-note": "note could not be logged" } as const;
 
-/** What a failed job of a call comes to: another one later, in one transaction with the trace, or it is parked. */
+/**
+ * What a failed job of a call comes to: another one later, in one transaction with the trace, or it is parked. What
+ * somebody said of the call since it was read as `before` counts: another job brings it elsewhere, and whom they chose
+ * may not be refused.
+ */
 export async function tryAgain(
   deps: LogCallDeps,
   name: "log-call" | "log-note",
   job: Payload<"log-call">,
   error: unknown,
+  before: CallRow | null = null,
 ): Promise<JobResult> {
   const now = deps.clock.now();
   const { callId } = job;
   const verdict = verdictOn(error, job, now, deps.random());
   if (!(error instanceof GatewayError)) deps.log.error({ err: error, callId }, failed[name]);
-  await deps.db.transaction(async (tx) => {
-    const at = new Date(now);
-    const what =
-      name === "log-note" ? { what: "note" } : job.moment === "ring" ? { what: "early_ticket" } : {};
-    if (verdict.kind === "park" && job.moment === "ring") {
-      await trace(tx, callId, "early_ticket_given_up", { because: verdict.reason }, at);
-      return;
+  return deps.db.transaction(async (tx): Promise<JobResult> => {
+    const call = before === null ? null : await lockCall(tx, callId);
+    if (call !== null && before !== null) {
+      // This one would hold the other back if it were given up.
+      if (isSaidOtherwise(call, before)) return { status: "done" };
+      const chosen = chosenOf(call);
+      if (verdict.kind === "park" && chosen !== null && chosen !== chosenOf(before)) {
+        const anew = { kind: "again", delayMs: 0, attempt: 0, strikes: 0 } as const;
+        return later(deps, tx, name, { ...job, firstTriedAt: now }, error, anew);
+      }
     }
-    if (verdict.kind === "park") {
-      await trace(tx, callId, "parked", { reason: verdict.reason, ...what }, at);
-      if (name === "log-call")
-        await saveLogging(tx, callId, { logging: "parked", loggingReason: verdict.reason });
-      return;
-    }
-    const detail = { because: wordsOf(error), inMs: Math.round(verdict.delayMs), ...what };
-    await trace(tx, callId, "will_try_again", detail, at);
-    await deps.queue.add(
-      name,
-      { ...job, attempt: verdict.attempt, strikes: verdict.strikes },
-      { key: callId, startAfter: new Date(now + verdict.delayMs) },
-      tx,
-    );
+    if (verdict.kind === "again") return later(deps, tx, name, job, error, verdict);
+    return giveUp(tx, name, job, verdict.reason, new Date(now));
   });
-  // The end of the call tries again: a job that was given up would keep its job from running.
-  if (job.moment === "ring") return { status: "done" };
-  return verdict.kind === "park" ? { status: "parked", reason: verdict.reason } : { status: "done" };
+}
+
+function whatOf(name: "log-call" | "log-note", { moment }: Payload<"log-call">): { what?: string } {
+  if (name === "log-note") return { what: "note" };
+  return moment === "ring" ? { what: "early_ticket" } : {};
+}
+
+async function later(
+  deps: LogCallDeps,
+  tx: JobTransaction,
+  name: "log-call" | "log-note",
+  job: Payload<"log-call">,
+  error: unknown,
+  { delayMs, attempt, strikes }: Verdict & { kind: "again" },
+): Promise<JobResult> {
+  const now = deps.clock.now();
+  const detail = { because: wordsOf(error), inMs: Math.round(delayMs), ...whatOf(name, job) };
+  await trace(tx, job.callId, "will_try_again", detail, new Date(now));
+  const startAfter = new Date(now + delayMs);
+  await deps.queue.add(name, { ...job, attempt, strikes }, { key: job.callId, startAfter }, tx);
+  return { status: "done" };
+}
+
+async function giveUp(
+  tx: JobTransaction,
+  name: "log-call" | "log-note",
+  job: Payload<"log-call">,
+  reason: string,
+  at: Date,
+): Promise<JobResult> {
+  const { callId, moment } = job;
+  if (moment === "ring") {
+    await trace(tx, callId, "early_ticket_given_up", { because: reason }, at);
+    // The end of the call tries again: a job that was given up would keep its job from running.
+    return { status: "done" };
+  }
+  await trace(tx, callId, "parked", { reason, ...whatOf(name, job) }, at);
+  if (name === "log-call") await saveLogging(tx, callId, { logging: "parked", loggingReason: reason });
+  return { status: "parked", reason };
 }

@@ -1,5 +1,5 @@
 import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
-import { lockCall, saveLogging, trace, type CallRow } from "../calls/store.ts";
+import { saveLogging, trace, type CallRow } from "../calls/store.ts";
 import type { Call } from "../calls/core/call.ts";
 import type { People, PeopleBook } from "../contacts/ports.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
@@ -12,6 +12,7 @@ import type { Database } from "../storage/database.ts";
 import { planTicket, type Moment, type TicketPlan } from "./core/plan.ts";
 import { targetOf } from "./core/target.ts";
 import type { CallContext } from "./core/values.ts";
+import { saveWithChosen } from "./follow-choice.ts";
 import type { Helpdesk } from "./ports.ts";
 import { logNoteLater } from "./note-later.ts";
 import type { NoteRow } from "./store.ts";
@@ -58,19 +59,13 @@ export function planFor(work: Work, look: RuleLook, context: CallContext, moment
 }
 
 /**
- * Notes that the call stands in a ticket. If somebody has linked it to another one meanwhile, that link
- * stays, and the job it added goes on.
+ * Notes that the call stands in a ticket, which belongs to whom somebody chose meanwhile. If they have linked it to
+ * another one, that link stays, and the job it added goes on. @throws {GatewayError}
  */
-export async function finish(
-  deps: LogCallDeps,
-  { call, integration }: Work,
-  ticketId: number,
-  step: string,
-): Promise<void> {
-  const at = new Date(deps.clock.now());
-  await deps.db.transaction(async (tx) => {
-    const now = await lockCall(tx, call.id);
-    if (now === null) return;
+export async function finish(deps: LogCallDeps, work: Work, ticketId: number, step: string): Promise<void> {
+  const { call, integration } = work;
+  await saveWithChosen(deps, work, ticketId, async (tx, now) => {
+    const at = new Date(deps.clock.now());
     await trace(tx, call.id, step, { ticketId }, at);
     if (targetOf(now) !== targetOf(call)) return;
     await saveLogging(tx, call.id, { logging: "done", loggingReason: null, ticketId });

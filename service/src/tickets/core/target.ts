@@ -6,6 +6,11 @@ export function targetOf(call: { ticketId: number | null; dialledFromTicket: num
   return call.ticketId ?? call.dialledFromTicket;
 }
 
+/** Who somebody said is at the other end; null where nobody has. */
+export function chosenOf(call: { contactByHand: boolean; contactUserId: number | null }): number | null {
+  return call.contactByHand ? call.contactUserId : null;
+}
+
 /** Whether somebody has said meanwhile that a call belongs elsewhere, or wants a ticket of it: that has added a job of its own. */
 export function isSaidOtherwise(now: Said, before: Said): boolean {
   return (
