@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { launchBrowser } from "../support/chromium.ts";
 import { createDatabase } from "../support/database.ts";
 import { operatorPassword } from "../world/console-client.ts";
@@ -51,6 +51,16 @@ describe.each(locales)("from the first start to a call on a ticket, and back, in
     at.keyboard = locale === "zh-CN";
   });
   afterAll(() => at.close());
+
+  /** Each step begins where the one before has ended: what follows one that failed would only wait in vain. */
+  let failed: string | null = null;
+  beforeEach(() => {
+    if (failed !== null) throw new Error(`"${failed}" has not come to its end`);
+  });
+  afterEach(({ task }) => {
+    const { state, retryCount = 0 } = task.result ?? {};
+    if (state === "fail" && retryCount > 0) failed = task.name;
+  });
 
   /** To the next step: by its button, or as somebody who comes back later. */
   async function goOn(): Promise<void> {
