@@ -1,13 +1,12 @@
-import { Contacts, NumberTest } from "@deskline/shared/admin-contacts";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
-import { operatorAt, type ConsoleClient } from "../world/console-client.ts";
+import { ContactsDesk } from "../world/contacts-desk.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
 
 /** An account whose export leaves out what numbers people have besides their first. */
 let world: World;
-let admin: ConsoleClient;
+let desk: ContactsDesk;
 
 beforeAll(async () => {
   const database = await createDatabase(inject("postgresUrl"));
@@ -18,22 +17,12 @@ beforeAll(async () => {
     people: [{ name: "Dana Direct", phone: "+12125550100", numbers: ["+12125550101", "(212) 555-0102"] }],
     zendesk: { sideloadIdentitiesInExport: false, exportPageSize: 50, highVolume: true },
   });
-  admin = await operatorAt(world.service);
+  desk = await ContactsDesk.of(world);
 });
 afterAll(() => world?.close());
 
-async function ask(method: string, path: string): Promise<Contacts["index"]> {
-  const answer = await admin.ask(method, `integrations/${world.integration.id}/contacts${path}`);
-  expect(answer).toMatchObject({ status: 200 });
-  return Contacts.parse(answer.body).index;
-}
-
-async function whoHas(number: string): Promise<string | null> {
-  const query = new URLSearchParams({ number }).toString();
-  const answer = await admin.ask("GET", `integrations/${world.integration.id}/contacts/test?${query}`);
-  return NumberTest.parse(answer.body).contact?.name ?? null;
-}
-
+const ask = async (method: string, path: string) => (await desk.ask(method, path)).index;
+const whoHas = async (number: string) => (await desk.tested(number)).contact?.name ?? null;
 const becomes = (number: string, name: string | null) =>
   until(`${number} to be ${name}`, async () => (await whoHas(number)) === name);
 

@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
-import { Contacts, NumberTest, RememberedNumbers } from "@deskline/shared/admin-contacts";
+import { RememberedNumbers } from "@deskline/shared/admin-contacts";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
-import { operatorAt, type ConsoleClient } from "../world/console-client.ts";
+import type { ConsoleClient } from "../world/console-client.ts";
+import { ContactsDesk } from "../world/contacts-desk.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
 import type { FaultAction } from "../world/zendesk/server/faults.ts";
@@ -33,6 +34,7 @@ const people: NewUser[] = [
 ];
 
 let world: World;
+let desk: ContactsDesk;
 let admin: ConsoleClient;
 
 beforeAll(async () => {
@@ -44,7 +46,8 @@ beforeAll(async () => {
     people,
     zendesk: { searchIndexDelayMs: lagMs, exportPageSize: 50, highVolume: true },
   });
-  admin = await operatorAt(world.service);
+  desk = await ContactsDesk.of(world);
+  admin = desk.operator;
 });
 afterAll(() => world?.close());
 beforeEach(() => world.zendesk.clearRequests());
@@ -52,18 +55,8 @@ beforeEach(() => world.zendesk.clearRequests());
 const kristin = "kristin.hale@example.com";
 const settings = (body: object) => ask("PATCH", "/settings", body);
 
-async function ask(method: string, path: string, body?: unknown): Promise<Contacts> {
-  const answer = await admin.ask(method, `integrations/${world.integration.id}/contacts${path}`, body);
-  expect(answer).toMatchObject({ status: 200 });
-  return Contacts.parse(answer.body);
-}
-
-async function tested(number: string): Promise<NumberTest> {
-  const query = new URLSearchParams({ number }).toString();
-  const answer = await admin.ask("GET", `integrations/${world.integration.id}/contacts/test?${query}`);
-  expect(answer).toMatchObject({ status: 200 });
-  return NumberTest.parse(answer.body);
-}
+const ask: ContactsDesk["ask"] = (...asked) => desk.ask(...asked);
+const tested = (number: string) => desk.tested(number);
 
 type Row = { id: string; logging: string; logging_reason: string | null; ticket_id: string | null };
 
