@@ -14,5 +14,7 @@ export type AdminEnv = {
     consoleSession: string | null;
     /** Below `integrations/{id}` alone: the one that is named there, as it is now. */
     integration: KnownIntegration;
+    /** Set by what is asked by POST and changes nothing. */
+    isOnlyRead?: true;
   };
 };

@@ -21,7 +21,7 @@ export function integrationOf(deps: IntegrationOfDeps): MiddlewareHandler<AdminE
     if (integration === null) return problem(c, "integration_unknown");
     c.set("integration", integration);
     await next();
-    if (c.req.method !== "GET" && c.res.ok) await deps.registry.reload();
+    if (c.req.method !== "GET" && c.res.ok && c.get("isOnlyRead") !== true) await deps.registry.reload();
   };
 }
 

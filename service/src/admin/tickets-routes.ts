@@ -59,6 +59,7 @@ export function ticketsRoutes(deps: TicketsRoutesDeps): Hono<AdminEnv> {
       }),
       input("json", TemplatesInput),
       (c) => {
+        c.set("isOnlyRead", true);
         const { templates } = c.req.valid("json");
         const checked = templates.map((one) => checkTemplate(c.get("integration"), one));
         return c.json({ templates: checked } satisfies TemplatesChecked);
@@ -69,6 +70,7 @@ export function ticketsRoutes(deps: TicketsRoutesDeps): Hono<AdminEnv> {
       describeAdmin("What settings would make of the newest calls; nothing is saved", { 200: Preview }),
       input("json", PreviewInput),
       async (c) => {
+        c.set("isOnlyRead", true);
         const { settings, limit } = c.req.valid("json");
         const calls = await previewCalls(deps, c.get("integration"), settings, limit);
         return c.json({ calls } satisfies Preview);
