@@ -15,7 +15,7 @@ import { z } from "zod";
 import type { AppEnv } from "../app/agent.ts";
 import { input } from "../http/input.ts";
 import { problem } from "../http/problem.ts";
-import { GatewayError } from "../platform/gateway-error.ts";
+import { zendeskFailed } from "../http/zendesk-failed.ts";
 import { controlCall } from "./control-call.ts";
 import { searchDirectory } from "./core/directory.ts";
 import { dial, type DialDeps } from "./dial.ts";
@@ -121,10 +121,6 @@ export function diallingRoutes(deps: DiallingRoutesDeps): Hono<AppEnv> {
         } satisfies RecordingLink);
       },
     );
-  app.onError((error, c) => {
-    if (!(error instanceof GatewayError)) throw error;
-    deps.log.info({ err: error, requestId: c.get("requestId") }, "Zendesk could not be asked");
-    return problem(c, "zendesk_unreachable");
-  });
+  app.onError(zendeskFailed(deps.log));
   return app;
 }

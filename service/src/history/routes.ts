@@ -17,9 +17,9 @@ import type { AppEnv } from "../app/agent.ts";
 import { makePerson } from "../contacts/make-person.ts";
 import { searchPeople } from "../contacts/search-people.ts";
 import { input } from "../http/input.ts";
+import { zendeskFailed } from "../http/zendesk-failed.ts";
 import { problem } from "../http/problem.ts";
 import { viewsOf } from "../live/call-view.ts";
-import { GatewayError } from "../platform/gateway-error.ts";
 import type { Logger } from "../platform/logger.ts";
 import { callFor, type Changed, type HistoryDeps } from "./change.ts";
 import { chooseContact } from "./choose-contact.ts";
@@ -98,11 +98,7 @@ export function historyRoutes(deps: HistoryRoutesDeps): Hono<AppEnv> {
       if (made.kind === "taken") return problem(c, "number_taken");
       return c.json(made.person, made.kind === "made" ? 201 : 200);
     });
-  app.onError((error, c) => {
-    if (!(error instanceof GatewayError)) throw error;
-    deps.log.info({ err: error, requestId: c.get("requestId") }, "Zendesk could not be asked");
-    return problem(c, error.failure.kind === "rejected" ? "zendesk_refused" : "zendesk_unreachable");
-  });
+  app.onError(zendeskFailed(deps.log));
   return app;
 }
 

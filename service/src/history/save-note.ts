@@ -1,10 +1,10 @@
 import type { NoteInput } from "@deskline/shared/app";
 import type { Agent } from "../app/agent.ts";
+import { tookPart } from "../calls/core/may-see.ts";
 import { trace, type CallRow } from "../calls/store.ts";
 import { touchCall } from "../live/touch.ts";
 import type { JobTransaction } from "../queue/postgres.ts";
 import { logNoteLater, noteQuietMs } from "../tickets/note-later.ts";
-import { involvedIn } from "../tickets/core/rules.ts";
 import { reaches } from "../tickets/reach.ts";
 import { noteOf, type NoteRow } from "../tickets/store.ts";
 import { callFor, changeCall, type Changed, type HistoryDeps } from "./change.ts";
@@ -37,10 +37,8 @@ export async function saveNote(
 }
 
 async function mayWriteOf({ zendeskOf }: HistoryDeps, agent: Agent, call: CallRow): Promise<boolean> {
-  const { ticketId, summary } = call;
-  const tookPart =
-    agent.extension !== null && summary !== null && involvedIn(summary).includes(agent.extension);
-  return ticketId === null || tookPart || reaches(zendeskOf, agent, ticketId);
+  const { ticketId } = call;
+  return ticketId === null || tookPart(agent.extension, call) || reaches(zendeskOf, agent, ticketId);
 }
 
 /** What was offered when it was chosen stays, though the administrator may have changed the list since. */

@@ -1,5 +1,6 @@
 import type { FormInput } from "@deskline/shared/app";
 import type { Agent } from "../app/agent.ts";
+import { tookPart } from "../calls/core/may-see.ts";
 import { trace, type CallRow } from "../calls/store.ts";
 import type { JobTransaction } from "../queue/postgres.ts";
 import { leaseMs } from "../tickets/core/form.ts";
@@ -24,8 +25,7 @@ export async function noteForm(
   return changeCall(deps, agent, callId, async (tx, call) => {
     if (call.summary?.direction === "internal") return { refused: "call_internal" };
     if (form.state === "saved") return saved(deps, tx, call, agent, form);
-    if (agent.extension === null || !call.extensions.includes(agent.extension))
-      return { refused: "not_your_call" };
+    if (!tookPart(agent.extension, call)) return { refused: "not_your_call" };
     if (form.state === "closed") return closed(deps, tx, call, agent, form.holder);
     return hold(deps, tx, call, agent, form);
   });

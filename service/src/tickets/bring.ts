@@ -90,11 +90,11 @@ async function byRules(
   if (written !== null)
     return onTicket(deps, { ...work, call: { ...call, ticketId: written } }, written, "logged_on_ticket");
   const request = await ticketRequestOf(deps.db, call.id);
-  const isOpen = dialledFrom === null && (request === null || request.refused);
   const { settings } = integration.tickets;
+  const isOpen = dialledFrom === null && (request === null || request.refused);
+  const missedRole = isOpen ? missedRoleOf(settings, summary) : null;
   // First of all: whoever waits looks often, and deciding may cost requests.
-  if (isOpen && missedRoleOf(settings, summary) !== null && (await isBehindAnother(deps.db, call)))
-    return "behind";
+  if (missedRole !== null && (await isBehindAnother(deps.db, call))) return "behind";
   const decision = await decideCall(deps, work);
   if (dialledFrom !== null) {
     if (decision.kind === "leave" && leavesDialled.has(decision.reason)) {
@@ -103,18 +103,17 @@ async function byRules(
     }
     return onTicket(deps, work, dialledFrom, "logged_on_ticket", {}, decision);
   }
-  if (request === null || request.refused) {
+  if (isOpen) {
     if (decision.kind === "leave") {
       await leaveCall(deps, work, decision);
       return "through";
     }
-    const role = decision.kind === "create" ? missedRoleOf(settings, summary) : null;
-    if (role !== null) {
+    if (missedRole !== null && decision.kind === "create") {
       const since = new Date(summary.startedAt - settings.missed.withinHours * 3600_000);
       const missed = await unsolvedOf(deps, work, await missedTicketOf(deps.db, call, since));
       if (missed !== null) {
         const by = integration.agents.get(summary.dialledBy ?? "")?.id ?? null;
-        const changes = role === "solves" ? { solve: { by } } : {};
+        const changes = missedRole === "solves" ? { solve: { by } } : {};
         return onTicket(
           deps,
           work,

@@ -1,7 +1,7 @@
 import { trace } from "../calls/store.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { remarkOf, withRemark } from "./core/attachment.ts";
-import { bareChange, changedFields, changeOf, mayBeCustomFields, mayBeTheFile } from "./core/changes.ts";
+import { bareChange, changedFields, changeOf, mayBeAlone } from "./core/changes.ts";
 import type { NewComment, Standing } from "./ports.ts";
 import { tellRefused } from "./tell-refused.ts";
 import { takeRoom } from "./take-room.ts";
@@ -70,12 +70,12 @@ async function send(
     if (refused.length === 0) throw error;
     const told = change.uploads.length > 0 ? withRemark(html, remarkOf("refused")) : html;
     const fileless = { html: told, marker, version, change: { ...change, uploads: [] } };
-    if (mayBeTheFile(refused, error.failure.fields) && (await isTaken(() => put(fileless)))) {
+    if (mayBeAlone("attachment", refused, error.failure.fields) && (await isTaken(() => put(fileless)))) {
       await tellRefused(deps, work, ["attachment"], error.failure.detail);
       return "written";
     }
     const fieldless = { html, marker, version, change: { ...change, customFields: [] } };
-    if (mayBeCustomFields(refused, error.failure.fields) && (await isTaken(() => put(fieldless)))) {
+    if (mayBeAlone("custom_fields", refused, error.failure.fields) && (await isTaken(() => put(fieldless)))) {
       await tellRefused(deps, work, ["custom_fields"], error.failure.detail);
       return "written";
     }

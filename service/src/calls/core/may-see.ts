@@ -7,5 +7,9 @@ export function maySee(
 ): boolean {
   if (call.summary === null) return false;
   if (call.summary.direction !== "internal") return true;
+  return tookPart(extension, call);
+}
+
+export function tookPart(extension: string | null, call: { extensions: readonly string[] }): boolean {
   return extension !== null && call.extensions.includes(extension);
 }

@@ -1,30 +1,23 @@
 import { expect, test } from "vitest";
-import {
-  bareChange,
-  changedFields,
-  changeOf,
-  mayBeCustomFields,
-  mayBeTheFile,
-  sinceTheRing,
-} from "./changes.ts";
+import { bareChange, changedFields, changeOf, mayBeAlone, sinceTheRing } from "./changes.ts";
 
-test.each<[Parameters<typeof mayBeTheFile>[0], string[] | undefined, boolean]>([
+test.each<[Parameters<typeof mayBeAlone>[1], string[] | undefined, boolean]>([
   [["tags", "attachment"], ["uploads"], true],
   [["tags", "attachment"], undefined, true],
   [["tags", "attachment"], ["tags"], false],
   [["tags"], ["uploads"], false],
 ])("a change of %s that is refused for %s may be refused for its file: %s", (changed, named, may) => {
-  expect(mayBeTheFile(changed, named)).toBe(may);
+  expect(mayBeAlone("attachment", changed, named)).toBe(may);
 });
 
-test.each<[Parameters<typeof mayBeCustomFields>[0], string[] | undefined, boolean]>([
+test.each<[Parameters<typeof mayBeAlone>[1], string[] | undefined, boolean]>([
   [["tags", "custom_fields"], ["base"], true],
   [["tags", "custom_fields"], ["20417100000413"], true],
   [["tags", "custom_fields"], undefined, true],
   [["tags", "custom_fields"], ["assignee"], false],
   [["tags"], ["base"], false],
 ])("a change of %s that is refused for %s may be refused for custom fields: %s", (changed, named, may) => {
-  expect(mayBeCustomFields(changed, named)).toBe(may);
+  expect(mayBeAlone("custom_fields", changed, named)).toBe(may);
 });
 
 test("the end of a call sends what has changed since it rang, takes back what holds no more, and repeats nothing", () => {

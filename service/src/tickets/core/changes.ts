@@ -1,6 +1,7 @@
 import type { RefusedField } from "@deskline/shared/admin-tickets";
 import type { VoiceComment } from "./draft.ts";
 import type { TicketPlan } from "./plan.ts";
+import { isNamed } from "./refused.ts";
 
 /** What a comment's request is to change of its ticket. */
 export type CommentChanges = {
@@ -125,14 +126,14 @@ export function changedFields({
   ];
 }
 
-/** Whether a refusal may be due to the values of custom fields alone: then all else is kept. */
-export function mayBeCustomFields(changed: readonly RefusedField["field"][], named: string[] = []): boolean {
-  if (!changed.includes("custom_fields")) return false;
-  return named.length === 0 || named.some((name) => /custom|^fields|^\d+$|^base$/.test(name));
-}
-
-/** Whether a refusal may be due to the file alone, whose token is good for an hour: then all else is kept. */
-export function mayBeTheFile(changed: readonly RefusedField["field"][], named: string[] = []): boolean {
-  if (!changed.includes("attachment")) return false;
-  return named.length === 0 || named.some((name) => /upload|attachment/.test(name));
+/**
+ * Whether a refusal may be due to this field alone, so that all else is kept: custom fields, or the file, whose token
+ * is good for an hour.
+ */
+export function mayBeAlone(
+  field: "custom_fields" | "attachment",
+  changed: readonly RefusedField["field"][],
+  named: readonly string[] = [],
+): boolean {
+  return changed.includes(field) && (named.length === 0 || isNamed(field, named));
 }

@@ -29,13 +29,17 @@ export function toLeaveOut(
 ): Field[] | null {
   const present = optionalFieldsOf(draft);
   const { status, fields = [] } = refusal;
-  const named = present.filter((field) =>
-    fields.some((name) => names.find(([one]) => one === field)?.[1].test(name) === true),
-  );
+  const named = present.filter((field) => isNamed(field, fields));
   if (named.length > 0) return named;
   if (fields.some((name) => essential.test(name)) || present.length === 0) return null;
   if (status === 403 && present.includes("voice_comment")) return ["voice_comment"];
   return present;
+}
+
+/** Whether one of the names that Zendesk gives in a refusal is that of the field. */
+export function isNamed(field: Field, given: readonly string[]): boolean {
+  const pattern = names.find(([one]) => one === field)?.[1];
+  return pattern !== undefined && given.some((name) => pattern.test(name));
 }
 
 function optionalFieldsOf(draft: TicketDraft): Field[] {
