@@ -413,6 +413,38 @@ describe("where a rule cannot have what it wants", () => {
     expect(page.refused).toContainEqual(expect.objectContaining({ field: "custom_fields" }));
   });
 
+  test("what was refused of the settings as they were is tried as they are by now, and nobody is told of it", async () => {
+    const deleted = 20_417_999_000_037;
+    await desk.set({ look: { ...defaultTicketSettings.look, groupId: deleted, priority: "low" } });
+    const down = { kind: "status", status: 503, body: "Out of order" } as const;
+    world.zendesk.faults.add({ method: "POST", path: /\/tickets$/, do: down });
+    const call = desk.talk();
+    await desk.stepped(call, "will_try_again");
+    await desk.set({ look: { ...defaultTicketSettings.look, groupId: night, priority: "low" } });
+    await world.query(
+      "update pgboss.job set start_after = now() where name = 'log-call' and state = 'created'",
+    );
+    expect(await ticketOf(call)).toMatchObject({ groupId: night, priority: "low" });
+    expect(desk.writes()).toEqual(["POST tickets 503", "POST tickets 422", "POST tickets 201"]);
+    expect((await desk.stepsOf(call)).map((one) => one.step)).not.toContain("fields_refused");
+  });
+
+  test("a field that is refused does not cost a follow-up the ticket that it follows", async () => {
+    const closed = world.zendesk.addTicket({ requesterId: world.customer.id });
+    const field = { id: idOf(choices.customFields, "Call direction"), value: "sideways" };
+    await desk.set({ rules: [rule({}, { customFields: [field] })] });
+    const call = world.pbx.outbound({ extension: "2005", to: "5503309" });
+    await desk.dialledFrom(call, closed.id);
+    world.zendesk.setTicketStatus(closed.id, "closed");
+    call.remoteRings();
+    call.remoteAnswers();
+    call.wait(30);
+    call.hangUp("2005");
+    expect(await ticketOf(call)).toMatchObject({ followupSourceId: closed.id });
+    expect(desk.writes()).toEqual(["POST tickets 422", "POST tickets 201"]);
+    expect(await desk.stepped(call, "fields_refused")).toMatchObject({ fields: ["custom_fields"] });
+  });
+
   test("a field that must be filled in to solve keeps the ticket open, not the call back from it", async () => {
     const customer = world.zendesk.addUser({ name: "Rita Required", phone: "+12125550124" });
     const missed = { collapse: true, withinHours: 24, solveOnCallBack: true };

@@ -45,6 +45,14 @@ export class TicketsDesk {
     return call;
   }
 
+  /** The call is noted as dialled from a ticket, as the app has it. */
+  async dialledFrom(call: ScriptedCall, ticketId: number): Promise<void> {
+    const noted = "update calls set dialled_from_ticket = $1 where pbx_call_id = $2 returning id";
+    await until("the call to be known", async () => {
+      return (await this.world.query(noted, [ticketId, call.callId])).length > 0;
+    });
+  }
+
   async fateOf(call: ScriptedCall): Promise<CallFate | undefined> {
     const [row] = await this.world.query<CallFate>("select * from calls where pbx_call_id = $1", [
       call.callId,

@@ -53,30 +53,37 @@ export type Opening = {
 
 export type Opened = { ticketId: number; step: "ticket_found" | "ticket_opened" };
 
-/** What is left out of a draft that was refused, and whether the caller may be at fault. */
-type Anew = { leaveOut: readonly RefusedField["field"][]; sourceRefused: boolean; fallbackGone: boolean };
+/** What is left out of a draft that was refused, and who or what may be at fault. */
+type Anew = {
+  leaveOut: readonly RefusedField["field"][];
+  requesterGone: boolean;
+  sourceRefused: boolean;
+  fallbackGone: boolean;
+};
+
+const asWanted: Anew = { leaveOut: [], requesterGone: false, sourceRefused: false, fallbackGone: false };
 
 /**
  * Makes the ticket of a call. Whatever fails and however often it is asked, there is one: the request is
  * kept before it is first sent, sent unchanged under one idempotency key, and its ticket looked for by
  * the external id before it is sent again. Only a request that was refused for good is written anew,
- * under another key: without the fields that were refused, else for whoever its requester is by now, else without
- * its source; and one that certainly made no ticket, for whom somebody chose by hand since. Null when there is to be
+ * under another key: as the settings are by now, then without the fields that were refused, else for whoever its
+ * requester is by now, else without its source; and one that certainly made no ticket, for whom somebody chose by
+ * hand since. Null when there is to be
  * no ticket, for a reason that the call keeps. @throws {GatewayError}
  */
 export async function openTicket(
   deps: LogCallDeps,
   work: Work,
   opening: Opening,
-  anew: Anew = { leaveOut: [], sourceRefused: false, fallbackGone: false },
+  anew: Anew = asWanted,
 ): Promise<Opened | null> {
   const { call, zendesk } = work;
   const kept = await keptRequest(deps, call);
   const sent = kept?.attempts ?? 0;
   const earlier = kept !== null && sent > 0 ? await zendesk.findTicket(kept.externalId) : null;
   if (earlier !== null) return found(deps, work, earlier, "ticket_found");
-  const sourceFailed = anew.sourceRefused || (kept !== null && kept.followUpOf !== null);
-  const wanted = sourceFailed ? { ...opening, source: null } : opening;
+  const wanted = anew.sourceRefused || anew.requesterGone ? { ...opening, source: null } : opening;
   const request = kept === null || kept.refused ? await prepare(deps, work, wanted, kept, anew) : kept;
   if (request === null) return null;
   await noteAttempt(deps.db, call.id, new Date(deps.clock.now()));
@@ -85,10 +92,10 @@ export async function openTicket(
     return await found(deps, work, ticketId, "ticket_opened");
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    const next = await afterRefusal(deps, work, wanted, request, anew, error);
-    if (next !== "requester_gone") return openTicket(deps, work, opening, next);
-    const moved = (await callById(deps.db, call.id)) ?? call;
-    return openTicket(deps, { ...work, call: moved }, opening, anew);
+    const isOfBefore = request === kept;
+    const next = await afterRefusal(deps, work, wanted, { request, isOfBefore }, anew, error);
+    const now = next.requesterGone ? await callById(deps.db, call.id) : null;
+    return openTicket(deps, { ...work, call: now ?? call }, opening, next);
   }
 }
 
@@ -109,24 +116,26 @@ async function found(deps: LogCallDeps, work: Work, ticketId: number, step: Open
 }
 
 /**
- * A refusal made no ticket. It is tried once more without the fields that Zendesk does not take; if that is not
- * it for whoever the requester is now, where another was chosen or the one was deleted or merged meanwhile; and else
- * without the ticket to be followed up. @throws {GatewayError} when there is nothing to leave out
+ * A refusal made no ticket. One that was kept from before is written as it is wanted now. That is tried once more
+ * without the fields that Zendesk does not take; if that is not it for whoever the requester is now, where another
+ * was chosen or the one was deleted or merged meanwhile; and else without the ticket to be followed up.
+ * @throws {GatewayError} when there is nothing to leave out
  */
 async function afterRefusal(
   deps: LogCallDeps,
   work: Work,
   opening: Opening,
-  request: TicketRequest,
+  { request, isOfBefore }: { request: TicketRequest; isOfBefore: boolean },
   anew: Anew,
   error: GatewayError,
-): Promise<Anew | "requester_gone"> {
+): Promise<Anew> {
   const { call } = work;
   if (error.failure.kind !== "rejected") {
     if (!error.ambiguous) await noteNotSent(deps.db, call.id);
     throw error;
   }
   await noteRefusal(deps.db, request);
+  if (isOfBefore) return anew;
   const isAttached = opening.moment === "end" && isToBeAttached(work);
   const attachment = isAttached ? { uploads: ["?"], remark: null } : noAttachment;
   const draft = await draftFor(
@@ -142,10 +151,11 @@ async function afterRefusal(
     return { ...anew, leaveOut: [...anew.leaveOut, ...refused] };
   }
   const now = await callById(deps.db, call.id);
-  if (now !== null && (await chosenInstead(deps.db, now, request)) !== null) return "requester_gone";
-  if (await isRequesterGone(deps, work)) return "requester_gone";
+  const requesterGone = { ...anew, requesterGone: true };
+  if (now !== null && (await chosenInstead(deps.db, now, request)) !== null) return requesterGone;
+  if (await isRequesterGone(deps, work)) return requesterGone;
   const fallback = anew.fallbackGone ? "present" : await lookAtFallback(deps, work);
-  if (fallback === "moved") return "requester_gone";
+  if (fallback === "moved") return requesterGone;
   if (fallback === "gone") return { ...anew, fallbackGone: true };
   if (request.followUpOf === null) throw error;
   const detail = { of: request.followUpOf, because: error.message };
