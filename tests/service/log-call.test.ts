@@ -213,6 +213,24 @@ test("one that is given to another contact in the moment it would be given up is
   expect(await rowOf(callId)).toMatchObject({ logging: "done", ticketId: 9001 });
 });
 
+test("recordings are brought although the job of an earlier one was given up for good", async () => {
+  const brought: string[] = [];
+  await deps.queue.work("attach-recording", { batch: 1, workers: 1, lookEverySeconds: 1 }, ({ callId }) => {
+    brought.push(callId);
+    return Promise.resolve({ status: "done" });
+  });
+  const [first, second] = [randomUUID(), randomUUID()];
+  await deps.queue.add("attach-recording", { callId: first }, { key: integrationId }, deps.db);
+  await until("the first to be brought", () => Promise.resolve(brought.length === 1));
+  const failed = sql`update pgboss.job set state = 'failed' where name = 'attach-recording' and state = 'completed'`;
+  await until("its job to be over", async () => ((await deps.db.execute(failed)).rowCount ?? 0) > 0);
+  await deps.queue.add("attach-recording", { callId: second }, { key: integrationId }, deps.db);
+  expect(await deps.queue.heldBack("attach-recording", deps.db)).toEqual([integrationId]);
+  await letGoOfBlocking(deps);
+  await until("the next to be brought", () => Promise.resolve(brought.length === 2));
+  expect(brought).toEqual([first, second]);
+});
+
 test("one tried again before the job that gave it up has ended is not held back by that", async () => {
   const [callId, slow] = [await settledCall(), await settledCall()];
   const { promise: released, resolve: release } = Promise.withResolvers<void>();

@@ -62,7 +62,7 @@ export type Queue = {
   parked(): Promise<ParkedJob[]>;
   /**
    * Forgets what was given up under a key: in a queue that keeps order, a failed job holds back every
-   * later one of its key. `payload` is the part of the payload by which parked jobs are recognised.
+   * later one of its key. `payload` is the part of the payload by which parked jobs are recognised, where there are such.
    */
   release(name: JobName, key: string, payload: object, tx: JobTransaction | Database): Promise<void>;
   /** Keys of jobs that wait behind one that was given up, in a queue that keeps order. */
@@ -171,7 +171,9 @@ export async function startQueue(
     release: async (name, key, payload, tx) => {
       const db = fromDrizzle(tx, sql);
       const failed = (await boss.findJobs(name, { key, db })).filter((job) => job.state === "failed");
-      const parked = await boss.findJobs(deadLetterQueue(name), { data: payload, db });
+      const parked = jobs[name].deadLetter
+        ? await boss.findJobs(deadLetterQueue(name), { data: payload, db })
+        : [];
       if (failed.length > 0)
         await boss.deleteJob(
           name,
