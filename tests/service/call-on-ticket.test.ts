@@ -99,6 +99,19 @@ function ticketsOf(call: ScriptedCall): SimTicket[] {
   return world.zendesk.tickets().filter((one) => one.externalId?.endsWith(`:${call.callId}`) === true);
 }
 
+/** As if other replicas had updated the ticket a minute ago as often as is good for it. */
+async function fillRoom(ticketId: number): Promise<void> {
+  await world.query(
+    "insert into ticket_updates select subdomain, $1, now() - interval '1 minute' from zendesk_connections, generate_series(1, 20) where subdomain is not null",
+    [ticketId],
+  );
+}
+
+/** Ten minutes later. */
+async function freeRoom(): Promise<void> {
+  await world.query("update ticket_updates set sent_at = sent_at - interval '10 minutes'");
+}
+
 /** Comments beyond the one a ticket begins with. */
 function added(ticketId: number): SimComment[] {
   return world.zendesk.comments(ticketId).slice(1);
@@ -403,6 +416,21 @@ describe("whose a call is", () => {
     expect(await detailsOf(call, "contact_chosen")).toMatchObject([{ userId }]);
   });
 
+  test("said of one whose ticket was updated as often as Zendesk takes is said again later", async () => {
+    const call = talked();
+    const ticketId = Number((await become(call, "done")).ticket_id);
+    const { id: userId } = world.zendesk.addUser({ name: "Rita Right" });
+    await fillRoom(ticketId);
+    const refused = await put(call, "contact", { userId });
+    expect(refused).toMatchObject({ status: 503, body: { code: "zendesk_unreachable" } });
+    const requester = () => world.zendesk.tickets().find((one) => one.id === ticketId)?.requesterId;
+    expect(requester()).toBe(world.customer.id);
+    expect((await rowOf(call))?.contact_user_id).toBe(String(world.customer.id));
+    await freeRoom();
+    await change(call, "contact", { userId });
+    expect(requester()).toBe(userId);
+  });
+
   test("must be somebody", async () => {
     const call = talked();
     const gone = world.zendesk.addUser({ name: "Gone", active: false });
@@ -626,6 +654,27 @@ describe("a call from which an agent fills in a new ticket", () => {
     expect(world.zendesk.comments(ticketId).every((comment, index) => index === 0 || !comment.public)).toBe(
       true,
     );
+  });
+
+  test("and saves it when ours was updated as often as Zendesk takes has it merged when there is room again", async () => {
+    const call = talked();
+    const own = Number((await become(call, "done")).ticket_id);
+    await fillRoom(own);
+    const ticketId = written();
+    await change(call, "form", { holder, state: "saved", ticketId });
+    await until("it to wait", async () => (await detailsOf(call, "will_try_again")).length > 0);
+    expect((await detailsOf(call, "will_try_again"))[0]?.["because"]).toContain(`updates of ticket ${own}`);
+    expect(ticketOf(own)?.tags).not.toContain("closed_by_merge");
+    await freeRoom();
+    await world.query(
+      "update pgboss.job set start_after = now() where name = 'log-call' and singleton_key = $1 and state = 'created'",
+      [await idOf(call)],
+    );
+    expect(await become(call, "done")).toMatchObject({ ticket_id: String(ticketId) });
+    await until("ours to be merged", () =>
+      Promise.resolve(ticketOf(own)?.tags.includes("closed_by_merge") === true),
+    );
+    expect(added(ticketId).filter((one) => one.body.includes("Talk time"))).toHaveLength(1);
   });
 
   test("and saves it when ours was worked on keeps both, and says so", async () => {

@@ -14,18 +14,20 @@ export type Moved = Given | { kind: "no_ticket" };
  * so does one that the agent may not see. @throws {GatewayError}
  */
 export async function moveRequester(
-  { db, zendeskOf }: Pick<HistoryDeps, "db" | "zendeskOf">,
+  deps: Pick<HistoryDeps, "db" | "clock" | "zendeskOf">,
   agent: Agent,
   call: CallRow,
   userId: number,
 ): Promise<Moved> {
+  const { db, zendeskOf } = deps;
   const { ticketId } = call;
   if (ticketId === null || (await ticketRequestOf(db, call.id))?.ticketId !== ticketId)
     return { kind: "no_ticket" };
   if (!(await reaches(zendeskOf, agent, ticketId)))
     return { kind: "stays", because: "the agent may not see the ticket" };
   const zendesk = await zendeskOf(call.integrationId);
-  return giveTicket(db, zendesk, { call, ticketId, before: ownerOf(agent, call), userId });
+  const at = { integration: agent.integration, zendesk };
+  return giveTicket(deps, at, { call, ticketId, before: ownerOf(agent, call), userId });
 }
 
 /** Whom we gave the ticket to. */

@@ -4,6 +4,7 @@ import { externalIdOf } from "./core/draft.ts";
 import { isWrittenInForm } from "./forms-store.ts";
 import type { Ours } from "./ports.ts";
 import { markersOf, ticketRequestOf } from "./store.ts";
+import { takeRoom } from "./take-room.ts";
 import type { LogCallDeps, Work } from "./work.ts";
 
 /**
@@ -11,11 +12,8 @@ import type { LogCallDeps, Work } from "./work.ts";
  * has touched ours, or another call stands on it: then both stay, and the trace says so. A merge cannot be taken
  * back. @throws {GatewayError}
  */
-export async function foldIn(
-  deps: LogCallDeps,
-  { call, integration, zendesk }: Work,
-  into: number,
-): Promise<void> {
+export async function foldIn(deps: LogCallDeps, work: Work, into: number): Promise<void> {
+  const { call, integration, zendesk } = work;
   const own = (await ticketRequestOf(deps.db, call.id))?.ticketId ?? null;
   if (own === null || own === into) return;
   if (!(await isWrittenInForm(deps.db, call.id, into))) return;
@@ -24,7 +22,7 @@ export async function foldIn(
     markers: await markersOf(deps.db, call.id, own),
     callRecord: externalIdOf(integration.id, call.pbxCallId),
   };
-  const because = await merge(zendesk, own, ours, into);
+  const because = await merge(deps, work, own, ours, into);
   const detail = because === null ? { ticketId: own, into } : { ticketId: own, into, because };
   const step = because === null ? "ticket_merged" : "ticket_not_merged";
   await trace(deps.db, call.id, step, detail, new Date(deps.clock.now()));
@@ -32,11 +30,14 @@ export async function foldIn(
 
 /** Null when it was done, else why not. */
 async function merge(
-  zendesk: Work["zendesk"],
+  deps: LogCallDeps,
+  { integration, zendesk }: Work,
   own: number,
   ours: Ours,
   into: number,
 ): Promise<string | null> {
+  // Zendesk writes a comment on both.
+  for (const ticketId of [own, into]) await takeRoom(deps, integration, ticketId);
   if (!(await zendesk.isUntouched(own, ours))) return "somebody has worked on it";
   try {
     await zendesk.merge(own, into);

@@ -5,12 +5,11 @@ import { GatewayError } from "../platform/gateway-error.ts";
 import type { JobTransaction } from "../queue/postgres.ts";
 import type { Connection, Database } from "../storage/database.ts";
 import { chosenOf, targetOf } from "./core/target.ts";
-import { giveTicket, type Gift, type Given } from "./give-ticket.ts";
-import type { Helpdesk } from "./ports.ts";
+import { giveTicket, type At, type Gift, type Given } from "./give-ticket.ts";
 import { ticketRequestOf, type TicketRequest } from "./store.ts";
 
 type FollowDeps = { db: Database; clock: Clock };
-type OnItsWay = { call: CallRow; zendesk: Helpdesk };
+type OnItsWay = At & { call: CallRow };
 
 /** Whom somebody chose by hand, where that is not whom the kept request is for. */
 export async function chosenInstead(
@@ -57,7 +56,7 @@ async function followChoice(deps: FollowDeps, work: OnItsWay, ticketId: number):
   const userId = own?.ticketId === ticketId ? await chosenInstead(db, call, own) : null;
   if (own === null || own.requesterId === null || userId === null) return chosen;
   const before = await presentId(db, call.integrationId, own.requesterId);
-  const given = await give(db, work.zendesk, { call, ticketId, before, userId });
+  const given = await give(deps, work, { call, ticketId, before, userId });
   const because = given.kind === "stays" ? { because: given.because } : {};
   const at = new Date(clock.now());
   await trace(db, call.id, `requester_${given.kind}`, { ticketId, userId, ...because }, at);
@@ -65,9 +64,9 @@ async function followChoice(deps: FollowDeps, work: OnItsWay, ticketId: number):
 }
 
 /** A call whose ticket is made is not given up because the ticket cannot be given away. */
-async function give(db: Connection, zendesk: Helpdesk, gift: Gift): Promise<Given> {
+async function give(deps: FollowDeps, at: At, gift: Gift): Promise<Given> {
   try {
-    return await giveTicket(db, zendesk, gift);
+    return await giveTicket(deps, at, gift);
   } catch (error) {
     if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") throw error;
     return { kind: "stays", because: error.message };

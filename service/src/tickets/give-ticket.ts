@@ -1,10 +1,13 @@
 import type { CallRow } from "../calls/store.ts";
+import type { KnownIntegration } from "../integrations/registry.ts";
+import type { Clock } from "../platform/clock.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { calls } from "../storage/calls-schema.ts";
-import type { Connection } from "../storage/database.ts";
+import type { Connection, Database } from "../storage/database.ts";
 import { and, eq, ne } from "../storage/drizzle.ts";
 import type { Helpdesk } from "./ports.ts";
 import { saveRequester } from "./store.ts";
+import { takeRoom } from "./take-room.ts";
 
 /** What became of the requester of a ticket that was made of a call. */
 export type Given = { kind: "moved" } | { kind: "stays"; because: string };
@@ -12,11 +15,16 @@ export type Given = { kind: "moved" } | { kind: "stays"; because: string };
 /** A call, the ticket that was made of it, whom we gave that to before, and who is to have it. */
 export type Gift = { call: CallRow; ticketId: number; before: number | null; userId: number };
 
+/** Where the ticket is. */
+export type At = { integration: Pick<KnownIntegration, "id" | "zendesk">; zendesk: Helpdesk };
+
 /**
  * Gives a ticket that was made of a call to another requester. One that holds another call too, that is closed, or
  * whose requester somebody has changed in Zendesk keeps whom it has. @throws {GatewayError}
  */
-export async function giveTicket(db: Connection, zendesk: Helpdesk, gift: Gift): Promise<Given> {
+export async function giveTicket(deps: { db: Database; clock: Clock }, at: At, gift: Gift): Promise<Given> {
+  const { db } = deps;
+  const { integration, zendesk } = at;
   const { call, ticketId, before, userId } = gift;
   if (await holdsAnother(db, call, ticketId)) return { kind: "stays", because: "another call stands there" };
   const standing = await zendesk.standingOf(ticketId);
@@ -24,11 +32,12 @@ export async function giveTicket(db: Connection, zendesk: Helpdesk, gift: Gift):
   if (standing.requesterId !== userId) {
     if (standing.requesterId !== before)
       return { kind: "stays", because: "the requester was changed in Zendesk" };
+    await takeRoom(deps, integration, ticketId);
     try {
       await zendesk.giveTicket(ticketId, { requesterId: userId, version: standing.version });
     } catch (error) {
       if (!(await hasChanged(zendesk, error, ticketId, standing.version))) throw error;
-      return giveTicket(db, zendesk, gift);
+      return giveTicket(deps, at, gift);
     }
   }
   await saveRequester(db, call.id, userId);
