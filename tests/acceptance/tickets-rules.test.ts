@@ -383,6 +383,22 @@ describe("a ticket that is made while it rings", () => {
     expect(desk.writes()).toEqual(["POST tickets 201", "PUT tickets/N 422", "PUT tickets/N 200"]);
     expect(await desk.stepped(call, "fields_refused")).toMatchObject({ fields: ["custom_fields"] });
   });
+
+  test("before the call: what was refused while it rang is not sent again at its end", async () => {
+    const look: TicketSettings["look"] = {
+      ...defaultTicketSettings.look,
+      customFields: [field("Call direction", "sideways"), field("Talk time", "{{talk_seconds}}")],
+    };
+    await desk.set({ moment: "before", look });
+    const call = inbound();
+    const { id } = await ringing(call);
+    const ended = await ticketOf(answered(call));
+    expect(ended.id).toBe(id);
+    expect(fieldsOf(ended, ["Call direction", "Talk time"]).map(String)).toEqual(["null", "30"]);
+    expect(desk.writes()).toEqual(["POST tickets 422", "POST tickets 201", "PUT tickets/N 200"]);
+    const told = (await desk.stepsOf(call)).filter((one) => one.step === "fields_refused");
+    expect(told).toHaveLength(1);
+  });
 });
 
 describe("where a rule cannot have what it wants", () => {

@@ -22,6 +22,8 @@ export const ticketRequests = pgTable("ticket_requests", {
   unanswered: integer("unanswered").notNull().default(0),
   /** Whom it is for, or its ticket was given to since; null where a version before kept it. */
   requesterId: bigId("requester_id"),
+  /** What Zendesk refused, and it is without. */
+  leftOut: text("left_out").array().$type<RefusedField["field"][]>().notNull().default([]),
 });
 
 /** A comment that was or is to be written on a ticket that existed before; its id marks it in the helpdesk. */

@@ -1,7 +1,7 @@
 import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
 import { attachRecordings } from "./attach-recording.ts";
 import { withRemark } from "./core/attachment.ts";
-import { sinceTheRing } from "./core/changes.ts";
+import { refusedOf, sinceTheRing } from "./core/changes.ts";
 import { noteText } from "./core/note.ts";
 import { voiceChange } from "./log-on-ticket.ts";
 import { completionOf, keepComment, noteOf, type CommentEnd, type TicketRequest } from "./store.ts";
@@ -25,6 +25,7 @@ export async function completeTicket(
   if (kept !== null) return writeComment(deps, work, kept);
   const context = contextFor(deps, work, await noteOf(deps.db, call.id));
   const plan = planFor(work, look, context, "end");
+  const refused = refusedOf(planFor(work, look, context, "ring"), request.leftOut);
   const { uploads, remark } = await attachRecordings(deps, work);
   const comment = await keepComment(deps.db, {
     callId: call.id,
@@ -34,8 +35,7 @@ export async function completeTicket(
     changes: {
       public: plan.public,
       ...(request.subject === null ? {} : { subject: { from: request.subject, to: plan.subject } }),
-      ...(plan.assigneeId === null ? {} : { assigneeId: plan.assigneeId }),
-      ...sinceTheRing(zendesk.givenIn(request.body), plan),
+      ...sinceTheRing(zendesk.givenIn(request.body), refused, plan),
       ...voiceChange(work),
       ...(uploads.length > 0 ? { uploads } : {}),
     },

@@ -218,6 +218,7 @@ async function prepare(
       early,
       subject: ticket.subject,
       requesterId,
+      leftOut: [...leaveOut],
     });
   });
   if (!("chosen" in request)) return request;

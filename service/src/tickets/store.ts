@@ -22,7 +22,15 @@ export async function keepTicketRequest(
   db: Connection,
   request: Pick<
     TicketRequest,
-    "callId" | "idempotencyKey" | "externalId" | "body" | "followUpOf" | "early" | "subject" | "requesterId"
+    | "callId"
+    | "idempotencyKey"
+    | "externalId"
+    | "body"
+    | "followUpOf"
+    | "early"
+    | "subject"
+    | "requesterId"
+    | "leftOut"
   >,
 ): Promise<TicketRequest> {
   const { callId: _, externalId: __, ...anew } = request;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bareChange, changedFields, changeOf, mayBeAlone, sinceTheRing } from "./changes.ts";
+import { bareChange, changedFields, changeOf, mayBeAlone, refusedOf, sinceTheRing } from "./changes.ts";
 
 test.each<[Parameters<typeof mayBeAlone>[1], string[] | undefined, boolean]>([
   [["tags", "attachment"], ["uploads"], true],
@@ -29,6 +29,7 @@ test("the end of a call sends what has changed since it rang, takes back what ho
     ],
   };
   const end = {
+    assigneeId: 3,
     tags: ["pbx", "at_2005", "result_answered"],
     customFields: [
       { id: 1, value: "2005" },
@@ -36,7 +37,9 @@ test("the end of a call sends what has changed since it rang, takes back what ho
       { id: 3, value: "83" },
     ],
   };
-  expect(sinceTheRing(given, end)).toEqual({
+  const nothing = refusedOf(end, []);
+  expect(sinceTheRing(given, nothing, end)).toEqual({
+    assigneeId: 3,
     tags: ["at_2005", "result_answered"],
     removedTags: ["at_2006"],
     customFields: [
@@ -44,7 +47,28 @@ test("the end of a call sends what has changed since it rang, takes back what ho
       { id: 3, from: "", to: "83" },
     ],
   });
-  expect(sinceTheRing(end, end)).toEqual({});
+  expect(sinceTheRing(end, nothing, { ...end, assigneeId: null })).toEqual({});
+});
+
+test("the end of a call does not send again what was refused while it rang, but what is another by then", () => {
+  const ring = { assigneeId: 3, tags: ["pbx"], customFields: [{ id: 1, value: "sideways" }] };
+  const end = {
+    assigneeId: 4,
+    tags: ["pbx", "result_answered"],
+    customFields: [
+      { id: 1, value: "sideways" },
+      { id: 3, value: "83" },
+    ],
+  };
+  const without = { tags: [], customFields: [] };
+  const refused = refusedOf(ring, ["assignee", "tags", "custom_fields"]);
+  expect(sinceTheRing(without, refused, end)).toEqual({
+    assigneeId: 4,
+    tags: ["result_answered"],
+    customFields: [{ id: 3, from: "", to: "83" }],
+  });
+  expect(sinceTheRing(without, refused, ring)).toEqual({});
+  expect(sinceTheRing(without, refusedOf(ring, ["group"]), ring)).toMatchObject({ tags: ["pbx"] });
 });
 
 test.each<[string, string, boolean]>([

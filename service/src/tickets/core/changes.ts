@@ -47,17 +47,37 @@ export type StandingTicket = {
 /** What a ticket is given that templates fill in. */
 export type Given = Pick<TicketPlan, "tags" | "customFields">;
 
-/** What the end of a call changes of what its ticket was given while it rang. What is to stay is not sent again. */
+/** What a ticket is given that the end of its call may change. */
+export type GivenAtRing = Given & Pick<TicketPlan, "assigneeId">;
+
+/** What of a plan was to be given, and was refused. */
+export function refusedOf(plan: GivenAtRing, leftOut: readonly RefusedField["field"][]): GivenAtRing {
+  return {
+    tags: leftOut.includes("tags") ? plan.tags : [],
+    customFields: leftOut.includes("custom_fields") ? plan.customFields : [],
+    assigneeId: leftOut.includes("assignee") ? plan.assigneeId : null,
+  };
+}
+
+/**
+ * What the end of a call changes of what its ticket was given while it rang. What is to stay is not sent again, nor
+ * what was refused then.
+ */
 export function sinceTheRing(
   given: Given,
-  { tags, customFields }: Given,
-): Pick<CommentChanges, "tags" | "removedTags" | "customFields"> {
-  const added = tags.filter((tag) => !given.tags.includes(tag));
+  refused: GivenAtRing,
+  { tags, customFields, assigneeId }: GivenAtRing,
+): Pick<CommentChanges, "assigneeId" | "tags" | "removedTags" | "customFields"> {
+  const added = tags.filter((tag) => !given.tags.includes(tag) && !refused.tags.includes(tag));
   const removed = given.tags.filter((tag) => !tags.includes(tag));
+  const isRefused = (id: number, value: string) =>
+    refused.customFields.some((field) => field.id === id && field.value === value);
   const changed = customFields
+    .filter(({ id, value }) => !isRefused(id, value))
     .map(({ id, value }) => ({ id, from: valueIn(given.customFields, id), to: value }))
     .filter(({ from, to }) => from !== to);
   return {
+    ...(assigneeId === null || assigneeId === refused.assigneeId ? {} : { assigneeId }),
     ...(added.length === 0 ? {} : { tags: added }),
     ...(removed.length === 0 ? {} : { removedTags: removed }),
     ...(changed.length === 0 ? {} : { customFields: changed }),
