@@ -210,6 +210,19 @@ describe("a call that was dialled from a ticket", () => {
     ]);
   });
 
+  test("and is closed by then gets a follow-up of whom somebody chose while Zendesk was down", async () => {
+    const { id: userId } = world.zendesk.addUser({ name: "Rita Right" });
+    const ticketId = newTicket({ status: "closed" });
+    const call = await dialledFrom(ticketId);
+    const down = { kind: "status", status: 503, body: "Out of order" } as const;
+    world.zendesk.faults.add({ method: "POST", path: /\/tickets$/, do: down });
+    end(call);
+    await until("it to wait", async () => (await detailsOf(call, "will_try_again")).length > 0);
+    await change(call, "contact", { userId });
+    await become(call, "done");
+    expect(ticketsOf(call)).toMatchObject([{ followupSourceId: ticketId, requesterId: userId }]);
+  });
+
   test("and is refused a follow-up gets a ticket all the same", async () => {
     const ticketId = newTicket({ status: "closed" });
     const call = await dialledFrom(ticketId);

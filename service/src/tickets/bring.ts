@@ -10,7 +10,8 @@ import { foldIn } from "./fold-in.ts";
 import { logOnTicket, type OnTicket } from "./log-on-ticket.ts";
 import { isWrittenInForm } from "./forms-store.ts";
 import { isBehindAnother, missedTicketOf } from "./missed-ticket.ts";
-import { openTicket, type Source } from "./open-ticket.ts";
+import { openTicket } from "./open-ticket.ts";
+import type { Source } from "./prepare-ticket.ts";
 import { recordCall } from "./record-call.ts";
 import {
   commentByRule,
