@@ -22,6 +22,7 @@ export const templateVariables = [
   "trunk",
   "group",
   "group_number",
+  "route",
   "extension",
   "extension_number",
   "extension_name",

@@ -251,7 +251,10 @@ describe("what a rule says of the ticket stands in Zendesk", () => {
     const variables = templateVariables.filter((name) => name !== "journal");
     const journal = variables.map((name) => `${name}=[{{${name}}}]`).join("\n");
     await desk.set({ rules: [rule({}, { journal })] });
-    const call = world.pbx.inbound({ from: "5503309", did: "1000", didName: "Hotline", to: "6400" });
+    world.pbx.switches.records = "per_leg";
+    const call = world.pbx.inbound({ from: "5503309", did: "1000", didName: "Hotline", to: "6200" });
+    call.wait(8);
+    call.enterQueue("6400");
     call.ring("2005");
     call.wait(5);
     call.answer("2005");
@@ -264,6 +267,7 @@ describe("what a rule says of the ticket stands in Zendesk", () => {
     call.answer("2006");
     call.wait(40);
     call.hangUp("5503309");
+    world.pbx.switches.records = "per_call";
     const { id } = await ticketOf(call);
     const [comment] = world.zendesk.comments(id);
     const told = Object.fromEntries(
@@ -286,6 +290,7 @@ describe("what a rule says of the ticket stands in Zendesk", () => {
       trunk: "sip-main",
       group: "Support<6400>",
       group_number: "6400",
+      route: "<6200> → Support<6400>",
       // Who took it first stands for our side.
       extension: "Kristin Hale<2005>",
       extension_number: "2005",
@@ -293,7 +298,9 @@ describe("what a rule says of the ticket stands in Zendesk", () => {
       agent: "Kristin Hale",
       rang: "Kristin Hale<2005>, Marcus Webb<2006>",
       answered_by: "Kristin Hale<2005>, Marcus Webb<2006>",
-      transfers: expect.stringContaining("Kristin Hale<2005> → Marcus Webb<2006>"),
+      transfers: expect.stringMatching(
+        /^\d{2}:\d{2}:\d{2} Kristin Hale<2005> → \d{2}:\d{2}:\d{2} Marcus Webb<2006>$/,
+      ),
       date: expect.stringMatching(/\d/),
       time: expect.stringMatching(clock),
       start: expect.stringMatching(clock),

@@ -195,7 +195,7 @@ describe("what leads to a phone", () => {
       phone("2005", "BYE"),
       unanswered,
     );
-    expect(call.group).toBeNull();
+    expect([call.group, call.route]).toEqual([null, ["6200"]]);
     expect(subjectAfter(call, names)).toBe("Inbound No Answer- from <5503309> to Kristin Hale<2005>");
   });
 

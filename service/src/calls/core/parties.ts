@@ -192,6 +192,16 @@ export function groupOf(e: Evidence, humanAnswered: boolean): string | null {
   return ways.filter((number) => !e.isExtension(number) && !answersByItself(number)).at(-1) ?? null;
 }
 
+/** What of the PBX itself a caller came through: by the stages that records tell of, then what only channels name. */
+export function routeOf(e: Evidence, direction: Direction): string[] {
+  if (direction !== "inbound") return [];
+  const stages = e.records.filter((row) => row.destinationTrunk === null && row.to !== row.did);
+  const ways = e.channels.flatMap((channel) => Object.keys(channel.via).sort());
+  return unique([...stages.map((row) => row.to), ...ways]).filter(
+    (number) => /^\d+$/.test(number) && !e.isExtension(number),
+  );
+}
+
 function calledVia(e: Evidence, number: string): string[] {
   const channels = e.extensionChannels.filter((channel) => own(channel.via, number) !== undefined);
   return unique(channels.map((channel) => channel.party));

@@ -37,6 +37,7 @@ describe("what the journal says", () => {
       did: "1000",
       didName: "Hotline",
       group: "6400",
+      route: ["6200", "6400"],
       rang: ["2005", "2006"],
       answeredBy: ["2005", "2006"],
       unreached: ["2007"],
@@ -52,6 +53,7 @@ describe("what the journal says", () => {
     expect(lines).toMatchObject({
       DID: "1000 (Hotline)",
       "Queue or ring group": "<6400>",
+      Route: "<6200> → <6400>",
       Rang: "Kristin Hale<2005>, Marcus Webb<2006>",
       "Answered by": "Kristin Hale<2005>, Marcus Webb<2006>",
       "Not reached": "<2007>",
@@ -60,6 +62,11 @@ describe("what the journal says", () => {
       "PBX says": "486 Busy here; DND",
       Recording: "Listen in Deskline",
     });
+  });
+
+  test("of a call that came through nothing but its queue there is no route", () => {
+    expect(linesOf({ group: "6400", route: ["6400"] })).not.toHaveProperty("Route");
+    expect(linesOf({ route: ["6200"] })).toMatchObject({ Route: "<6200>" });
   });
 
   test("of a call that was forwarded to the outside by a phone", () => {

@@ -38,6 +38,7 @@ export function journalOf(call: Call, names: Names, context: JournalContext): Jo
       : { label: "DID", text: call.didName === null ? call.did : `${call.did} (${call.didName})` },
     call.trunk === null ? null : { label: "Trunk", text: call.trunk },
     call.group === null ? null : { label: "Queue or ring group", text: party(call.group, names) },
+    isMoreThanGroup(call) ? { label: "Route", text: routeText(call, names) } : null,
     { label: "Start", text: showTime(call.startedAt) },
     over ? { label: "Ring time", text: duration(call.ringMs) } : null,
     over ? { label: "Talk time", text: duration(call.talkMs) } : null,
@@ -54,6 +55,15 @@ export function journalOf(call: Call, names: Names, context: JournalContext): Jo
       : { label: "Recording", text: "Listen in Deskline", link: recordingLink },
   ];
   return lines.filter((line) => line !== null);
+}
+
+function isMoreThanGroup({ route, group }: Call): boolean {
+  return route.some((number) => number !== group);
+}
+
+/** What the caller came through before a phone rang: `<6200> → Support<6400>`. */
+export function routeText({ route }: Call, names: Names): string {
+  return route.map((number) => party(number, names)).join(" → ");
 }
 
 /** Who held the conversation from when on: `14:03:33 Kristin Hale<2005> → 14:05:10 Marcus Webb<2006>`; empty when nobody handed it on. */

@@ -5,6 +5,7 @@ import type { Node } from "./template.ts";
 const ofTheEnd: ReadonlySet<TemplateVariable> = new Set([
   "result",
   "outcome",
+  "route",
   "answered_by",
   "transfers",
   "end",

@@ -1,5 +1,5 @@
 import type { Call } from "../../calls/core/call.ts";
-import { directions, duration, outcomes, timelineOf } from "./journal.ts";
+import { directions, duration, outcomes, routeText, timelineOf } from "./journal.ts";
 import type { Note } from "./note.ts";
 import type { Values } from "./render.ts";
 import { ourSideOf, party, type Names } from "./subject.ts";
@@ -44,6 +44,7 @@ export function valuesOf(call: Call, context: CallContext): Values {
     trunk: call.trunk ?? "",
     group: call.group === null ? "" : party(call.group, names),
     group_number: call.group ?? "",
+    route: routeText(call, names),
     extension: party(ours, names),
     extension_number: ours,
     extension_name: names.get(ours) ?? "",

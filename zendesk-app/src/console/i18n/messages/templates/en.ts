@@ -30,6 +30,7 @@ export const templatesEn = {
   "variable.trunk": "the line",
   "variable.group": "the queue or ring group",
   "variable.group_number": "its number alone",
+  "variable.route": "the menus and queues that the caller came through",
   "variable.extension": "your side: name and number",
   "variable.extension_number": "its number alone",
   "variable.extension_name": "its name alone",

@@ -32,6 +32,7 @@ export const templatesZhCn = {
   "variable.trunk": "中继",
   "variable.group": "呼叫队列或响铃组",
   "variable.group_number": "呼叫队列或响铃组的号码",
+  "variable.route": "来电经过的 IVR 和呼叫队列",
   "variable.extension": "我方分机的名称和号码",
   "variable.extension_number": "我方分机的号码",
   "variable.extension_name": "我方分机的名称",
