@@ -382,11 +382,16 @@ describe("an administrator over HTTP", () => {
       requester: { kind: "stays", because: "the requester was changed in Zendesk" },
     });
     expect(ticket(own)?.requesterId).toBe(byHand);
+    const because = "the requester was changed in Zendesk";
     expect(await auditOf(call)).toMatchObject([
-      { action: "call.moved", before: { contactUserId: right }, after: { call: id, contactUserId: again } },
+      {
+        action: "call.moved",
+        before: { contactUserId: right },
+        after: { call: id, contactUserId: again, requester: { kind: "stays", because } },
+      },
       {
         before: { contactUserId: world.customer.id, contactByHand: false },
-        after: { contactUserId: right, contactByHand: true },
+        after: { contactUserId: right, contactByHand: true, requester: { kind: "moved" } },
       },
     ]);
   });

@@ -1,7 +1,7 @@
 import { CorrectedCall, MoveToContactInput, MoveToTicketInput } from "@deskline/shared/admin-calls";
 import type { ErrorCode } from "@deskline/shared/errors";
 import { Hono, type Context } from "hono";
-import type { ContactChanged } from "../history/choose-contact.ts";
+import type { ChangedCall } from "../history/change.ts";
 import { input } from "../http/input.ts";
 import { problem } from "../http/problem.ts";
 import type { Logger } from "../platform/logger.ts";
@@ -73,7 +73,7 @@ async function answer(deps: CallsRoutesDeps, c: Context<AdminEnv>, callId: strin
 }
 
 function toCorrected(
-  { call, requester }: Exclude<ContactChanged, { refused: ErrorCode }>,
+  { call, requester }: ChangedCall,
   integration: Parameters<typeof toRecent>[1],
 ): CorrectedCall {
   const because = requester?.kind === "stays" ? requester.because : null;

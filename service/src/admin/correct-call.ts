@@ -1,8 +1,8 @@
 import type { ErrorCode } from "@deskline/shared/errors";
 import type { Agent } from "../app/agent.ts";
 import type { CallRow } from "../calls/store.ts";
-import type { HistoryDeps } from "../history/change.ts";
-import { chooseContact, type ContactChanged } from "../history/choose-contact.ts";
+import type { Changed, HistoryDeps } from "../history/change.ts";
+import { chooseContact } from "../history/choose-contact.ts";
 import { linkTicket } from "../history/link-ticket.ts";
 import { makeTicket } from "../history/make-ticket.ts";
 import { callOf } from "../history/store.ts";
@@ -20,7 +20,8 @@ export type Correction =
 export type CorrectedBy = { actor: Actor; integration: KnownIntegration };
 
 /**
- * Corrects a call for an administrator as agents do in the app, and notes in the audit log what of it changed.
+ * Corrects a call for an administrator as agents do in the app, and notes in the audit log what of it changed, and what
+ * became of its ticket's requester.
  * Nothing is done while the integration is switched off or not connected. @throws {GatewayError}
  */
 export async function correctCall(
@@ -28,16 +29,17 @@ export async function correctCall(
   by: CorrectedBy,
   callId: string,
   correction: Correction,
-): Promise<ContactChanged> {
+): Promise<Changed> {
   const refused = hindrance(by.integration, await callOf(deps.db, by.integration.id, callId));
   if (refused !== null) return { refused };
   const audited: HistoryDeps = {
     ...deps,
-    noteChange: async (tx, before, after) => {
-      const change = changesBetween(tellOf(before), tellOf(after));
+    noteChange: async (tx, before, { call, requester }) => {
+      const change = changesBetween(tellOf(before), tellOf(call));
       if (change === null) return;
       const { id, name } = by.integration;
-      const told = { before: change.before, after: { call: callId, ...change.after } };
+      const after = { call: callId, ...change.after, ...(requester === undefined ? {} : { requester }) };
+      const told = { before: change.before, after };
       const action = correction.kind === "make_ticket" ? "call.ticket_wanted" : "call.moved";
       await audit(tx, { actor: by.actor, integration: { id, name } }, action, told);
     },
@@ -57,7 +59,7 @@ async function correct(
   agent: Agent,
   callId: string,
   correction: Correction,
-): Promise<ContactChanged> {
+): Promise<Changed> {
   switch (correction.kind) {
     case "to_ticket":
       return linkTicket(deps, agent, callId, correction.ticketId);

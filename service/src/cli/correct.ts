@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { commandLine } from "../admin/actor.ts";
 import { correctCall, type Correction } from "../admin/correct-call.ts";
 import { callById, type CallRow } from "../calls/store.ts";
-import type { ContactChanged } from "../history/choose-contact.ts";
+import type { ChangedCall } from "../history/change.ts";
 import { createRegistry, type KnownIntegration } from "../integrations/registry.ts";
 import { zendeskAccount } from "../integrations/zendesk-grant.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
@@ -57,8 +57,6 @@ function idIn(text: string): number {
   return id;
 }
 
-type Corrected = ContactChanged & { call: CallRow };
-
 function isThere({ logging }: CallRow): boolean {
   return logging === "done";
 }
@@ -70,7 +68,7 @@ function ticketWords(call: CallRow): string {
     : `its journal is on its way to ticket #${call.ticketId}`;
 }
 
-function requesterWords({ requester }: Corrected): string {
+function requesterWords({ requester }: ChangedCall): string {
   if (requester?.kind === "moved") return "; so is the requester of its ticket";
   return requester?.kind === "stays" ? `; its ticket keeps its requester: ${requester.because}` : "";
 }
@@ -78,7 +76,7 @@ function requesterWords({ requester }: Corrected): string {
 async function correct(
   env: Env,
   callId: string,
-  act: (make: (correction: Correction) => Promise<Corrected>) => Promise<void>,
+  act: (make: (correction: Correction) => Promise<ChangedCall>) => Promise<void>,
 ): Promise<void> {
   await withSession(env, async (session) => {
     const call = isUuid(callId) ? await callById(session.db, callId) : null;
