@@ -44,6 +44,15 @@ export function callsRoutes(deps: CallsRoutesDeps): Hono<AdminEnv> {
       input("json", MoveToContactInput),
       async (c) => answer(deps, c, c.req.param("callId"), { kind: "to_contact", ...c.req.valid("json") }),
     )
+    .delete(
+      "/integrations/:id/calls/:callId/ticket",
+      describeAdmin(
+        "Take a call from its ticket, where what was written stays",
+        { 200: CorrectedCall },
+        always,
+      ),
+      async (c) => answer(deps, c, c.req.param("callId"), { kind: "from_ticket" }),
+    )
     .post(
       "/integrations/:id/calls/:callId/ticket",
       describeAdmin(

@@ -15,7 +15,17 @@ export type CorrectDeps = Omit<HistoryDeps, "noteChange">;
 
 /** What an administrator wants of a call. */
 export type Correction =
-  { kind: "to_ticket"; ticketId: number } | { kind: "to_contact"; userId: number } | { kind: "make_ticket" };
+  | { kind: "to_ticket"; ticketId: number }
+  | { kind: "to_contact"; userId: number }
+  | { kind: "from_ticket" }
+  | { kind: "make_ticket" };
+
+const actions = {
+  to_ticket: "call.moved",
+  to_contact: "call.moved",
+  from_ticket: "call.unlinked",
+  make_ticket: "call.ticket_wanted",
+} as const;
 
 export type CorrectedBy = { actor: Actor; integration: KnownIntegration };
 
@@ -40,8 +50,7 @@ export async function correctCall(
       const { id, name } = by.integration;
       const after = { call: callId, ...change.after, ...(requester === undefined ? {} : { requester }) };
       const told = { before: change.before, after };
-      const action = correction.kind === "make_ticket" ? "call.ticket_wanted" : "call.moved";
-      await audit(tx, { actor: by.actor, integration: { id, name } }, action, told);
+      await audit(tx, { actor: by.actor, integration: { id, name } }, actions[correction.kind], told);
     },
   };
   return correct(audited, asAgent(by), callId, correction);
@@ -65,6 +74,8 @@ async function correct(
       return linkTicket(deps, agent, callId, correction.ticketId);
     case "to_contact":
       return chooseContact(deps, agent, callId, correction.userId);
+    case "from_ticket":
+      return linkTicket(deps, agent, callId, null);
     case "make_ticket":
       return makeTicket(deps, agent, callId);
   }
@@ -77,6 +88,7 @@ function asAgent({ actor, integration }: CorrectedBy): Agent {
   return { integration, id: id ?? 0, name, admin: true, ...everything };
 }
 
-function tellOf({ ticketId, ticketByHand, contactUserId, contactByHand, logging }: CallRow) {
-  return { ticketId, ticketByHand, contactUserId, contactByHand, logging };
+function tellOf(call: CallRow) {
+  const { ticketId, dialledFromTicket, ticketByHand, contactUserId, contactByHand, logging } = call;
+  return { ticketId, dialledFromTicket, ticketByHand, contactUserId, contactByHand, logging };
 }

@@ -14,7 +14,7 @@ import type { Env } from "./secrets.ts";
 import { withSession, type CliSession } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** `deskline calls move` and `deskline calls ticket`: what agents correct in the app, for administrators. */
+/** `deskline calls move`, `unlink` and `ticket`: what agents correct in the app, for administrators. */
 export function correctCommands(command: Command, env: Env): void {
   command
     .command("move")
@@ -36,6 +36,18 @@ export function correctCommands(command: Command, env: Env): void {
           const done = isThere(call) ? "stands there" : "its journal is on its way there";
           print(`${id}: moved to ticket #${ticketId}; ${done}`);
         }
+      });
+    });
+
+  command
+    .command("unlink")
+    .description("take a call from its ticket; what was written there stays")
+    .argument("<id>", "id of the call")
+    .action(async (id: string) => {
+      await correct(env, id, async (make) => {
+        const { call } = await make({ kind: "from_ticket" });
+        const next = call.logging === "pending" ? "the rules decide what becomes of it" : "it has none now";
+        print(`${id}: taken from its ticket; ${next}`);
       });
     });
 

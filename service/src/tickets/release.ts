@@ -9,10 +9,12 @@ type Sql = ReturnType<typeof sql>;
 export const switchedOff = "switched_off";
 /** Calls of an account that was left get no ticket in the next one. */
 export const disconnected = "disconnected";
+/** Why a call has no ticket that stood in one, until somebody took it from there. */
+export const unlinked = "unlinked";
 
 /** Whether somebody has decided that a call gets no ticket: nothing that is told later changes that. */
 export function isDecided(reason: string | null): boolean {
-  return reason === switchedOff || reason === disconnected;
+  return reason === switchedOff || reason === disconnected || reason === unlinked;
 }
 
 /** Whether it was taken as final while the integration was switched off: by our clock, not by the PBX's. */
