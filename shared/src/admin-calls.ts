@@ -9,7 +9,7 @@ export const MoveToTicketInput = z.object({ ticketId: z.number().int().positive(
 /** `PUT …/contact` */
 export const MoveToContactInput = z.object({ userId: z.number().int().positive() });
 
-/** The answer to both, and to `POST …/ticket`: the call as it is then. Its journal may still be on its way. */
+/** The answer to both, and to `DELETE …/ticket` and `POST …/ticket`: the call as it is then. Its journal may still be on its way. */
 export const CorrectedCall = RecentCall.extend({
   contactUserId: z.number().nullable(),
   /** What became of the requester of its ticket; null where the contact is the same as before. */

@@ -13,6 +13,8 @@ import type { FaultAction } from "../world/zendesk/server/faults.ts";
 import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
 import { signIn, type Session } from "../world/zendesk/testing.ts";
 
+type Method = "PUT" | "POST" | "DELETE";
+
 let world: World;
 let desk: TicketsDesk;
 let dropDatabase: () => Promise<void>;
@@ -46,7 +48,7 @@ async function ask(call: ScriptedCall, method: "PUT" | "POST", what: string, bod
 }
 
 /** As an administrator asks for it, by the console's API. */
-async function correct(call: ScriptedCall, method: "PUT" | "POST", what: string, body?: unknown) {
+async function correct(call: ScriptedCall, method: Method, what: string, body?: unknown) {
   return desk.operator.ask(method, await pathOf(call, what), body);
 }
 
@@ -382,11 +384,16 @@ describe("an administrator over HTTP", () => {
       requester: { kind: "stays", because: "the requester was changed in Zendesk" },
     });
     expect(ticket(own)?.requesterId).toBe(byHand);
+    const because = "the requester was changed in Zendesk";
     expect(await auditOf(call)).toMatchObject([
-      { action: "call.moved", before: { contactUserId: right }, after: { call: id, contactUserId: again } },
+      {
+        action: "call.moved",
+        before: { contactUserId: right },
+        after: { call: id, contactUserId: again, requester: { kind: "stays", because } },
+      },
       {
         before: { contactUserId: world.customer.id, contactByHand: false },
-        after: { contactUserId: right, contactByHand: true },
+        after: { contactUserId: right, contactByHand: true, requester: { kind: "moved" } },
       },
     ]);
   });
@@ -433,6 +440,75 @@ describe("an administrator over HTTP", () => {
     ]);
   });
 
+  test("takes a call from its ticket, where all stays as it is; a ticket that is made of it later is another", async () => {
+    const { call, id, own } = await talked();
+    const [before, edited] = [world.zendesk.comments(own), { subject: "A refund", priority: "high" }];
+    await admin.put(`/api/v2/tickets/${own}`, { ticket: edited });
+    world.zendesk.clearRequests();
+    const taken = await correct(call, "DELETE", "ticket");
+    expect(taken.status).toBe(200);
+    const left = { id, ticketId: null, logging: "not_wanted", reason: "unlinked" };
+    expect(CorrectedCall.parse(taken.body)).toMatchObject({ ...left, requester: null });
+    expect((await correct(call, "DELETE", "ticket")).body).toMatchObject(left);
+    expect(await desk.stepped(call, "unlinked")).toMatchObject({ by: "operator", before: own });
+    const listed = await world.api(session, "GET", `calls?ticket=${own}`);
+    expect((listed.body as { calls: CallView[] }).calls).toEqual([]);
+    expect(world.zendesk.requests()).toEqual([]);
+
+    expect((await correct(call, "POST", "ticket")).status).toBe(200);
+    const { ticket_id } = await desk.become(call, "done");
+    expect(Number(ticket_id)).not.toBe(own);
+    expect(world.zendesk.comments(own)).toEqual(before);
+    expect(ticket(own)).toMatchObject(edited);
+    expect(desk.writes()).toEqual(["POST tickets 201"]);
+    expect(await auditOf(call)).toMatchObject([
+      { action: "call.ticket_wanted" },
+      {
+        action: "call.unlinked",
+        actorKind: "operator",
+        before: { ticketId: own, logging: "done" },
+        after: { call: id, ticketId: null, logging: "not_wanted" },
+      },
+    ]);
+  });
+
+  test("takes a call from the ticket it is on its way to: it gets its own, as if it had never been moved", async () => {
+    await desk.set({ enabled: false });
+    const call = desk.talk();
+    await desk.become(call, "not_wanted");
+    await desk.set({});
+    const other = newTicket();
+    const path = new RegExp(`tickets/${other}`);
+    world.zendesk.faults.add({ method: "PUT", path, times: 1000, do: { kind: "status", status: 503 } });
+    await correct(call, "PUT", "ticket", { ticketId: other });
+    await desk.stepped(call, "will_try_again");
+    expect((await correct(call, "DELETE", "ticket")).body).toMatchObject({
+      ticketId: null,
+      logging: "pending",
+    });
+    const { ticket_id } = await desk.become(call, "done");
+    expect(Number(ticket_id)).not.toBe(other);
+    expect(world.zendesk.comments(other)).toHaveLength(1);
+  });
+
+  test("takes a call that was dialled from a ticket from there while it still runs, and that is audited", async () => {
+    const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+    call.ring("2005");
+    await until("the call to be known", async () => (await desk.fateOf(call)) !== undefined);
+    const from = newTicket();
+    const { id } = (await desk.fateOf(call)) ?? {};
+    await world.query("update calls set dialled_from_ticket = $1 where id = $2", [from, id]);
+    expect(await correct(call, "DELETE", "ticket")).toMatchObject({ status: 200 });
+    expect(await auditOf(call)).toMatchObject([
+      { action: "call.unlinked", before: { dialledFromTicket: from }, after: { dialledFromTicket: null } },
+    ]);
+    call.answer("2005");
+    call.hangUp();
+    const { ticket_id } = await desk.become(call, "done");
+    expect(Number(ticket_id)).not.toBe(from);
+    expect(world.zendesk.comments(from)).toHaveLength(1);
+  });
+
   test("has a call that was dialled from a ticket and left alone brought to that ticket", async () => {
     await desk.set({ neverLog: { numbers: ["5503309"], extensions: [] } });
     const call = desk.talk();
@@ -462,10 +538,11 @@ describe("an administrator over HTTP", () => {
 });
 
 describe("a correction that cannot be made says why, and changes nothing", () => {
-  const everyVerb: ["PUT" | "POST", string, () => object][] = [
+  const everyVerb: [Method, string, () => object][] = [
     ["PUT", "ticket", () => ({ ticketId: newTicket() })],
     ["PUT", "contact", () => ({ userId: newUser("Rita Right") })],
     ["POST", "ticket", () => ({})],
+    ["DELETE", "ticket", () => ({})],
   ];
   let call: ScriptedCall;
   beforeEach(async () => {
@@ -558,6 +635,7 @@ describe("a correction that cannot be made says why, and changes nothing", () =>
     inside.hangUp();
     await desk.become(inside, "not_wanted");
     expect(await code(inside)).toBe("call_internal");
+    expect(await correct(inside, "DELETE", "ticket")).toMatchObject({ body: { code: "call_internal" } });
   });
 });
 
@@ -745,6 +823,7 @@ describe("the switch", () => {
     const { id: keptId } = await desk.become(kept, "held");
     for (const args of [
       ["ticket", keptId],
+      ["unlink", id],
       ["move", id, "--contact", String(right)],
       ["move", id, "--ticket", String(newTicket())],
     ])
@@ -803,6 +882,15 @@ describe("the command line says", () => {
       "",
     ]);
     await desk.become(call, "done");
+  });
+
+  test("that a call is taken from its ticket", async () => {
+    const { call, id } = await talked();
+    for (let times = 0; times < 2; times++)
+      expect(await says("unlink", id)).toBe(`${id}: taken from its ticket; it has none now\n`);
+    const listed = await says("list", "--integration", "Acme", "--limit", "200");
+    expect(listed).toMatch(new RegExp(`not_wanted +unlinked +${id}`));
+    expect(await auditOf(call)).toMatchObject([{ action: "call.unlinked", actorKind: "command_line" }]);
   });
 
   test("that a ticket is on its way, then which it is", async () => {

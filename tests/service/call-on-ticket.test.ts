@@ -303,7 +303,7 @@ describe("a call that is linked by hand", () => {
     expect(await rowOf(call)).toMatchObject({ ticket_id: String(other) });
     for (const ticketId of [null, own, other, other, own]) {
       await change(call, "ticket", { ticketId });
-      await become(call, "done");
+      await become(call, ticketId === null ? "not_wanted" : "done");
     }
     expect(await rowOf(call)).toMatchObject({ ticket_id: String(own) });
     expect([added(own).length, added(other).length, ticketsOf(call).length]).toEqual([0, 1, 1]);

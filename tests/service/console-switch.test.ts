@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import type { IntegrationDetail } from "@deskline/shared/admin";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { operatorAt, type ConsoleClient } from "../world/console-client.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
+import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
 
 const kristin = "kristin.hale@example.com";
 let world: World;
@@ -52,6 +54,8 @@ async function callCome(): Promise<Row> {
 
 const writes = () =>
   world.zendesk.requests().filter((one) => one.method !== "GET" && one.path.startsWith("/api/"));
+
+const quiet = (seconds: string) => world.cli(["integration", "set", "--quiet-period", seconds]);
 
 describe("while it is switched off", () => {
   test("it says so, and keeps every setting", async () => {
@@ -193,7 +197,6 @@ describe("switched on again", () => {
       if (row === undefined) throw new Error("the call is not there");
       return row;
     };
-    const quiet = (seconds: string) => world.cli(["integration", "set", "--quiet-period", seconds]);
     await quiet("600");
     try {
       await turn("off");
@@ -214,6 +217,92 @@ describe("switched on again", () => {
     } finally {
       await quiet("0.3");
     }
+  });
+
+  describe("without catching up, a call comes to the ticket that somebody chose for it", () => {
+    const newTicket = () =>
+      world.zendesk.addTicket({ requesterId: world.customer.id, subject: "My order" }).id;
+    const linkAs = {
+      agent: async (callId: string, ticketId: number) =>
+        world.api(await world.session(kristin), "PUT", `calls/${callId}/ticket`, { ticketId }),
+      administrator: (callId: string, ticketId: number) =>
+        operator.ask("PUT", `integrations/${id}/calls/${callId}/ticket`, { ticketId }),
+    };
+
+    async function talking(): Promise<{ call: ScriptedCall; callId: string }> {
+      const call = world.pbx.inbound({ from: "5503309", did: "1000", to: "2005" });
+      call.ring("2005");
+      call.answer("2005");
+      call.wait(20);
+      await until("the call to be known", async () => (await rowOf(call))?.state === "talking");
+      return { call, callId: (await rowOf(call))?.id ?? "" };
+    }
+
+    async function rowOf(call: ScriptedCall) {
+      const [row] = await world.query<Row & { state: string }>("select * from calls where pbx_call_id = $1", [
+        call.callId,
+      ]);
+      return row;
+    }
+
+    async function become(call: ScriptedCall, fate: Partial<Row & { state: string }>): Promise<void> {
+      await until(`the call to be ${JSON.stringify(fate)}`, async () => {
+        const row = await rowOf(call);
+        return row !== undefined && isDeepStrictEqual({ ...row, ...fate }, row);
+      });
+    }
+
+    async function standsThere(call: ScriptedCall, ticketId: number): Promise<void> {
+      await become(call, { logging: "done" });
+      expect(await rowOf(call)).toMatchObject({ ticket_id: String(ticketId) });
+      expect(world.zendesk.comments(ticketId).at(-1)?.body).toContain("Talk time: ");
+    }
+
+    test.each(["agent", "administrator"] as const)(
+      "while it was under way, by an %s, and the others stay without",
+      async (who) => {
+        const { call, callId } = await talking();
+        const ticketId = newTicket();
+        expect(await linkAs[who](callId, ticketId)).toMatchObject({ status: 200 });
+        await turn("off");
+        call.hangUp("5503309");
+        await become(call, { logging: "held" });
+        const other = await callCome();
+        const before = { tickets: world.zendesk.tickets().length, writes: writes().length };
+        await turn("on", { catchUp: false });
+        await standsThere(call, ticketId);
+        expect(await newestCall()).toMatchObject({ id: other.id, logging_reason: "switched_off" });
+        expect(world.zendesk.tickets()).toHaveLength(before.tickets);
+        expect(writes()).toHaveLength(before.writes + 1);
+      },
+    );
+
+    test.each([
+      ["while it was under way", true],
+      ["when it had just ended and was to stay without", false],
+    ])("%s, and it is final only after the switch", async (_, isLinkedBefore) => {
+      await quiet("600");
+      try {
+        const { call, callId } = await talking();
+        const ticketId = newTicket();
+        const linked = async () =>
+          expect(await linkAs.agent(callId, ticketId)).toMatchObject({ status: 200 });
+        if (isLinkedBefore) await linked();
+        await turn("off");
+        call.hangUp("5503309");
+        await become(call, { state: "ended" });
+        await turn("on", { catchUp: false });
+        await become(
+          call,
+          isLinkedBefore ? { logging: "pending" } : { logging: "not_wanted", logging_reason: "switched_off" },
+        );
+        if (!isLinkedBefore) await linked();
+        await world.query("update calls set due_at = now() where id = $1", [callId]);
+        await standsThere(call, ticketId);
+      } finally {
+        await quiet("0.3");
+      }
+    });
   });
 
   test("a call that was on its way before is brought in any case", async () => {

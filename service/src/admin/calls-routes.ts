@@ -1,7 +1,7 @@
 import { CorrectedCall, MoveToContactInput, MoveToTicketInput } from "@deskline/shared/admin-calls";
 import type { ErrorCode } from "@deskline/shared/errors";
 import { Hono, type Context } from "hono";
-import type { ContactChanged } from "../history/choose-contact.ts";
+import type { ChangedCall } from "../history/change.ts";
 import { input } from "../http/input.ts";
 import { problem } from "../http/problem.ts";
 import type { Logger } from "../platform/logger.ts";
@@ -44,6 +44,15 @@ export function callsRoutes(deps: CallsRoutesDeps): Hono<AdminEnv> {
       input("json", MoveToContactInput),
       async (c) => answer(deps, c, c.req.param("callId"), { kind: "to_contact", ...c.req.valid("json") }),
     )
+    .delete(
+      "/integrations/:id/calls/:callId/ticket",
+      describeAdmin(
+        "Take a call from its ticket, where what was written stays",
+        { 200: CorrectedCall },
+        always,
+      ),
+      async (c) => answer(deps, c, c.req.param("callId"), { kind: "from_ticket" }),
+    )
     .post(
       "/integrations/:id/calls/:callId/ticket",
       describeAdmin(
@@ -73,7 +82,7 @@ async function answer(deps: CallsRoutesDeps, c: Context<AdminEnv>, callId: strin
 }
 
 function toCorrected(
-  { call, requester }: Exclude<ContactChanged, { refused: ErrorCode }>,
+  { call, requester }: ChangedCall,
   integration: Parameters<typeof toRecent>[1],
 ): CorrectedCall {
   const because = requester?.kind === "stays" ? requester.because : null;

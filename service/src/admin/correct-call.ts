@@ -1,8 +1,8 @@
 import type { ErrorCode } from "@deskline/shared/errors";
 import type { Agent } from "../app/agent.ts";
 import type { CallRow } from "../calls/store.ts";
-import type { HistoryDeps } from "../history/change.ts";
-import { chooseContact, type ContactChanged } from "../history/choose-contact.ts";
+import type { Changed, HistoryDeps } from "../history/change.ts";
+import { chooseContact } from "../history/choose-contact.ts";
 import { linkTicket } from "../history/link-ticket.ts";
 import { makeTicket } from "../history/make-ticket.ts";
 import { callOf } from "../history/store.ts";
@@ -15,12 +15,23 @@ export type CorrectDeps = Omit<HistoryDeps, "noteChange">;
 
 /** What an administrator wants of a call. */
 export type Correction =
-  { kind: "to_ticket"; ticketId: number } | { kind: "to_contact"; userId: number } | { kind: "make_ticket" };
+  | { kind: "to_ticket"; ticketId: number }
+  | { kind: "to_contact"; userId: number }
+  | { kind: "from_ticket" }
+  | { kind: "make_ticket" };
+
+const actions = {
+  to_ticket: "call.moved",
+  to_contact: "call.moved",
+  from_ticket: "call.unlinked",
+  make_ticket: "call.ticket_wanted",
+} as const;
 
 export type CorrectedBy = { actor: Actor; integration: KnownIntegration };
 
 /**
- * Corrects a call for an administrator as agents do in the app, and notes in the audit log what of it changed.
+ * Corrects a call for an administrator as agents do in the app, and notes in the audit log what of it changed, and what
+ * became of its ticket's requester.
  * Nothing is done while the integration is switched off or not connected. @throws {GatewayError}
  */
 export async function correctCall(
@@ -28,18 +39,18 @@ export async function correctCall(
   by: CorrectedBy,
   callId: string,
   correction: Correction,
-): Promise<ContactChanged> {
+): Promise<Changed> {
   const refused = hindrance(by.integration, await callOf(deps.db, by.integration.id, callId));
   if (refused !== null) return { refused };
   const audited: HistoryDeps = {
     ...deps,
-    noteChange: async (tx, before, after) => {
-      const change = changesBetween(tellOf(before), tellOf(after));
+    noteChange: async (tx, before, { call, requester }) => {
+      const change = changesBetween(tellOf(before), tellOf(call));
       if (change === null) return;
       const { id, name } = by.integration;
-      const told = { before: change.before, after: { call: callId, ...change.after } };
-      const action = correction.kind === "make_ticket" ? "call.ticket_wanted" : "call.moved";
-      await audit(tx, { actor: by.actor, integration: { id, name } }, action, told);
+      const after = { call: callId, ...change.after, ...(requester === undefined ? {} : { requester }) };
+      const told = { before: change.before, after };
+      await audit(tx, { actor: by.actor, integration: { id, name } }, actions[correction.kind], told);
     },
   };
   return correct(audited, asAgent(by), callId, correction);
@@ -57,12 +68,14 @@ async function correct(
   agent: Agent,
   callId: string,
   correction: Correction,
-): Promise<ContactChanged> {
+): Promise<Changed> {
   switch (correction.kind) {
     case "to_ticket":
       return linkTicket(deps, agent, callId, correction.ticketId);
     case "to_contact":
       return chooseContact(deps, agent, callId, correction.userId);
+    case "from_ticket":
+      return linkTicket(deps, agent, callId, null);
     case "make_ticket":
       return makeTicket(deps, agent, callId);
   }
@@ -75,6 +88,7 @@ function asAgent({ actor, integration }: CorrectedBy): Agent {
   return { integration, id: id ?? 0, name, admin: true, ...everything };
 }
 
-function tellOf({ ticketId, ticketByHand, contactUserId, contactByHand, logging }: CallRow) {
-  return { ticketId, ticketByHand, contactUserId, contactByHand, logging };
+function tellOf(call: CallRow) {
+  const { ticketId, dialledFromTicket, ticketByHand, contactUserId, contactByHand, logging } = call;
+  return { ticketId, dialledFromTicket, ticketByHand, contactUserId, contactByHand, logging };
 }

@@ -130,6 +130,5 @@ const retriedWords: Record<Retried, string> = {
   not_settled: "has not ended yet",
   has_ticket: "has its ticket already",
   held: "is kept back: its integration is switched off",
-  not_wanted:
-    "is not to be logged: no bound extension took part, it was internal, or the PBX would not dial it",
+  not_wanted: "is not to be logged: `deskline calls list` says why",
 };

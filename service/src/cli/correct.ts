@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { commandLine } from "../admin/actor.ts";
 import { correctCall, type Correction } from "../admin/correct-call.ts";
 import { callById, type CallRow } from "../calls/store.ts";
-import type { ContactChanged } from "../history/choose-contact.ts";
+import type { ChangedCall } from "../history/change.ts";
 import { createRegistry, type KnownIntegration } from "../integrations/registry.ts";
 import { zendeskAccount } from "../integrations/zendesk-grant.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
@@ -14,7 +14,7 @@ import type { Env } from "./secrets.ts";
 import { withSession, type CliSession } from "./session.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** `deskline calls move` and `deskline calls ticket`: what agents correct in the app, for administrators. */
+/** `deskline calls move`, `unlink` and `ticket`: what agents correct in the app, for administrators. */
 export function correctCommands(command: Command, env: Env): void {
   command
     .command("move")
@@ -40,6 +40,18 @@ export function correctCommands(command: Command, env: Env): void {
     });
 
   command
+    .command("unlink")
+    .description("take a call from its ticket; what was written there stays")
+    .argument("<id>", "id of the call")
+    .action(async (id: string) => {
+      await correct(env, id, async (make) => {
+        const { call } = await make({ kind: "from_ticket" });
+        const next = call.logging === "pending" ? "the rules decide what becomes of it" : "it has none now";
+        print(`${id}: taken from its ticket; ${next}`);
+      });
+    });
+
+  command
     .command("ticket")
     .description("have a ticket made for a call that has none, whatever the rules say")
     .argument("<id>", "id of the call")
@@ -57,8 +69,6 @@ function idIn(text: string): number {
   return id;
 }
 
-type Corrected = ContactChanged & { call: CallRow };
-
 function isThere({ logging }: CallRow): boolean {
   return logging === "done";
 }
@@ -70,7 +80,7 @@ function ticketWords(call: CallRow): string {
     : `its journal is on its way to ticket #${call.ticketId}`;
 }
 
-function requesterWords({ requester }: Corrected): string {
+function requesterWords({ requester }: ChangedCall): string {
   if (requester?.kind === "moved") return "; so is the requester of its ticket";
   return requester?.kind === "stays" ? `; its ticket keeps its requester: ${requester.because}` : "";
 }
@@ -78,7 +88,7 @@ function requesterWords({ requester }: Corrected): string {
 async function correct(
   env: Env,
   callId: string,
-  act: (make: (correction: Correction) => Promise<Corrected>) => Promise<void>,
+  act: (make: (correction: Correction) => Promise<ChangedCall>) => Promise<void>,
 ): Promise<void> {
   await withSession(env, async (session) => {
     const call = isUuid(callId) ? await callById(session.db, callId) : null;

@@ -8,11 +8,8 @@ import type { JobTransaction } from "../queue/postgres.ts";
 import { wantInPhonebook } from "../phonebook/want.ts";
 import { bringAgain } from "../tickets/retry-call.ts";
 import { callFor, changeCall, type Changed, type HistoryDeps } from "./change.ts";
-import { moveRequester, type Moved } from "./move-requester.ts";
+import { moveRequester } from "./move-requester.ts";
 import { saveSaid } from "./store.ts";
-
-/** With what became of the requester of its ticket. */
-export type ContactChanged = Changed & { requester?: Moved };
 
 /**
  * Notes that it is this user at the other end. A call that got no ticket because the caller was not known
@@ -23,7 +20,7 @@ export async function chooseContact(
   agent: Agent,
   callId: string,
   userId: number,
-): Promise<ContactChanged> {
+): Promise<Changed> {
   const found = await callFor(deps, agent, callId);
   if (found === null) return { refused: "call_unknown" };
   if (found.contactByHand && found.contactUserId === userId) return { call: found };
@@ -43,9 +40,10 @@ export async function chooseContact(
       await trace(tx, call.id, `requester_${moved.kind}`, detail, new Date(deps.clock.now()));
     }
     await choose(deps, tx, call, agent, person, openTicketId);
+    return { requester: moved };
   });
   // Whoever comes last sees to it that the ticket has the same requester as the call.
-  return isOvertaken ? chooseContact(deps, agent, callId, userId) : { ...changed, requester: moved };
+  return isOvertaken ? chooseContact(deps, agent, callId, userId) : changed;
 }
 
 async function choose(

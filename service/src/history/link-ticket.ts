@@ -5,6 +5,7 @@ import type { JobTransaction } from "../queue/postgres.ts";
 import { ticketRuleFor } from "../tickets/core/rules.ts";
 import { targetOf } from "../tickets/core/target.ts";
 import { reaches } from "../tickets/reach.ts";
+import { unlinked } from "../tickets/release.ts";
 import { bringAgain } from "../tickets/retry-call.ts";
 import { callFor, changeCall, type Changed, type HistoryDeps } from "./change.ts";
 import { saveSaid } from "./store.ts";
@@ -56,23 +57,25 @@ export async function link(
   });
   if (next === "log") await bringAgain(deps, tx, call.id, step, detail);
   else await trace(tx, call.id, step, detail, new Date(deps.clock.now()));
+  if (next === "wait") await saveLogging(tx, call.id, { logging: "pending", loggingReason: null });
   if (typeof next === "object")
     await saveLogging(tx, call.id, { logging: "not_wanted", loggingReason: next.reason });
   await touchCall(tx, call.integrationId, call.id);
 }
 
 /**
- * What becomes of the call. One that has not settled is judged when it has. Of those that have, one that was
- * linked is brought to its ticket, whatever came of it before; one that lost its ticket before it stood
- * there is judged as if it had never been linked.
+ * What becomes of the call. One that has not settled is judged when it has. One that was linked is brought to its
+ * ticket, whatever came of it or was decided on it before; one that lost its ticket before it stood there is judged as
+ * if it had never been linked, and one that stood there is left without.
  */
 function nextOf(
   { settledAt, logging, summary }: CallRow,
   ticketId: number | null,
   boundExtensions: ReadonlySet<string>,
-): "nothing" | "log" | { reason: string } {
-  if (settledAt === null || summary === null) return "nothing";
+): "nothing" | "wait" | "log" | { reason: string } {
+  if (settledAt === null || summary === null) return ticketId === null ? "nothing" : "wait";
   if (ticketId !== null) return "log";
+  if (logging === "done") return { reason: unlinked };
   if (logging !== "pending" && logging !== "parked") return "nothing";
   const rule = ticketRuleFor(summary, boundExtensions);
   return rule.kind === "log" ? "log" : { reason: rule.reason };

@@ -1,13 +1,10 @@
 import type { Agent } from "../app/agent.ts";
 import type { CallRow } from "../calls/store.ts";
 import { fallbackOf } from "../contacts/core/effect.ts";
-import { giveTicket, type Given } from "../tickets/give-ticket.ts";
+import { giveTicket } from "../tickets/give-ticket.ts";
 import { reaches } from "../tickets/reach.ts";
 import { ticketRequestOf } from "../tickets/store.ts";
-import type { HistoryDeps } from "./change.ts";
-
-/** What became of the requester of a call's ticket. */
-export type Moved = Given | { kind: "no_ticket" };
+import type { HistoryDeps, Moved } from "./change.ts";
 
 /**
  * Gives the ticket that was made of a call to whom the call belongs. One that stood there before keeps whom it has, and

@@ -9,10 +9,12 @@ type Sql = ReturnType<typeof sql>;
 export const switchedOff = "switched_off";
 /** Calls of an account that was left get no ticket in the next one. */
 export const disconnected = "disconnected";
+/** Why a call has no ticket that stood in one, until somebody took it from there. */
+export const unlinked = "unlinked";
 
 /** Whether somebody has decided that a call gets no ticket: nothing that is told later changes that. */
 export function isDecided(reason: string | null): boolean {
-  return reason === switchedOff || reason === disconnected;
+  return reason === switchedOff || reason === disconnected || reason === unlinked;
 }
 
 /** Whether it was taken as final while the integration was switched off: by our clock, not by the PBX's. */
@@ -29,8 +31,8 @@ export function endedOff(since: Date | Sql): Sql {
 /**
  * Decides on the calls that were kept back since the integration was switched off, all in the transaction that
  * switches it on: they are brought to the helpdesk, or left without. Calls from before that were kept back on their
- * way are brought in any case, and so are those of which there is a ticket from before, or of which somebody wants
- * one. Returns how many there were of the time off.
+ * way are brought in any case, and so are those of which there is a ticket from before, of which somebody wants one, or
+ * which somebody linked to one. Returns how many there were of the time off.
  */
 export async function releaseHeld(
   { queue, now }: { queue: Queue; now: number },
@@ -58,8 +60,8 @@ export async function releaseHeld(
 const isHalfTold = sql`exists (select from ${ticketRequests} where ${ticketRequests.callId} = ${calls.id} and ${ticketRequests.early}
   and (${ticketRequests.ticketId} is not null or ${ticketRequests.unanswered} > 0))`;
 
-/** What somebody asked for stays wanted, whatever is decided on all the others. */
-const isBroughtAnyway = sql`(${calls.ticketByHand} or ${isHalfTold})`;
+/** What somebody asked for stays wanted, whatever is decided on all the others: a ticket, or that it stands in this one. */
+const isBroughtAnyway = sql`(${calls.ticketByHand} or ${calls.ticketId} is not null or ${isHalfTold})`;
 
 /** Also those that have ended and are not settled yet: they are of the time off as well. */
 async function leave(

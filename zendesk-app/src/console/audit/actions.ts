@@ -22,6 +22,7 @@ export const actionNames = [
   "contacts.number_forgotten",
   "tickets.changed",
   "call.moved",
+  "call.unlinked",
   "call.ticket_wanted",
   "phonebook.bound",
   "phonebook.unbound",
