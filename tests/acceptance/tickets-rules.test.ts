@@ -4,6 +4,7 @@ import { templateVariables } from "@deskline/shared/admin-ticket-templates";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { TicketsDesk } from "../world/tickets-desk.ts";
+import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
 import { scenarios } from "../world/yeastar/scenarios.ts";
 import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
@@ -60,6 +61,14 @@ async function ticketOf(call: ScriptedCall): Promise<SimTicket> {
   const { ticket_id: id } = await desk.become(call, "done");
   const found = world.zendesk.tickets().find((one) => one.id === Number(id));
   if (found === undefined) throw new Error("there is no such ticket");
+  return found;
+}
+
+/** The ticket of a call that rings. */
+async function ringing(call: ScriptedCall): Promise<SimTicket> {
+  await desk.stepped(call, "ticket_opened");
+  const found = world.zendesk.tickets().find((one) => one.externalId?.endsWith(`:${call.callId}`) === true);
+  if (found === undefined) throw new Error("there is no ticket while it rings");
   return found;
 }
 
@@ -326,12 +335,6 @@ describe("a ticket that is made while it rings", () => {
         ticket?.customFields.find((field) => field.id === idOf(choices.customFields, name))?.value ?? null,
     );
   const field = (name: string, value: string) => ({ id: idOf(choices.customFields, name), value });
-  async function ringing(call: ScriptedCall): Promise<SimTicket> {
-    await desk.stepped(call, "ticket_opened");
-    const found = world.zendesk.tickets().find((one) => one.externalId?.endsWith(`:${call.callId}`) === true);
-    if (found === undefined) throw new Error("there is no ticket while it rings");
-    return found;
-  }
 
   test("before the call: fields and tags tell at its end how it ended, and what an agent filled in stays", async () => {
     const look: TicketSettings["look"] = {
@@ -502,5 +505,121 @@ describe("where a rule cannot have what it wants", () => {
     expect(page.refused).toContainEqual(
       expect.objectContaining({ field: "status", detail: expect.stringContaining("PBX call id") }),
     );
+  });
+});
+
+describe("calls of one number that come close together", () => {
+  const meet = { collapse: true, withinHours: 24, solveOnCallBack: true };
+  const caller = (name: string, phone: string) => world.zendesk.addUser({ name, phone }).id;
+  const ticketsOf = (id: number) => world.zendesk.tickets().filter((one) => one.requesterId === id);
+  const statusOf = (id: number) => world.zendesk.tickets().find((one) => one.id === id)?.status;
+  const rings = (from: string) => {
+    const call = world.pbx.inbound({ from, did: "1000", to: "2005" });
+    call.ring("2005");
+    return call;
+  };
+  const known = (call: ScriptedCall) =>
+    until("the call to be known", async () => (await desk.fateOf(call)) !== undefined);
+  const dials = (to: string) => {
+    const call = world.pbx.outbound({ extension: "2005", to });
+    call.remoteRings();
+    return call;
+  };
+  const talks = (call: ScriptedCall) => {
+    call.remoteAnswers();
+    call.wait(30);
+    call.hangUp("2005");
+    return call;
+  };
+
+  test("a call back that is dialled from the ticket of the missed call solves it; from another it stays there", async () => {
+    const id = caller("Bea Back", "+12125550131");
+    await desk.set({ missed: meet });
+    const missed = await ticketOf(unanswered(rings("+12125550131")));
+    const other = world.zendesk.addTicket({ requesterId: id }).id;
+    const elsewhere = dials("+12125550131");
+    await desk.dialledFrom(elsewhere, other);
+    expect((await ticketOf(talks(elsewhere))).id).toBe(other);
+    expect([statusOf(missed.id), statusOf(other)]).toEqual(["new", "new"]);
+    const back = dials("+12125550131");
+    await desk.dialledFrom(back, missed.id);
+    expect(await ticketOf(talks(back))).toMatchObject({ id: missed.id, status: "solved" });
+  });
+
+  test("before the call: whoever calls again at once joins the ticket of the missed call, and a call back solves it", async () => {
+    const id = caller("Ria Redials", "+12125550132");
+    await desk.set({ moment: "before", missed: meet });
+    const first = rings("+12125550132");
+    const made = await ringing(first);
+    unanswered(first);
+    const again = rings("+12125550132");
+    await known(again);
+    const back = dials("+12125550132");
+    await known(back);
+    expect((await ticketOf(unanswered(again))).id).toBe(made.id);
+    expect(await ticketOf(talks(back))).toMatchObject({ id: made.id, status: "solved" });
+    expect(ticketsOf(id)).toHaveLength(1);
+    expect(desk.writes().filter((one) => one.startsWith("POST"))).toEqual(["POST tickets 201"]);
+  });
+
+  test("before the call: a solved ticket of a missed call keeps nobody from a ticket while it rings", async () => {
+    const id = caller("Sol Solved", "+12125550133");
+    await desk.set({ moment: "before", missed: meet });
+    const missed = await ticketOf(unanswered(rings("+12125550133")));
+    world.zendesk.setTicketStatus(missed.id, "solved");
+    const next = rings("+12125550133");
+    expect((await ringing(next)).id).not.toBe(missed.id);
+    await ticketOf(answered(next));
+    expect(ticketsOf(id)).toHaveLength(2);
+  });
+
+  test("calls that a rule appends stand on one ticket, however slow Zendesk is", async () => {
+    const id = caller("Ada Again", "+12125550134");
+    await desk.set({ rules: [{ ...rule({}, {}), action: { kind: "append", withinHours: 4, ticket: {} } }] });
+    const { promise, resolve: goOn } = Promise.withResolvers<void>();
+    world.zendesk.faults.add({ method: "POST", path: /\/tickets$/, do: { kind: "waits", for: promise } });
+    const calls = [desk.talk("+12125550134")];
+    await until("the first to be under way", () => Promise.resolve(world.zendesk.faults.pending() === 0));
+    calls.push(desk.talk("+12125550134"), desk.talk("+12125550134"));
+    for (const call of calls.slice(1)) {
+      await until("the call to be over", async () => (await desk.stepsOf(call)).length > 0);
+    }
+    goOn();
+    const tickets = await Promise.all(calls.map((call) => ticketOf(call)));
+    expect(new Set(tickets.map((one) => one.id)).size).toBe(1);
+    expect(ticketsOf(id)).toHaveLength(1);
+    expect(desk.writes()).toEqual(["POST tickets 201", "PUT tickets/N 200", "PUT tickets/N 200"]);
+  });
+
+  test("a question that Zendesk refuses costs its answer, not the ticket", async () => {
+    caller("Quin Question", "+12125550135");
+    const append: TicketRule = {
+      ...rule({ contacts: ["vip"] }, {}),
+      action: { kind: "append", withinHours: 4, ticket: {} },
+    };
+    const refused = { kind: "status", status: 403, body: { error: "Forbidden" } } as const;
+    await desk.set({ rules: [append] });
+    world.zendesk.faults.add({ method: "GET", path: /show_many/, do: refused });
+    const first = desk.talk("+12125550135");
+    expect((await ticketOf(first)).id).toBeGreaterThan(0);
+    expect(await desk.stepped(first, "look_up_refused")).toMatchObject({ of: "tags" });
+    await desk.set({ rules: [{ ...append, when: {} }] });
+    // Whoever calls is looked up before it ends, with their open tickets.
+    world.zendesk.faults.add({ method: "GET", path: /tickets\/requested/, times: 9, do: refused });
+    const second = desk.talk("+12125550135");
+    expect((await ticketOf(second)).id).toBeGreaterThan(0);
+    world.zendesk.faults.clear();
+    expect(await desk.stepped(second, "look_up_refused")).toMatchObject({ of: "open_tickets" });
+  });
+
+  test("before the call: what the rules gave the ticket stays where they would give it none by its end", async () => {
+    await desk.set({ moment: "before", rules: [rule({}, { tags: ["by_rule"] })] });
+    const call = inbound();
+    const { id, tags } = await ringing(call);
+    await desk.set({ enabled: false });
+    const ended = await ticketOf(answered(call));
+    expect(ended).toMatchObject({ id, tags });
+    expect(tags).toContain("by_rule");
+    expect(world.zendesk.comments(id).at(-1)?.body).toContain("Outcome: Answered");
   });
 });

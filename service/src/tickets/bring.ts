@@ -1,15 +1,18 @@
 import { trace } from "../calls/store.ts";
 import type { Payload } from "../queue/jobs.ts";
 import { awaitForm } from "./await-form.ts";
-import type { Decision } from "./core/decide.ts";
+import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
+import { mayAppend, type Decision } from "./core/decide.ts";
 import { missedRoleOf } from "./core/missed.ts";
 import { targetOf } from "./core/target.ts";
+import type { CommentChanges } from "./core/changes.ts";
 import { completeTicket } from "./complete-ticket.ts";
 import { callerOf, decideCall, leave } from "./decide-call.ts";
 import { foldIn } from "./fold-in.ts";
 import { logOnTicket, type OnTicket } from "./log-on-ticket.ts";
 import { isWrittenInForm } from "./forms-store.ts";
-import { isBehindAnother, missedTicketOf } from "./missed-ticket.ts";
+import { lookUp } from "./look-up.ts";
+import { isBehindAnother, missedTicketOf, unsolvedOf } from "./missed-ticket.ts";
 import { openTicket } from "./open-ticket.ts";
 import type { Source } from "./prepare-ticket.ts";
 import { recordCall } from "./record-call.ts";
@@ -39,8 +42,7 @@ export async function bringToHelpdesk(
   if (own !== null && own.ticketId !== null && !isWritten) {
     const { ticketId } = own;
     const decision = await decideCall(deps, work);
-    const look = decision.kind === "create" ? decision.look : {};
-    const ended = await completeTicket(deps, work, own, ticketId, look);
+    const ended = await completeTicket(deps, work, own, ticketId, lookOf(decision));
     if (target === null || target === ticketId) {
       if (ended === "written") await end(deps, work, ticketId, "ticket_completed");
       else await instead(deps, work, ticketId, ended, decision);
@@ -93,16 +95,19 @@ async function byRules(
   const request = await ticketRequestOf(deps.db, call.id);
   const { settings } = integration.tickets;
   const isOpen = dialledFrom === null && (request === null || request.refused);
-  const missedRole = isOpen ? missedRoleOf(settings, summary) : null;
+  const missedRole = missedRoleOf(settings, summary);
+  const turn = mayAppend(settings) ? "all" : missedRole === null ? null : "missed";
   // First of all: whoever waits looks often, and deciding may cost requests.
-  if (missedRole !== null && (await isBehindAnother(deps.db, call))) return "behind";
+  if (isOpen && turn !== null && (await isBehindAnother(deps.db, call, turn))) return "behind";
   const decision = await decideCall(deps, work);
   if (dialledFrom !== null) {
     if (decision.kind === "leave" && leavesDialled.has(decision.reason)) {
       await leaveCall(deps, work, decision);
       return "through";
     }
-    return onTicket(deps, work, dialledFrom, "logged_on_ticket", {}, decision);
+    const solves = missedRole === "solves" && decision.kind === "create";
+    const changes = solves && (await isOfMissed(deps, work, dialledFrom)) ? solved(work) : {};
+    return onTicket(deps, work, dialledFrom, "logged_on_ticket", { changes }, decision);
   }
   if (isOpen) {
     if (decision.kind === "leave") {
@@ -110,11 +115,11 @@ async function byRules(
       return "through";
     }
     if (missedRole !== null && decision.kind === "create") {
-      const since = new Date(summary.startedAt - settings.missed.withinHours * 3600_000);
-      const missed = await unsolvedOf(deps, work, await missedTicketOf(deps.db, call, since));
-      if (missed !== null) {
-        const by = integration.agents.get(summary.dialledBy ?? "")?.id ?? null;
-        const changes = missedRole === "solves" ? { solve: { by } } : {};
+      const stood = await lastMissed(deps, work);
+      const missed = await unsolvedOf(work.zendesk, stood);
+      if (stood !== null && missed !== null) {
+        if (missed !== stood) await traceWinner(deps, work, stood, missed);
+        const changes = missedRole === "solves" ? solved(work) : {};
         return onTicket(
           deps,
           work,
@@ -152,15 +157,25 @@ async function leaveCall(
   await leave(deps, work, decision);
 }
 
-/** The ticket, or the one that it was merged into, where that is not solved; else null. */
-async function unsolvedOf(deps: LogCallDeps, work: Work, ticketId: number | null): Promise<number | null> {
-  if (ticketId === null) return null;
-  const standing = await work.zendesk.standingOf(ticketId);
-  if (standing.kind === "open") return standing.ticket.status === "solved" ? null : ticketId;
-  const merged = standing.kind === "merged" ? await work.zendesk.winnerOf(ticketId) : null;
-  const winner = await unsolvedOf(deps, work, merged);
-  if (winner !== null) await traceWinner(deps, work, ticketId, winner);
-  return winner;
+function lastMissed({ db }: LogCallDeps, { call, summary, integration }: Work): Promise<number | null> {
+  const { withinHours } = integration.tickets.settings.missed;
+  return missedTicketOf(db, call, new Date(summary.startedAt - withinHours * 3600_000));
+}
+
+/** Whether the last missed call of the number stands on this ticket, or on one that was merged into it. */
+async function isOfMissed(deps: LogCallDeps, work: Work, ticketId: number): Promise<boolean> {
+  const stood = await lastMissed(deps, work);
+  return stood === ticketId || (await unsolvedOf(work.zendesk, stood)) === ticketId;
+}
+
+/** A call back solves the ticket, which belongs to whoever called back where it is nobody's. */
+function solved({ summary, integration }: Work): CommentChanges {
+  return { solve: { by: integration.agents.get(summary.dialledBy ?? "")?.id ?? null } };
+}
+
+/** What the ticket is to look like; null where the call would get none. */
+function lookOf(decision: Decision): RuleLook | null {
+  return decision.kind === "create" || decision.kind === "append" ? decision.look : null;
 }
 
 async function traceWinner(
@@ -176,12 +191,13 @@ async function traceWinner(
 async function newestOpen(deps: LogCallDeps, work: Work, withinHours: number): Promise<number | null> {
   const userId = await callerOf(deps, work);
   if (userId === null) return null;
-  return work.zendesk.openTicketSince(userId, deps.clock.now() - withinHours * 3600_000);
+  const since = deps.clock.now() - withinHours * 3600_000;
+  const ask = () => work.zendesk.openTicketSince(userId, since);
+  return lookUp<number | null>(deps, work.call, "open_tickets", ask, null);
 }
 
 async function open(deps: LogCallDeps, work: Work, source: Source | null, decision: Decision): Promise<void> {
-  const look = decision.kind === "create" || decision.kind === "append" ? decision.look : {};
-  const opened = await openTicket(deps, work, { source, look, moment: "end" });
+  const opened = await openTicket(deps, work, { source, look: lookOf(decision) ?? {}, moment: "end" });
   if (opened !== null) await end(deps, work, opened.ticketId, opened.step);
 }
 

@@ -4,6 +4,7 @@ import { presentId } from "../contacts/people-store.ts";
 import { touchCall } from "../live/touch.ts";
 import { isSaidOtherwise } from "./core/target.ts";
 import { asksForContact, asksForVip, decide, type Decision } from "./core/decide.ts";
+import { lookUp } from "./look-up.ts";
 import { factsFor, wasKnown, wasOpen } from "./surroundings.ts";
 import type { LogCallDeps, Work } from "./work.ts";
 
@@ -21,7 +22,8 @@ async function contactOf(deps: LogCallDeps, work: Work): Promise<{ known: boolea
   const userId = asksForContact(settings) ? await callerOf(deps, work) : work.call.contactUserId;
   if (userId === null || !wasKnown(work.call)) return { known: false, vip: false };
   if (!asksForVip(settings)) return { known: true, vip: false };
-  const tags = (await work.zendesk.tagsOf([userId])).get(userId) ?? [];
+  const told = await lookUp(deps, work.call, "tags", () => work.zendesk.tagsOf([userId]), new Map());
+  const tags = told.get(userId) ?? [];
   return { known: true, vip: tags.includes(settings.vipTag.toLowerCase()) };
 }
 

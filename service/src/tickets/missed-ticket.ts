@@ -2,6 +2,7 @@ import type { CallRow } from "../calls/store.ts";
 import type { Connection } from "../storage/database.ts";
 import { and, desc, eq, gt, isNotNull, ne, sql } from "../storage/drizzle.ts";
 import { calls } from "../storage/calls-schema.ts";
+import type { Helpdesk } from "./ports.ts";
 
 /** The ticket of missed calls on which the last missed call of this number stands; null when there is none so young. */
 export async function missedTicketOf(
@@ -31,10 +32,11 @@ export async function missedTicketOf(
   return row?.ticketId ?? null;
 }
 
-/** Whether another call of this number was settled before this one and is still on its way: it comes first. */
+/** Whether another call of this number, missed or whichever, was settled before this one and is still on its way: it comes first. */
 export async function isBehindAnother(
   db: Connection,
   { id, integrationId, outsideKey, settledAt }: CallRow,
+  which: "missed" | "all",
 ): Promise<boolean> {
   if (outsideKey === null || settledAt === null) return false;
   const [row] = await db
@@ -44,11 +46,43 @@ export async function isBehindAnother(
       and(
         eq(calls.integrationId, integrationId),
         eq(calls.outsideKey, outsideKey),
-        calls.missed,
+        which === "missed" ? calls.missed : undefined,
         eq(calls.logging, "pending"),
         sql`(${calls.settledAt}, ${calls.id}) < (${settledAt}, ${id})`,
       ),
     )
     .limit(1);
   return row !== undefined;
+}
+
+/** Whether an inbound call of this number, heard of before this one, rings or was missed and has not come to its ticket yet. */
+export async function isAfterUndecided(
+  db: Connection,
+  { id, integrationId, outsideKey, createdAt }: CallRow,
+  since: Date,
+): Promise<boolean> {
+  if (outsideKey === null) return false;
+  const [row] = await db
+    .select({ id: calls.id })
+    .from(calls)
+    .where(
+      and(
+        eq(calls.integrationId, integrationId),
+        eq(calls.outsideKey, outsideKey),
+        eq(calls.logging, "pending"),
+        gt(calls.startedAt, since),
+        sql`(${calls.createdAt}, ${calls.id}) < (${createdAt}, ${id})`,
+        sql`(${calls.missed} or (${calls.state} = 'ringing' and ${calls.summary} ->> 'direction' = 'inbound'))`,
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** The ticket, or the one that it was merged into, where that is not solved; else null. @throws {GatewayError} */
+export async function unsolvedOf(zendesk: Helpdesk, ticketId: number | null): Promise<number | null> {
+  if (ticketId === null) return null;
+  const standing = await zendesk.standingOf(ticketId);
+  if (standing.kind === "open") return standing.ticket.status === "solved" ? null : ticketId;
+  return unsolvedOf(zendesk, standing.kind === "merged" ? await zendesk.winnerOf(ticketId) : null);
 }

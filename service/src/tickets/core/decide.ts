@@ -122,6 +122,11 @@ export function asksForVip({ rules }: TicketSettings): boolean {
   return rules.some((rule) => rule.enabled && rule.when.contacts?.includes("vip") === true);
 }
 
+/** Whether a rule adds calls to tickets that calls before may have made. */
+export function mayAppend({ enabled, rules }: TicketSettings): boolean {
+  return enabled && rules.some((rule) => rule.enabled && rule.action.kind === "append");
+}
+
 /** Whether a rule asks whether the caller is known. */
 export function asksForContact({ rules }: TicketSettings): boolean {
   return rules.some((rule) => rule.enabled && rule.when.contacts !== undefined);
