@@ -171,7 +171,9 @@ export async function startQueue(
     release: async (name, key, payload, tx) => {
       const db = fromDrizzle(tx, sql);
       const failed = (await boss.findJobs(name, { key, db })).filter((job) => job.state === "failed");
-      const parked = await boss.findJobs(deadLetterQueue(name), { data: payload, db });
+      const parked = jobs[name].deadLetter
+        ? await boss.findJobs(deadLetterQueue(name), { data: payload, db })
+        : [];
       if (failed.length > 0)
         await boss.deleteJob(
           name,

@@ -14,8 +14,8 @@ const offMs = 60_000;
  */
 export async function bringAfterwards(
   deps: LogCallDeps,
-  name: "log-note",
-  job: Payload<"log-note">,
+  name: "log-note" | "correct-record",
+  job: Payload<"log-note" | "correct-record">,
   { isDue, bring }: { isDue: (call: CallRow) => boolean; bring: (work: Work) => Promise<void> },
 ): Promise<JobResult> {
   const call = await callById(deps.db, job.callId);
