@@ -11,6 +11,7 @@ import { syncNumbers } from "./extensions/sync-numbers.ts";
 import { refreshGrants } from "./integrations/zendesk-grant.ts";
 import { sweepPhonebooks, syncPhonebook, type PhonebookDeps } from "./phonebook/sync-phonebook.ts";
 import { bringRecording, type BringDeps } from "./tickets/bring-recording.ts";
+import { correctRecord } from "./tickets/correct-record.ts";
 import { letGoOfBlocking } from "./tickets/let-go.ts";
 import { logCall } from "./tickets/log-call.ts";
 import { logNote } from "./tickets/log-note.ts";
@@ -55,6 +56,9 @@ export async function startJobs(shared: Shared & Pick<BringDeps, "recordingOf">)
   );
   await queue.work("log-note", { batch: 10, workers: 1, lookEverySeconds: 2 }, (job) =>
     logNote({ ...shared, random: Math.random }, job),
+  );
+  await queue.work("correct-record", { batch: 10, workers: 1, lookEverySeconds: 2 }, (job) =>
+    correctRecord({ ...shared, random: Math.random }, job),
   );
   await queue.work("await-recording", { batch: 5, workers: 1, lookEverySeconds: 2 }, async (job) => {
     await awaitRecording(shared, job);

@@ -94,7 +94,9 @@ export class TicketsDesk {
   writes(): string[] {
     return this.world.zendesk
       .requests()
-      .filter((one) => one.method !== "GET" && /\/(tickets|calls|uploads)(\/\d+)?$/.test(one.path))
+      .filter(
+        (one) => one.method !== "GET" && /\/(tickets|calls|uploads)(\/\d+(\/comments)?)?$/.test(one.path),
+      )
       .map((one) => `${one.method} ${one.path.replace("/api/v2/", "").replace(/\d+/, "N")} ${one.status}`);
   }
 }

@@ -6,6 +6,7 @@ import type { FoundPerson } from "../contacts/ports.ts";
 import { touchCall } from "../live/touch.ts";
 import type { JobTransaction } from "../queue/postgres.ts";
 import { wantInPhonebook } from "../phonebook/want.ts";
+import { correctRecordLater } from "../tickets/correct-later.ts";
 import { bringAgain } from "../tickets/retry-call.ts";
 import { callFor, changeCall, type Changed, type HistoryDeps } from "./change.ts";
 import { moveRequester } from "./move-requester.ts";
@@ -70,6 +71,7 @@ async function choose(
   const detail = { by: agent.name, agentId: agent.id, userId, before: call.contactUserId };
   if (isWithoutTicket(call)) await bringAgain(deps, tx, call.id, "contact_chosen", detail);
   else await trace(tx, call.id, "contact_chosen", detail, new Date(deps.clock.now()));
+  await correctRecordLater({ queue: deps.queue, tx, callId: call.id, now: deps.clock.now() });
   await touchCall(tx, call.integrationId, call.id);
 }
 

@@ -2,6 +2,7 @@ import type { Agent } from "../app/agent.ts";
 import { saveLogging, trace, type CallRow } from "../calls/store.ts";
 import { touchCall } from "../live/touch.ts";
 import type { JobTransaction } from "../queue/postgres.ts";
+import { correctRecordLater } from "../tickets/correct-later.ts";
 import { ticketRuleFor } from "../tickets/core/rules.ts";
 import { targetOf } from "../tickets/core/target.ts";
 import { reaches } from "../tickets/reach.ts";
@@ -60,6 +61,7 @@ export async function link(
   if (next === "wait") await saveLogging(tx, call.id, { logging: "pending", loggingReason: null });
   if (typeof next === "object")
     await saveLogging(tx, call.id, { logging: "not_wanted", loggingReason: next.reason });
+  await correctRecordLater({ queue: deps.queue, tx, callId: call.id, now: deps.clock.now() });
   await touchCall(tx, call.integrationId, call.id);
 }
 

@@ -4,6 +4,7 @@ import { tookPart } from "../calls/core/may-see.ts";
 import { trace, type CallRow } from "../calls/store.ts";
 import { touchCall } from "../live/touch.ts";
 import type { JobTransaction } from "../queue/postgres.ts";
+import { correctRecordLater } from "../tickets/correct-later.ts";
 import { logNoteLater, noteQuietMs } from "../tickets/note-later.ts";
 import { reaches } from "../tickets/reach.ts";
 import { noteOf, type NoteRow } from "../tickets/store.ts";
@@ -70,5 +71,6 @@ async function write(
   if (!goesOn)
     await trace(tx, callId, "note_saved", { by: agent.name, agentId: agent.id, disposition }, savedAt);
   if (call.logging === "done") await logNoteLater({ queue: deps.queue, tx, callId, now });
+  await correctRecordLater({ queue: deps.queue, tx, callId, now, quietMs: noteQuietMs });
   await touchCall(tx, call.integrationId, callId);
 }

@@ -4,7 +4,7 @@ import { GatewayError } from "./gateway-error.ts";
 export type HttpAnswer = { status: number; headers: Headers; text: string };
 
 export type HttpRequest = {
-  method: "GET" | "POST" | "PUT" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   url: string;
   headers: Record<string, string>;
   body?: string | Uint8Array<ArrayBuffer>;

@@ -41,6 +41,17 @@ export const jobs = {
     policy: "key_strict_fifo",
     deadLetter: true,
   },
+  /** Corrects the record of a call that was moved. Jobs of one call run one after the other. */
+  "correct-record": {
+    payload: z.object({
+      callId: z.uuid(),
+      attempt: z.int(),
+      strikes: z.int().optional(),
+      firstTriedAt: z.number(),
+    }),
+    policy: "key_strict_fifo",
+    deadLetter: false,
+  },
   /** Brings one call to Zendesk, or makes its ticket while it rings. Jobs of one call run one after the other. */
   "log-call": {
     payload: z.object({

@@ -98,9 +98,26 @@ export const ticketRefusals = pgTable(
 export const callRecords = pgTable("call_records", {
   callId: uuid("call_id").primaryKey(),
   body: text("body").notNull(),
+  /** What it says of the call: as it was asked for, or corrected since. */
   ticketId: bigId("ticket_id"),
+  endUserId: bigId("end_user_id"),
+  disposition: text("disposition"),
   /** Attempts that may have been applied though no answer came. */
   unanswered: integer("unanswered").notNull().default(0),
   recordId: bigId("record_id"),
   ended: text("ended", { enum: ["written", "found", "unsure", "refused"] }),
 });
+
+/** The comment of a call record on a ticket. */
+export const callRecordComments = pgTable(
+  "call_record_comments",
+  {
+    callId: uuid("call_id").notNull(),
+    ticketId: bigId("ticket_id").notNull(),
+    /** Attempts that may have been applied though no answer came. */
+    unanswered: integer("unanswered").notNull().default(0),
+    /** Null while it is to be written. */
+    ended: text("ended", { enum: ["written", "found", "refused"] }),
+  },
+  (t) => [primaryKey({ columns: [t.callId, t.ticketId] })],
+);

@@ -2,6 +2,7 @@ import { lockCall, saveLogging, trace } from "../calls/store.ts";
 import { findCaller } from "../contacts/find-caller.ts";
 import { presentId } from "../contacts/people-store.ts";
 import { touchCall } from "../live/touch.ts";
+import { correctRecordLater } from "./correct-later.ts";
 import { isSaidOtherwise } from "./core/target.ts";
 import { asksForContact, asksForVip, decide, type Decision } from "./core/decide.ts";
 import { lookUp } from "./look-up.ts";
@@ -55,6 +56,7 @@ export async function leave(
     if (now === null || isSaidOtherwise(now, call)) return;
     await trace(tx, call.id, "left", { reason, ...(rule === null ? {} : { rule: rule.name }) }, at);
     await saveLogging(tx, call.id, { logging: "not_wanted", loggingReason: reason });
+    await correctRecordLater({ queue: deps.queue, tx, callId: call.id, now: at.getTime() });
     await touchCall(tx, integration.id, call.id);
   });
 }

@@ -1,4 +1,4 @@
-import type { CallRecordDraft } from "./core/call-record.ts";
+import type { CallRecordDraft, RecordSaid } from "./core/call-record.ts";
 import type { Given, StandingTicket, TicketChange } from "./core/changes.ts";
 import type { TicketDraft } from "./core/draft.ts";
 
@@ -51,8 +51,12 @@ export interface Helpdesk {
   recordRequestFor(draft: CallRecordDraft): string;
   /** Makes the call record of a kept request. @throws {GatewayError} */
   makeCallRecord(request: string): Promise<number>;
-  /** Whether a comment on the ticket tells of this call record. @throws {GatewayError} */
-  hasCallRecord(ticketId: number, externalId: string): Promise<boolean>;
+  /** Changes a call record, and tells at which ticket it is then. @throws {GatewayError} */
+  changeCallRecord(recordId: number, change: Partial<RecordSaid>): Promise<number | null>;
+  /** Adds the comment of a call record to the ticket that it names; without one it makes one. @throws {GatewayError} */
+  commentCallRecord(recordId: number, shown: Pick<CallRecordDraft, "title" | "recordingUrl">): Promise<void>;
+  /** The call record of which a comment on the ticket tells, with its id where it says that; else null. @throws {GatewayError} */
+  findCallRecord(ticketId: number, externalId: string): Promise<{ recordId: number | null } | null>;
   /** Tickets that an agent made for a requester since an instant (epoch ms), oldest first. @throws {GatewayError} */
   writtenBy(what: { agentId: number; requesterId: number; since: number }): Promise<number[]>;
   /** Whether nothing has happened to a ticket since it was made, but for what is ours. @throws {GatewayError} */

@@ -1,5 +1,4 @@
-import { trace } from "../calls/store.ts";
-import { GatewayError } from "../platform/gateway-error.ts";
+import { callById, trace } from "../calls/store.ts";
 import { draftCallRecord } from "./core/call-record.ts";
 import { externalIdOf } from "./core/draft.ts";
 import { recordsBy } from "./core/record-way.ts";
@@ -9,29 +8,31 @@ import {
   keepCallRecord,
   noteRecordSending,
   type CallRecord,
+  type RecordEnd,
 } from "./record-store.ts";
+import { sendOnce } from "./send-once.ts";
 import { noteOf } from "./store.ts";
-import { takeRoom } from "./take-room.ts";
-import { tellRefused } from "./tell-refused.ts";
 import { contextFor, type LogCallDeps, type Work } from "./work.ts";
 
 /**
  * Records the call where the account keeps call records, with its comment on the ticket. Zendesk takes no key that
  * would make a repetition harmless: after a lost answer the record is looked for on the ticket, and without a ticket
- * not made again. A refusal leaves the ticket as it is. @throws {GatewayError}
+ * not made again. A refusal leaves the ticket as it is. A record that is there is corrected later. @throws {GatewayError}
  */
 export async function recordCall(deps: LogCallDeps, work: Work, ticketId: number | null): Promise<void> {
   const { call, integration } = work;
   const { settings, callRecords } = integration.tickets;
-  if (recordsBy(settings, callRecords) !== "calls_api" || integration.zendesk.appId === null) return;
-  const record =
-    (await callRecordOf(deps.db, call.id)) ??
-    (await prepare(deps, work, integration.zendesk.appId, ticketId));
-  if (record.ended !== null) return;
+  if (recordsBy(settings, callRecords) !== "calls_api") return;
+  const { appId } = integration.zendesk;
+  if (appId === null) return tellWithoutApp(deps, work);
+  const kept = await callRecordOf(deps.db, call.id);
+  if (kept !== null && kept.ended !== null) return;
+  // What certainly was not sent says what is so by now.
+  const record = kept !== null && kept.unanswered > 0 ? kept : await prepare(deps, work, appId, ticketId);
   const ended = await bringAbout(deps, work, record);
   const at = new Date(deps.clock.now());
   await deps.db.transaction(async (tx) => {
-    await endCallRecord(tx, call.id, ended);
+    await endCallRecord(tx, record, ended);
     await trace(
       tx,
       call.id,
@@ -42,6 +43,12 @@ export async function recordCall(deps: LogCallDeps, work: Work, ticketId: number
   });
 }
 
+/** Zendesk keeps records of calls only for an app. */
+async function tellWithoutApp({ db, clock }: LogCallDeps, { call }: Work): Promise<void> {
+  const because = "the app is not installed";
+  await trace(db, call.id, "call_record_not_made", { because }, new Date(clock.now()));
+}
+
 async function prepare(
   deps: LogCallDeps,
   work: Work,
@@ -50,35 +57,33 @@ async function prepare(
 ): Promise<CallRecord> {
   const { call, summary, integration, zendesk } = work;
   const context = contextFor(deps, work, await noteOf(deps.db, call.id));
+  // Whoever was found for the ticket is not known of a call that was read before.
+  const endUserId = (await callById(deps.db, call.id))?.contactUserId ?? null;
   const draft = draftCallRecord(summary, context, {
     appId,
     externalId: externalIdOf(integration.id, call.pbxCallId),
-    endUserId: call.contactUserId,
+    endUserId,
     ticketId,
   });
-  return keepCallRecord(deps.db, { callId: call.id, body: zendesk.recordRequestFor(draft), ticketId });
+  const { disposition } = draft;
+  const body = zendesk.recordRequestFor(draft);
+  return keepCallRecord(deps.db, { callId: call.id, body, ticketId, endUserId, disposition });
 }
 
-type End = { kind: "written" | "found" | "unsure" | "refused"; recordId: number | null };
-
-async function bringAbout(deps: LogCallDeps, work: Work, record: CallRecord): Promise<End> {
+async function bringAbout(deps: LogCallDeps, work: Work, record: CallRecord): Promise<RecordEnd> {
   const { call, integration, zendesk } = work;
+  const { ticketId } = record;
   if (record.unanswered > 0) {
-    if (record.ticketId === null) return { kind: "unsure", recordId: null };
-    const externalId = externalIdOf(integration.id, call.pbxCallId);
-    if (await zendesk.hasCallRecord(record.ticketId, externalId)) return { kind: "found", recordId: null };
+    if (ticketId === null) return { kind: "unsure", recordId: null };
+    const found = await zendesk.findCallRecord(ticketId, externalIdOf(integration.id, call.pbxCallId));
+    if (found !== null) return { kind: "found", recordId: found.recordId };
   }
-  if (record.ticketId !== null) await takeRoom(deps, integration, record.ticketId);
-  await noteRecordSending(deps.db, call.id, 1);
-  try {
-    return { kind: "written", recordId: await zendesk.makeCallRecord(record.body) };
-  } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
-    if (error.failure.kind === "rejected") {
-      await tellRefused(deps, work, ["voice_comment"], error.failure.detail);
-      return { kind: "refused", recordId: null };
-    }
-    if (!error.ambiguous) await noteRecordSending(deps.db, call.id, -1);
-    throw error;
-  }
+  const sent = await sendOnce(deps, work, {
+    ticketId,
+    note: (by) => noteRecordSending(deps.db, call.id, by),
+    send: () => zendesk.makeCallRecord(record.body),
+  });
+  return sent.kind === "written"
+    ? { kind: "written", recordId: sent.answer }
+    : { kind: "refused", recordId: null };
 }

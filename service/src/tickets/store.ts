@@ -153,6 +153,17 @@ export async function completionOf(
   return row ?? null;
 }
 
+/** The tickets on which this call's journal stands. */
+export async function journalsOf(db: Connection, callId: string): Promise<number[]> {
+  const { callId: call, ticketId, kind, ended } = ticketComments;
+  const own = (await ticketRequestOf(db, callId))?.ticketId ?? null;
+  const written = await db
+    .select({ ticketId })
+    .from(ticketComments)
+    .where(and(eq(call, callId), eq(kind, "call"), eq(ended, "written")));
+  return [...(own === null ? [] : [own]), ...written.map((row) => row.ticketId)];
+}
+
 /** The markers of all comments of this call for this ticket. */
 export async function markersOf(db: Connection, callId: string, ticketId: number): Promise<string[]> {
   const { id, callId: call, ticketId: ticket } = ticketComments;

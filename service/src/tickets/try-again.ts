@@ -7,7 +7,11 @@ import { verdictOn, type Verdict } from "../queue/retry.ts";
 import { chosenOf, isSaidOtherwise } from "./core/target.ts";
 import type { LogCallDeps } from "./work.ts";
 
-const failed = { "log-call": "call could not be logged", "log-note": "note could not be logged" } as const;
+const failed = {
+  "log-call": "call could not be logged",
+  "log-note": "note could not be logged",
+  "correct-record": "call record could not be corrected",
+} as const;
 
 /**
  * What a failed job of a call comes to: another one later, in one transaction with the trace, or it is parked. What
@@ -16,7 +20,7 @@ const failed = { "log-call": "call could not be logged", "log-note": "note could
  */
 export async function tryAgain(
   deps: LogCallDeps,
-  name: "log-call" | "log-note",
+  name: keyof typeof failed,
   job: Payload<"log-call">,
   error: unknown,
   before: CallRow | null = null,
@@ -41,15 +45,16 @@ export async function tryAgain(
   });
 }
 
-function whatOf(name: "log-call" | "log-note", { moment }: Payload<"log-call">): { what?: string } {
+function whatOf(name: keyof typeof failed, { moment }: Payload<"log-call">): { what?: string } {
   if (name === "log-note") return { what: "note" };
+  if (name === "correct-record") return { what: "call_record" };
   return moment === "ring" ? { what: "early_ticket" } : {};
 }
 
 async function later(
   deps: LogCallDeps,
   tx: JobTransaction,
-  name: "log-call" | "log-note",
+  name: keyof typeof failed,
   job: Payload<"log-call">,
   error: unknown,
   { delayMs, attempt, strikes }: Verdict & { kind: "again" },
@@ -64,7 +69,7 @@ async function later(
 
 async function giveUp(
   tx: JobTransaction,
-  name: "log-call" | "log-note",
+  name: keyof typeof failed,
   job: Payload<"log-call">,
   reason: string,
   at: Date,
@@ -73,6 +78,10 @@ async function giveUp(
   if (moment === "ring") {
     await trace(tx, callId, "early_ticket_given_up", { because: reason }, at);
     // The end of the call tries again: a job that was given up would keep its job from running.
+    return { status: "done" };
+  }
+  if (name === "correct-record") {
+    await trace(tx, callId, "call_record_not_corrected", { because: reason }, at);
     return { status: "done" };
   }
   await trace(tx, callId, "parked", { reason, ...whatOf(name, job) }, at);

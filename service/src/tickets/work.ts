@@ -12,6 +12,7 @@ import type { Database } from "../storage/database.ts";
 import { planTicket, type Moment, type TicketPlan } from "./core/plan.ts";
 import { targetOf } from "./core/target.ts";
 import type { CallContext } from "./core/values.ts";
+import { correctRecordLater } from "./correct-later.ts";
 import { saveWithChosen } from "./follow-choice.ts";
 import type { Helpdesk } from "./ports.ts";
 import { logNoteLater } from "./note-later.ts";
@@ -70,6 +71,7 @@ export async function finish(deps: LogCallDeps, work: Work, ticketId: number, st
     if (targetOf(now) !== targetOf(call)) return;
     await saveLogging(tx, call.id, { logging: "done", loggingReason: null, ticketId });
     await logNoteLater({ queue: deps.queue, tx, callId: call.id, now: at.getTime() });
+    await correctRecordLater({ queue: deps.queue, tx, callId: call.id, now: at.getTime() });
     await touchCall(tx, integration.id, call.id);
   });
 }

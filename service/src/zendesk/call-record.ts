@@ -1,4 +1,4 @@
-import type { CallRecordDraft } from "../tickets/core/call-record.ts";
+import type { CallRecordDraft, RecordSaid } from "../tickets/core/call-record.ts";
 import type { VoiceComment } from "../tickets/core/draft.ts";
 
 /** A call as the Tickets API takes it. */
@@ -36,8 +36,27 @@ export function callRecordBody(draft: CallRecordDraft): string {
       ...(draft.disposition === null ? {} : { call_disposition: draft.disposition }),
       ...(draft.recordingUrl === null ? {} : { recording_url: draft.recordingUrl }),
     },
-    ...(draft.ticketId === null ? {} : { comment: { title: draft.title, call_fields: fieldsShown(draft) } }),
+    ...(draft.ticketId === null ? {} : { comment: recordCommentBody(draft) }),
   });
+}
+
+/** What of a call record is changed. */
+export function recordChangeBody({ ticketId, endUserId, disposition }: Partial<RecordSaid>) {
+  return {
+    call: {
+      ...(ticketId === undefined ? {} : { ticket_id: ticketId }),
+      ...(endUserId === undefined ? {} : { end_user_id: endUserId }),
+      ...(disposition === undefined ? {} : { call_disposition: disposition }),
+    },
+  };
+}
+
+/** A call record as it is shown on its ticket. */
+export function recordCommentBody({ title, recordingUrl }: Pick<CallRecordDraft, "title" | "recordingUrl">) {
+  return {
+    title,
+    call_fields: recordingUrl === null ? shownFields : [...shownFields, "recording_url"],
+  };
 }
 
 const shownFields = [
@@ -49,10 +68,6 @@ const shownFields = [
   "hold_time",
   "completion_status",
 ];
-
-function fieldsShown({ recordingUrl }: CallRecordDraft): string[] {
-  return recordingUrl === null ? shownFields : [...shownFields, "recording_url"];
-}
 
 function inSeconds(ms: number): number {
   return Math.round(ms / 1000);

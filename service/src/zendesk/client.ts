@@ -15,7 +15,7 @@ export type ZendeskAccount = {
 };
 
 export type ZendeskRequest<T> = {
-  method: "GET" | "POST" | "PUT" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Begins with `/api/`. */
   path: string;
   query?: Record<string, string> | [name: string, value: string][];

@@ -3,15 +3,16 @@ import { GatewayError, isRejected } from "../platform/gateway-error.ts";
 import type { Helpdesk, NewComment, Standing } from "../tickets/ports.ts";
 import { askZendesk, type ZendeskAccount } from "./client.ts";
 import { everyPage } from "./every-page.ts";
-import { callRecordBody, voiceCommentBody } from "./call-record.ts";
+import { callRecordBody, recordChangeBody, recordCommentBody, voiceCommentBody } from "./call-record.ts";
 import { zendeskOpenTickets } from "./open-tickets.ts";
 import { Anything } from "./schema.ts";
 import {
   AskedTicket,
   AuditPage,
+  CallRecord,
   CommentPage,
-  CreatedCallRecord,
   CreatedTicket,
+  RecordComment,
   ShownTicket,
   StartedJob,
   TicketList,
@@ -75,17 +76,36 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
         answer: UserTags,
       }),
     recordRequestFor: callRecordBody,
-    makeCallRecord: (request) =>
-      askZendesk(account, {
+    makeCallRecord: async (request) => {
+      const made = await askZendesk(account, {
         method: "POST",
         path: "/api/v2/calls",
         body: request,
-        answer: CreatedCallRecord,
-      }),
+        answer: CallRecord,
+      });
+      return made.recordId;
+    },
+    changeCallRecord: async (recordId, change) => {
+      const changed = await askZendesk(account, {
+        method: "PATCH",
+        path: `/api/v2/calls/${recordId}`,
+        body: JSON.stringify(recordChangeBody(change)),
+        answer: CallRecord,
+      });
+      return changed.ticketId;
+    },
+    commentCallRecord: async (recordId, shown) => {
+      await askZendesk(account, {
+        method: "POST",
+        path: `/api/v2/calls/${recordId}/comments`,
+        body: JSON.stringify(recordCommentBody(shown)),
+        answer: RecordComment,
+      });
+    },
     keepsCallRecords: () => keepsCallRecords(account),
-    hasCallRecord: async (ticketId, externalId) => {
+    findCallRecord: async (ticketId, externalId) => {
       const comments = await everyPage(account, `/api/v2/tickets/${ticketId}/comments`, [], CommentPage);
-      return comments.some(({ callId }) => callId === externalId);
+      return comments.find(({ callId }) => callId === externalId) ?? null;
     },
     writtenBy: (what) => writtenBy(account, what),
     isUntouched: async (ticketId, { markers, callRecord }) => {

@@ -50,7 +50,9 @@ export const AskedTicket = z
 export const UpdatedTicket = z.object({ ticket: z.object({ id: z.number() }) });
 
 /** A comment of a call tells of which. */
-const CallData = optional(z.object({ external_id: optional(z.string()) }));
+const CallData = optional(
+  z.object({ external_id: optional(z.string()), call_id: optional(z.coerce.number().int().positive()) }),
+);
 
 /** Each update of a ticket: what was given along with it, and of which calls its comments tell. */
 export const AuditPage = z
@@ -91,9 +93,23 @@ export const WrittenTickets = z
 /** Work that Zendesk does in its time. */
 export const StartedJob = z.object({ job_status: z.object({ id: z.string() }) });
 
-export const CreatedCallRecord = z
-  .object({ call: z.object({ id: z.number() }) })
-  .transform(({ call }) => call.id);
+/** Whether what the Calls API answers stands under a name is told in different ways. */
+function bareOr<T>(name: string, answer: z.ZodType<T>) {
+  return z.preprocess(
+    (given) =>
+      typeof given === "object" && given !== null && name in given ? Reflect.get(given, name) : given,
+    answer,
+  );
+}
+
+export const CallRecord = bareOr(
+  "call",
+  z
+    .object({ id: z.number(), ticket_id: optional(z.number()) })
+    .transform(({ id, ticket_id }) => ({ recordId: id, ticketId: ticket_id ?? null })),
+);
+
+export const RecordComment = bareOr("comment", z.object({ id: z.number() }));
 
 /** Comments, as far as it matters which call one tells of and what it says. */
 export const CommentPage = z
@@ -107,7 +123,11 @@ export const CommentPage = z
     meta: Meta,
   })
   .transform(({ comments, meta }) => ({
-    items: comments.map(({ body, data }) => ({ body: body ?? "", callId: data?.external_id ?? null })),
+    items: comments.map(({ body, data }) => ({
+      body: body ?? "",
+      callId: data?.external_id ?? null,
+      recordId: data?.call_id ?? null,
+    })),
     next: meta,
   }));
 

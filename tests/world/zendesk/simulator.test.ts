@@ -174,6 +174,47 @@ describe("strictness", () => {
     });
     expect(zendesk.comments(9001)).toMatchObject([{ type: "TpeVoiceComment", public: false }]);
   });
+
+  test("a call record is changed, and each comment asked for comes onto the ticket that it names then", async () => {
+    const zd = await restart({ talkPartnerEdition: true });
+    const requesterId = zendesk.addUser({ name: "Dana" }).id;
+    const { id: ticketId } = zendesk.addTicket({ requesterId });
+    const call = {
+      app_id: 1,
+      from_line: "+1",
+      to_line: "+2",
+      call_started_at: "2026-03-04T09:10:11+01:00",
+      direction: "inbound",
+      external_id: "pbx:1",
+    };
+    const made = await zd.post("/api/v2/calls", { call });
+    const [record] = zendesk.calls();
+    const path = `/api/v2/calls/${Number(record?.["id"])}`;
+    expect(made).toMatchObject({ status: 201, body: { call: { ticket_id: null } } });
+    const change = { call: { ticket_id: ticketId, end_user_id: requesterId } };
+    expect(await zd.patch(path, change)).toMatchObject({
+      status: 200,
+      body: { call: { ...change.call, external_id: "pbx:1" } },
+    });
+    expect(await zd.get(path)).toMatchObject({ status: 200, body: { call: change.call } });
+    const shown = { title: "Inbound call", call_fields: ["direction"] };
+    expect(await zd.post(`${path}/comments`, shown)).toMatchObject({
+      status: 201,
+      body: { type: "TpeVoiceComment", title: "Inbound call", data: { external_id: "pbx:1" } },
+    });
+    await zd.post(`${path}/comments`, shown);
+    expect(zendesk.comments(ticketId).map((one) => one.type)).toEqual([
+      "Comment",
+      "TpeVoiceComment",
+      "TpeVoiceComment",
+    ]);
+    expect(await zd.patch("/api/v2/calls/1", change)).toMatchObject({ status: 404 });
+    expect(await zd.patch(path, { call: { ticket_id: 1 } })).toMatchObject({ status: 404 });
+    expect(await zd.post("/api/v2/calls/1/comments", shown)).toMatchObject({ status: 404 });
+    zendesk.setTalkPartnerEdition(false);
+    for (const refused of [zd.patch(path, change), zd.post(`${path}/comments`, shown)])
+      expect(await refused).toMatchObject({ status: 404, body: { error: "InvalidEndpoint" } });
+  });
 });
 
 describe("trouble on demand", () => {

@@ -11,6 +11,7 @@ export type Session = {
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   put(path: string, body: unknown): Promise<Answer>;
+  patch(path: string, body: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
 };
 
@@ -56,6 +57,7 @@ function session(url: string, accessToken: string): Session {
     get: (path) => send(url, "GET", path, headers),
     post: (path, body, more) => send(url, "POST", path, { ...headers, ...more }, body),
     put: (path, body) => send(url, "PUT", path, headers, body),
+    patch: (path, body) => send(url, "PATCH", path, headers, body),
     delete: (path) => send(url, "DELETE", path, headers),
   };
 }

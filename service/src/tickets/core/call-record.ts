@@ -49,8 +49,18 @@ export function draftCallRecord(
     completion: completionOf(call),
     queueName: call.group === null ? null : (context.names.get(call.group) ?? call.group),
     disposition: context.note?.disposition ?? null,
-    title: subjectAfter(call, context.names),
-    recordingUrl: call.recordings.length === 0 ? null : context.recordingLink,
+    ...shownOf(call, context),
+  };
+}
+
+/** What the comment of a call's record says beside it. */
+export function shownOf(
+  call: Call,
+  { names, recordingLink }: CallContext,
+): Pick<CallRecordDraft, "title" | "recordingUrl"> {
+  return {
+    title: subjectAfter(call, names),
+    recordingUrl: call.recordings.length === 0 ? null : recordingLink,
   };
 }
 
@@ -60,4 +70,29 @@ function completionOf(call: Call): string {
   if (call.outcome === "voicemail") return "abandoned_in_voicemail";
   if (call.outcome === "abandoned") return call.group === null ? "abandoned_in_ivr" : "abandoned_in_queue";
   return call.outcome ?? "failed";
+}
+
+/** What of a call record follows what is said of the call later. */
+export type RecordSaid = Pick<CallRecordDraft, "ticketId" | "endUserId" | "disposition">;
+
+/** What is to be changed of a call record, and whether its ticket is to get the comment. */
+export type Correction = { change: Partial<RecordSaid>; comment: boolean };
+
+/**
+ * What brings a record to what is said of its call by now; null when it says so. It keeps whom it names where nobody is
+ * known any more. A ticket gets the comment once, and where the journal stands.
+ */
+export function correctionOf(
+  before: RecordSaid,
+  now: RecordSaid,
+  on: { journals: readonly number[]; comments: readonly number[] },
+): Correction | null {
+  const { ticketId, endUserId, disposition } = now;
+  const change: Partial<RecordSaid> = {
+    ...(ticketId === before.ticketId ? {} : { ticketId }),
+    ...(endUserId === null || endUserId === before.endUserId ? {} : { endUserId }),
+    ...(disposition === before.disposition ? {} : { disposition }),
+  };
+  const comment = ticketId !== null && on.journals.includes(ticketId) && !on.comments.includes(ticketId);
+  return comment || Object.keys(change).length > 0 ? { change, comment } : null;
 }

@@ -112,6 +112,7 @@ export function talkRoutes(account: Account): Talk {
   function patchCall(call: Call): Reply {
     const record = findCall(call);
     const input = readWrapped(call, "call", callSchema.partial());
+    if (input.ticket_id != null && !account.tickets.has(input.ticket_id)) throw recordNotFound();
     for (const [key, value] of Object.entries(input)) if (value !== undefined) record[key] = value;
     record["updated_at"] = iso(account.now());
     return ok({ call: record });
