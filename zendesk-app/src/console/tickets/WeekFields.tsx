@@ -8,6 +8,8 @@ import { useMemo } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { SmallSubtle, Subtle } from "../ui/text.ts";
+import { Tip } from "../ui/Tip.tsx";
+import { spanAfter } from "./clock.ts";
 import { ClockField } from "./ClockField.tsx";
 
 type Week = BusinessHours["week"];
@@ -116,22 +118,26 @@ function DaySpans({ name, day, onChange }: DayProps) {
             />
           ))}
           {day.length > 1 && (
-            <IconButton
-              size="small"
-              aria-label={t("hours.remove", { day: name })}
-              onClick={() => onChange(day.filter((_, i) => i !== index))}
-            >
-              <XIcon />
-            </IconButton>
+            <Tip content={t("hours.remove_tip")}>
+              <IconButton
+                size="small"
+                aria-label={t("hours.remove", { day: name })}
+                onClick={() => onChange(day.filter((_, i) => i !== index))}
+              >
+                <XIcon />
+              </IconButton>
+            </Tip>
           )}
           {index === day.length - 1 && day.length < mostSpans && (
-            <IconButton
-              size="small"
-              aria-label={t("hours.add", { day: name })}
-              onClick={() => onChange([...day, { from: span.to, to: span.to }])}
-            >
-              <PlusIcon />
-            </IconButton>
+            <Tip content={t("hours.add_tip")}>
+              <IconButton
+                size="small"
+                aria-label={t("hours.add", { day: name })}
+                onClick={() => onChange([...day, spanAfter(span)])}
+              >
+                <PlusIcon />
+              </IconButton>
+            </Tip>
           )}
           {span.to !== "24:00" && span.to <= span.from && <SmallSubtle>{t("hours.next_day")}</SmallSubtle>}
         </Span>

@@ -24,6 +24,7 @@ export const ticketRulesEn = {
   "rules.choose_one": "Choose at least one, or remove this condition.",
   "rules.add_condition": "Add a condition",
   "rules.remove_condition": "Remove the condition: {name}",
+  "rules.remove_tip": "Remove the condition",
   "rules.action_create": "Create a ticket",
   "rules.action_append": "Add to the caller's open ticket",
   "rules.action_record_only": "Record it without a ticket",
