@@ -29,7 +29,7 @@ export const ticketRulesEn = {
   "rules.action_append": "Add to the caller's open ticket",
   "rules.action_record_only": "Record it without a ticket",
   "rules.action_ignore": "Ignore it",
-  "rules.within": "If it has changed within, in hours",
+  "rules.within": "How long ago it may have changed, in hours",
   "rules.within_hint": "Where there is no such ticket, one is created.",
   "rules.name": "Name",
   "rules.name_hint": "For you. You can leave it empty.",
