@@ -40,7 +40,9 @@ export function Conditions({ when, onChange }: Props) {
     <>
       {there.map((name) => (
         <Line key={name} data-part={name}>
-          <ConditionField name={name} when={when} onChange={onChange} />
+          <div>
+            <ConditionField name={name} when={when} onChange={onChange} />
+          </div>
           <Aside>
             <Tip content={t("rules.remove_tip")}>
               <IconButton

@@ -58,6 +58,11 @@ const Closed = styled(Subtle)`
   padding-top: ${({ theme }) => theme.space.xxs};
 `;
 
+/** As high as the fields of the day. */
+const Copy = styled(Button)`
+  min-height: ${({ theme }) => theme.space.base * 8}px;
+`;
+
 type Props = { week: Week; onChange: (week: Week) => void };
 
 /** The times of each day of the week at which somebody is there. */
@@ -83,13 +88,13 @@ export function WeekFields({ week, onChange }: Props) {
             </Name>
             <DaySpans name={name} day={day} onChange={(next) => set(index, next)} />
             {index === 0 && day.length > 0 && (
-              <Button
+              <Copy
+                isLink
                 size="small"
-                isBasic
                 onClick={() => onChange(week.map((one, i) => (i > 0 && i < 5 ? day : one)))}
               >
                 {t("hours.copy")}
-              </Button>
+              </Copy>
             )}
           </Row>
         );
