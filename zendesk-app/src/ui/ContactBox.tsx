@@ -2,14 +2,18 @@ import { People, Person } from "@deskline/shared/app";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { Button } from "@zendeskgarden/react-buttons";
 import { Field, Input } from "@zendeskgarden/react-forms";
+import { getColor } from "@zendeskgarden/react-theming";
+import { SM } from "@zendeskgarden/react-typography";
 import { useState } from "react";
 import { styled } from "styled-components";
 import { useContact } from "../calls/actions.ts";
+import { useNumberFormat } from "../calls/use-number.ts";
 import { problemText } from "../calls/words.ts";
 import { useFrame } from "../frame.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { FailureText } from "./failure-text.ts";
 import { focusOnce } from "./focus-once.ts";
+import { Tabular } from "./tabular.ts";
 import { useDebounced } from "./use-debounced.ts";
 
 const Form = styled.form`
@@ -27,6 +31,25 @@ const List = styled.ul`
   &:empty {
     display: none;
   }
+`;
+
+/** A name is read whole, however long. */
+const Choice = styled(Button)`
+  && {
+    justify-content: flex-start;
+    height: auto;
+    min-height: ${({ theme }) => theme.space.base * 8}px;
+    padding: ${({ theme }) => theme.space.xxs} ${({ theme }) => theme.space.xs};
+    line-height: ${({ theme }) => theme.lineHeights.md};
+    text-align: start;
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+`;
+
+const Subtle = styled(SM).attrs({ tag: "span" })`
+  display: block;
+  color: ${({ theme }) => getColor({ theme, variable: "foreground.subtle" })};
 `;
 
 const Actions = styled.div`
@@ -54,12 +77,14 @@ export function ContactBox({ callId, number, onClose }: Props) {
     queryFn: ({ signal }) => api.get(`people?${new URLSearchParams({ q }).toString()}`, People, signal),
     placeholderData: keepPreviousData,
   });
+  const format = useNumberFormat();
   const choose = useContact(callId);
   const create = useMutation({
     mutationFn: (caller: string) => api.send("POST", "people", { name: name.trim(), number: caller }, Person),
     onSuccess: ({ userId }) => choose.mutate(userId, { onSuccess: onClose }),
   });
   const busy = choose.isPending || create.isPending;
+  const found = q.length >= 2 ? people.data?.people : undefined;
   const error = create.error ?? choose.error ?? people.failureReason;
   return (
     <Form
@@ -84,20 +109,30 @@ export function ContactBox({ callId, number, onClose }: Props) {
         />
       </Field>
       <List>
-        {(q.length >= 2 ? (people.data?.people ?? []) : []).map((person) => (
+        {(found ?? []).map((person) => (
           <li key={person.userId}>
-            <Button
+            <Choice
               isBasic
               isStretched
               size="small"
               disabled={busy}
               onClick={() => choose.mutate(person.userId, { onSuccess: onClose })}
             >
-              {person.name}
-            </Button>
+              <span>
+                {person.name}
+                {person.numbers[0] !== undefined && (
+                  <Subtle>
+                    <Tabular>{format(person.numbers[0])}</Tabular>
+                  </Subtle>
+                )}
+              </span>
+            </Choice>
           </li>
         ))}
       </List>
+      <output>
+        {found?.length === 0 && !people.isPlaceholderData && <Subtle>{t("call.contact_nobody")}</Subtle>}
+      </output>
       <Actions>
         {number !== null && (
           <Button isPrimary size="small" type="submit" disabled={busy || name.trim() === ""}>

@@ -58,7 +58,11 @@ function TicketForm({ call, onClose, onContact }: TicketFormProps) {
           inputMode="numeric"
           maxLength={16}
           value={typed}
-          onChange={({ target }) => setTyped(target.value)}
+          onChange={({ target }) => {
+            setTyped(target.value);
+            // What was wrong with the ticket of before is not said of this one.
+            link.reset();
+          }}
         />
       </Field>
       <Actions>

@@ -144,9 +144,9 @@ export function BindingEditor({ fresh }: { fresh: Bindings }) {
         </EmptyState>
       )}
       {found.length > 0 && <BindingTable rows={found} lookup={lookup} sorting={sorting} onChoose={choose} />}
-      {!isChangedElsewhere(save.error) && <Failure error={save.error} />}
       {draft.size > 0 && (
         <SaveBar
+          error={isChangedElsewhere(save.error) ? null : save.error}
           words={
             hasConflict
               ? `${t("bindings.bar", { count: draft.size })}. ${t("bindings.bar_conflict")}`

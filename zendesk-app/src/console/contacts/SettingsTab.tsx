@@ -59,9 +59,9 @@ function Settings({ contacts }: { contacts: Contacts }) {
         <WithheldFields values={values} set={set} />
       </Section>
       <RememberedSection />
-      <Failure error={save.error} />
       {draft.dirty && (
         <SaveBar
+          error={save.error}
           words={t("unsaved.bar")}
           busy={save.running}
           onSave={() => void run()}

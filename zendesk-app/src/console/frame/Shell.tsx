@@ -17,6 +17,11 @@ const Inside = styled(Content)`
   min-height: 0;
 `;
 
+/** What gets the focus is brought above the bar that follows changes, which would hide it. */
+const Scrolled = styled(Main)`
+  scroll-padding-bottom: ${({ theme }) => theme.space.base * 30}px;
+`;
+
 /** What is the same on all pages: the line at the top, and the part that scrolls below it. */
 export function Shell() {
   const { t } = useI18n();
@@ -32,9 +37,9 @@ export function Shell() {
         <TopLine />
         <ConnectionLine />
         <Inside>
-          <Main id="main" ref={main} tabIndex={-1}>
+          <Scrolled id="main" ref={main} tabIndex={-1}>
             <Outlet />
-          </Main>
+          </Scrolled>
         </Inside>
       </Frame>
     </Chrome>

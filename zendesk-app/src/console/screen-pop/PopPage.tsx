@@ -8,7 +8,6 @@ import { useChange, useIntegration } from "../frame/integration.tsx";
 import { useUnsaved } from "../frame/Unsaved.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Behind } from "../ui/Behind.tsx";
-import { Failure } from "../ui/Failure.tsx";
 import { Page } from "../ui/Page.tsx";
 import { SaveBar } from "../ui/SaveBar.tsx";
 import { Section } from "../ui/Section.tsx";
@@ -70,7 +69,6 @@ export function PopPage() {
         <Dispositions dispositions={parts.dispositions} onChange={(next) => set("dispositions", next)} />
       </Section>
       <Stack>
-        {!isChangedElsewhere(save.error) && <Failure error={save.error} />}
         {draft.isBehind && (
           <Behind
             title={t("pop.behind")}
@@ -81,6 +79,7 @@ export function PopPage() {
         )}
         {dirty && (
           <SaveBar
+            error={isChangedElsewhere(save.error) ? null : save.error}
             words={t("unsaved.bar")}
             busy={save.running}
             disabled={draft.isBehind}

@@ -3,6 +3,7 @@ import { IconButton } from "@zendeskgarden/react-buttons";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
+import { Tip } from "../ui/Tip.tsx";
 import { AddMenu } from "./AddMenu.tsx";
 import { useEditing } from "./editing.tsx";
 import { begun, lookParts, usualParts, withoutPart, type LookPart } from "./look-parts.ts";
@@ -22,6 +23,11 @@ const Line = styled.div`
     flex: 1;
     min-width: 0;
   }
+`;
+
+/** Beside the first line of what it takes away, which is its label. */
+const Aside = styled.div`
+  margin: -${({ theme }) => theme.space.base * 1.5}px 0;
 `;
 
 type Props = { look: RuleLook; onChange: (look: RuleLook) => void };
@@ -47,13 +53,17 @@ export function ActionLook({ look, onChange }: Props) {
           <div>
             <LookField part={part} look={look} onChange={onChange} canBeUsual={false} />
           </div>
-          <IconButton
-            size="small"
-            aria-label={t("look.leave_usual", { name: t(`look.${part}`) })}
-            onClick={() => onChange(withoutPart(look, part))}
-          >
-            <XIcon />
-          </IconButton>
+          <Aside>
+            <Tip content={t("look.leave_tip")}>
+              <IconButton
+                size="small"
+                aria-label={t("look.leave_usual", { name: t(`look.${part}`) })}
+                onClick={() => onChange(withoutPart(look, part))}
+              >
+                <XIcon />
+              </IconButton>
+            </Tip>
+          </Aside>
         </Line>
       ))}
       <AddMenu

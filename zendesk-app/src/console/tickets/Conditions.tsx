@@ -3,6 +3,7 @@ import { IconButton } from "@zendeskgarden/react-buttons";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
+import { Tip } from "../ui/Tip.tsx";
 import { AddMenu } from "./AddMenu.tsx";
 import { ConditionField } from "./ConditionField.tsx";
 import { conditionNames, newConditions, type ConditionName } from "./conditions.ts";
@@ -15,6 +16,11 @@ const Line = styled.div`
     flex: 1;
     min-width: 0;
   }
+`;
+
+/** Beside the first line of what it takes away, which is its label. */
+const Aside = styled.div`
+  margin: -${({ theme }) => theme.space.base * 1.5}px 0;
 `;
 
 type Props = { when: RuleConditions; onChange: (when: RuleConditions) => void };
@@ -34,14 +40,20 @@ export function Conditions({ when, onChange }: Props) {
     <>
       {there.map((name) => (
         <Line key={name} data-part={name}>
-          <ConditionField name={name} when={when} onChange={onChange} />
-          <IconButton
-            size="small"
-            aria-label={t("rules.remove_condition", { name: t(`condition.${name}`) })}
-            onClick={() => remove(name)}
-          >
-            <XIcon />
-          </IconButton>
+          <div>
+            <ConditionField name={name} when={when} onChange={onChange} />
+          </div>
+          <Aside>
+            <Tip content={t("rules.remove_tip")}>
+              <IconButton
+                size="small"
+                aria-label={t("rules.remove_condition", { name: t(`condition.${name}`) })}
+                onClick={() => remove(name)}
+              >
+                <XIcon />
+              </IconButton>
+            </Tip>
+          </Aside>
         </Line>
       ))}
       <AddMenu

@@ -19,12 +19,16 @@ const Item = styled.li`
   overflow-wrap: anywhere;
 `;
 
+/** The time keeps its place however long it becomes: nothing beneath it moves. */
 const Head = styled(SM)`
   display: flex;
-  flex-wrap: wrap;
   justify-content: space-between;
-  gap: 0 ${({ theme }) => theme.space.xs};
+  gap: ${({ theme }) => theme.space.xs};
   color: ${({ theme }) => getColor({ theme, variable: "foreground.subtle" })};
+`;
+
+const When = styled.span`
+  flex: none;
 `;
 
 type Props = {
@@ -43,13 +47,16 @@ export function PreviewCall({ call, before, rules }: Props) {
     ...(call.outcome === null ? [] : [t(`outcome.${call.outcome}`)]),
   ].join(" · ");
   const details = becomesDetails(call.becomes, t, say.names);
+  const by = decidedBy(call, rules, t);
   return (
     <Item>
       <Head tag="div">
         <span>
           {what} · <Tabular>{call.number ?? t("recent.withheld")}</Tabular>
         </span>
-        <RelativeTime at={call.startedAt} />
+        <When>
+          <RelativeTime at={call.startedAt} />
+        </When>
       </Head>
       <div>
         {before !== undefined && (
@@ -67,7 +74,7 @@ export function PreviewCall({ call, before, rules }: Props) {
           {t("preview.instead", { what: savedText(before, call, t, say.names) })}
         </SmallSubtle>
       )}
-      <SmallSubtle tag="div">{decidedBy(call, rules, t)}</SmallSubtle>
+      {by !== null && <SmallSubtle tag="div">{by}</SmallSubtle>}
     </Item>
   );
 }
@@ -80,10 +87,16 @@ function savedText(before: PreviewedCall, call: PreviewedCall, t: Translate, nam
   return details.length === 0 ? t("preview.plain") : details.join(" · ");
 }
 
-function decidedBy({ rule }: PreviewedCall, rules: readonly TicketRule[], t: Translate) {
-  if (rule === null) return t("preview.by_choices");
+/** Null where neither rules nor choices were asked: what becomes of the call tells why. */
+function decidedBy({ rule, becomes }: PreviewedCall, rules: readonly TicketRule[], t: Translate) {
+  if (rule === null) return isChosen(becomes) ? t("preview.by_choices") : null;
   const place = rules.findIndex(({ id }) => id === rule.id) + 1;
   return rule.name === ""
     ? t("preview.by_rule", { place })
     : t("preview.by_named_rule", { place, name: rule.name });
+}
+
+function isChosen(becomes: PreviewedCall["becomes"]): boolean {
+  if (becomes.kind === "nothing") return becomes.reason === "kind_off";
+  return becomes.kind !== "no_contact";
 }

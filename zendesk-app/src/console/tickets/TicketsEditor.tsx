@@ -10,7 +10,6 @@ import { useConsole } from "../console.tsx";
 import { useIntegration } from "../frame/integration.tsx";
 import { useUnsaved } from "../frame/Unsaved.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
-import { Failure } from "../ui/Failure.tsx";
 import { SaveBar } from "../ui/SaveBar.tsx";
 import { Behind } from "../ui/Behind.tsx";
 import { EditingProvider, type Editing } from "./editing.tsx";
@@ -63,6 +62,7 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
   /** How often all changes were discarded: what was half typed goes too. */
   const [discards, setDiscards] = useState(0);
   const part = useRef<HTMLDivElement>(null);
+  const behind = useRef<HTMLDivElement>(null);
   const place = usePlace(part);
   useUnsaved(draft.changes > 0);
 
@@ -108,6 +108,13 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
   }
 
   const [fault] = faults;
+
+  /** What has to be settled first, wherever on the page that is. */
+  function showTrouble(): void {
+    if (draft.isBehind) behind.current?.querySelector("button")?.focus();
+    else if (fault !== undefined) show(fault);
+  }
+
   /** What was refused since a template is wrong leads there, once it is known which. */
   const told = useRef<unknown>(null);
   useEffect(() => {
@@ -141,12 +148,14 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
     <EditingProvider value={editing}>
       <RefusedFields refused={fresh.refused} />
       {draft.isBehind && (
-        <Behind
-          title={t("tickets.behind")}
-          count={draft.changes}
-          onKeep={draft.keepMine}
-          onDrop={draft.reset}
-        />
+        <div ref={behind}>
+          <Behind
+            title={t("tickets.behind")}
+            count={draft.changes}
+            onKeep={draft.keepMine}
+            onDrop={draft.reset}
+          />
+        </div>
       )}
       <Columns>
         <div ref={part}>
@@ -169,15 +178,15 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
           <Preview settings={settings} saved={draft.saved} />
         </Aside>
       </Columns>
-      {!isChangedElsewhere(save.error) && <Failure error={save.error} />}
       {draft.changes > 0 && (
         <SaveBar
           words={trouble === null ? words : t("tickets.bar_fault", { changes: words, fault: trouble })}
           busy={save.running}
           disabled={fault !== undefined || draft.isBehind}
+          error={isChangedElsewhere(save.error) ? null : save.error}
           more={
-            fault !== undefined && (
-              <Button isBasic onClick={() => show(fault)}>
+            trouble !== null && (
+              <Button isBasic onClick={showTrouble}>
                 {t("tickets.show_fault")}
               </Button>
             )

@@ -8,6 +8,8 @@ import { useMemo } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { SmallSubtle, Subtle } from "../ui/text.ts";
+import { Tip } from "../ui/Tip.tsx";
+import { spanAfter } from "./clock.ts";
 import { ClockField } from "./ClockField.tsx";
 
 type Week = BusinessHours["week"];
@@ -56,6 +58,11 @@ const Closed = styled(Subtle)`
   padding-top: ${({ theme }) => theme.space.xxs};
 `;
 
+/** As high as the fields of the day. */
+const Copy = styled(Button)`
+  min-height: ${({ theme }) => theme.space.base * 8}px;
+`;
+
 type Props = { week: Week; onChange: (week: Week) => void };
 
 /** The times of each day of the week at which somebody is there. */
@@ -81,13 +88,13 @@ export function WeekFields({ week, onChange }: Props) {
             </Name>
             <DaySpans name={name} day={day} onChange={(next) => set(index, next)} />
             {index === 0 && day.length > 0 && (
-              <Button
+              <Copy
+                isLink
                 size="small"
-                isBasic
                 onClick={() => onChange(week.map((one, i) => (i > 0 && i < 5 ? day : one)))}
               >
                 {t("hours.copy")}
-              </Button>
+              </Copy>
             )}
           </Row>
         );
@@ -116,22 +123,26 @@ function DaySpans({ name, day, onChange }: DayProps) {
             />
           ))}
           {day.length > 1 && (
-            <IconButton
-              size="small"
-              aria-label={t("hours.remove", { day: name })}
-              onClick={() => onChange(day.filter((_, i) => i !== index))}
-            >
-              <XIcon />
-            </IconButton>
+            <Tip content={t("hours.remove_tip")}>
+              <IconButton
+                size="small"
+                aria-label={t("hours.remove", { day: name })}
+                onClick={() => onChange(day.filter((_, i) => i !== index))}
+              >
+                <XIcon />
+              </IconButton>
+            </Tip>
           )}
           {index === day.length - 1 && day.length < mostSpans && (
-            <IconButton
-              size="small"
-              aria-label={t("hours.add", { day: name })}
-              onClick={() => onChange([...day, { from: span.to, to: span.to }])}
-            >
-              <PlusIcon />
-            </IconButton>
+            <Tip content={t("hours.add_tip")}>
+              <IconButton
+                size="small"
+                aria-label={t("hours.add", { day: name })}
+                onClick={() => onChange([...day, spanAfter(span)])}
+              >
+                <PlusIcon />
+              </IconButton>
+            </Tip>
           )}
           {span.to !== "24:00" && span.to <= span.from && <SmallSubtle>{t("hours.next_day")}</SmallSubtle>}
         </Span>

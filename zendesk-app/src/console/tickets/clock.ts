@@ -6,3 +6,11 @@ export function clockOf(text: string): string | null {
   if (minutes > 59 || hours > 24 || (hours === 24 && minutes > 0)) return null;
   return `${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`;
 }
+
+/** The hour after a span, at most to midnight; that of a span that runs over midnight is the first of the day. */
+export function spanAfter({ from, to }: { from: string; to: string }): { from: string; to: string } {
+  const begin = to === "24:00" || to <= from ? "00:00" : to;
+  const [hours, minutes = "00"] = begin.split(":");
+  const hour = Number(hours) + 1;
+  return { from: begin, to: hour > 23 ? "24:00" : `${String(hour).padStart(2, "0")}:${minutes}` };
+}

@@ -1,7 +1,7 @@
 import type { TicketRule } from "@deskline/shared/admin-ticket-rules";
 import { defaultTicketSettings, type TicketSettings } from "@deskline/shared/admin-tickets";
 import { describe, expect, test } from "vitest";
-import { clockOf } from "./clock.ts";
+import { clockOf, spanAfter } from "./clock.ts";
 import { countChanges, remade } from "./changes.ts";
 import { tryable, unsaid } from "./conditions.ts";
 import { faultsIn } from "./faults.ts";
@@ -156,4 +156,13 @@ test.each([
   ["", null],
 ])("%j is taken as the time %j", (text, clock) => {
   expect(clockOf(text)).toBe(clock);
+});
+
+test.each([
+  ["09:00", "12:30", "12:30", "13:30"],
+  ["09:00", "23:30", "23:30", "24:00"],
+  ["09:00", "24:00", "00:00", "01:00"],
+  ["22:00", "06:00", "00:00", "01:00"],
+])("after %s to %s, the next hours are %s to %s", (from, to, nextFrom, nextTo) => {
+  expect(spanAfter({ from, to })).toEqual({ from: nextFrom, to: nextTo });
 });

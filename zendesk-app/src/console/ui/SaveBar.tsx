@@ -4,12 +4,19 @@ import type { ReactNode } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { BusyButton } from "./BusyButton.tsx";
+import { Failure } from "./Failure.tsx";
 import { Cluster } from "./text.ts";
 
-const Bar = styled.section`
+const Foot = styled.div`
   position: sticky;
   bottom: ${({ theme }) => theme.space.md};
   z-index: 2;
+  display: flex;
+  flex-direction: column;
+  gap: ${({ theme }) => theme.space.xs};
+`;
+
+const Bar = styled.section`
   display: flex;
   flex-wrap: wrap;
   align-items: center;
@@ -27,27 +34,32 @@ type Props = {
   words: string;
   busy: boolean;
   disabled?: boolean;
+  /** Why it could not be saved. */
+  error?: unknown;
   /** What else can be done with the changes. */
   more?: ReactNode;
   onSave: () => void;
   onDiscard: () => void;
 };
 
-/** Follows while there is something to save. */
-export function SaveBar({ words, busy, disabled = false, more, onSave, onDiscard }: Props) {
+/** Follows while there is something to save; what went wrong follows too, wherever on the page somebody is. */
+export function SaveBar({ words, busy, disabled = false, error, more, onSave, onDiscard }: Props) {
   const { t } = useI18n();
   return (
-    <Bar aria-label={words}>
-      <output>{words}</output>
-      <Cluster>
-        {more}
-        <Button isBasic disabled={busy} onClick={onDiscard}>
-          {t("discard")}
-        </Button>
-        <BusyButton isPrimary busy={busy} disabled={disabled} onClick={onSave}>
-          {t("save")}
-        </BusyButton>
-      </Cluster>
-    </Bar>
+    <Foot>
+      <Failure error={error} />
+      <Bar aria-label={words}>
+        <output>{words}</output>
+        <Cluster>
+          {more}
+          <Button isBasic disabled={busy} onClick={onDiscard}>
+            {t("discard")}
+          </Button>
+          <BusyButton isPrimary busy={busy} disabled={disabled} onClick={onSave}>
+            {t("save")}
+          </BusyButton>
+        </Cluster>
+      </Bar>
+    </Foot>
   );
 }

@@ -63,6 +63,7 @@ export const de = {
   "call.nobody_known": "Kein Kontakt hat diese Nummer.",
   "call.create_contact": "Kontakt anlegen",
   "call.contact_name": "Name",
+  "call.contact_nobody": "Niemand in Zendesk heißt so.",
   "why.same_number": "direkte Nummer",
   "why.same_but_for_extension": "gleiche Nummer, andere Durchwahl",
   "why.same_shared_number": "gemeinsame Nummer",

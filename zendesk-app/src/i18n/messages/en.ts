@@ -61,6 +61,7 @@ export const en = {
   "call.nobody_known": "No contact has this number.",
   "call.create_contact": "Create contact",
   "call.contact_name": "Name",
+  "call.contact_nobody": "Nobody in Zendesk has this name.",
   "why.same_number": "direct line",
   "why.same_but_for_extension": "same number, other extension",
   "why.same_shared_number": "shared number",

@@ -62,6 +62,7 @@ export const es = {
   "call.nobody_known": "Ningún contacto tiene este número.",
   "call.create_contact": "Crear contacto",
   "call.contact_name": "Nombre",
+  "call.contact_nobody": "Nadie en Zendesk tiene este nombre.",
   "why.same_number": "línea directa",
   "why.same_but_for_extension": "mismo número, otra extensión",
   "why.same_shared_number": "número compartido",

@@ -62,6 +62,7 @@ export const fr = {
   "call.nobody_known": "Aucun contact n’a ce numéro.",
   "call.create_contact": "Créer un contact",
   "call.contact_name": "Nom",
+  "call.contact_nobody": "Personne dans Zendesk ne porte ce nom.",
   "why.same_number": "ligne directe",
   "why.same_but_for_extension": "même numéro, autre poste",
   "why.same_shared_number": "numéro partagé",

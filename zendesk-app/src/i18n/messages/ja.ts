@@ -62,6 +62,7 @@ export const ja = {
   "call.nobody_known": "この番号の連絡先はありません。",
   "call.create_contact": "連絡先を作成",
   "call.contact_name": "名前",
+  "call.contact_nobody": "この名前の人は Zendesk にいません。",
   "why.same_number": "直通番号",
   "why.same_but_for_extension": "同じ番号、別の内線",
   "why.same_shared_number": "共有番号",

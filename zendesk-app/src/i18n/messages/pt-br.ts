@@ -62,6 +62,7 @@ export const ptBr = {
   "call.nobody_known": "Nenhum contato tem este número.",
   "call.create_contact": "Criar contato",
   "call.contact_name": "Nome",
+  "call.contact_nobody": "Ninguém no Zendesk tem este nome.",
   "why.same_number": "linha direta",
   "why.same_but_for_extension": "mesmo número, outro ramal",
   "why.same_shared_number": "número compartilhado",

@@ -60,6 +60,7 @@ export const zhCn = {
   "call.nobody_known": "没有联系人使用此号码。",
   "call.create_contact": "新建联系人",
   "call.contact_name": "姓名",
+  "call.contact_nobody": "Zendesk 中没有此姓名的人。",
   "why.same_number": "直线号码",
   "why.same_but_for_extension": "号码相同，分机不同",
   "why.same_shared_number": "共用号码",

@@ -99,7 +99,7 @@ export const pagesEn = {
   "reason.refused": "The PBX refused it",
   "reason.never_log": "Its number or extension is never logged",
   "reason.tickets_off": "Automatic tickets are off",
-  "reason.kind_off": "No tickets for calls of this kind",
+  "reason.kind_off": "Switched off for calls of this kind",
   "reason.rule_record_only": "Only recorded, by a rule",
   "reason.rule_ignore": "Ignored, by a rule",
   "reason.switched_off": "Came in while disabled",

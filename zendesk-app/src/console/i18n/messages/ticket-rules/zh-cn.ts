@@ -26,6 +26,7 @@ export const ticketRulesZhCn = {
   "rules.choose_one": "请至少选择一项，或移除此条件。",
   "rules.add_condition": "添加条件",
   "rules.remove_condition": "移除条件：{name}",
+  "rules.remove_tip": "移除条件",
   "rules.action_create": "创建工单",
   "rules.action_append": "追加到来电者的未结工单",
   "rules.action_record_only": "仅记录，不创建工单",

@@ -6,7 +6,7 @@ export const ticketsEn = {
   "tickets.tab_look": "Content",
   "tickets.tab_hours": "Hours, exceptions",
   "tickets.add": "Add",
-  "tickets.gone": "Number {id}, not in Zendesk any more",
+  "tickets.gone": "{id} (no longer in Zendesk)",
   "tickets.no_groups": "No groups are known yet. Refresh the lists under Content.",
   "tickets.never_read": "Groups, brands, forms and fields have not been read from Zendesk yet.",
   "tickets.read": "Groups, brands, forms and fields were read",
@@ -72,6 +72,7 @@ export const ticketsEn = {
   "look.add_field": "Add a field",
   "look.set_more": "Set something else",
   "look.leave_usual": "Leave as usual: {name}",
+  "look.leave_tip": "Leave as usual",
   "look.journal_lead": "The first comment of the ticket: who called whom, and how it went.",
   "look.journal_which": "What the journal says",
   "look.journal_usual": "Every line that there is something to say for",
@@ -88,16 +89,17 @@ export const ticketsEn = {
   "recordings.keep_days": "Days kept",
   "recordings.keep_days_hint":
     "Then the link and the sidebar play it no more. Empty: as long as the PBX keeps it.",
-  "record.title": "How the call is recorded",
+  "record.title": "How the call appears",
   "record.lead": "On its ticket, beside the journal.",
-  "record.way": "Way",
+  "record.way": "It appears as",
   "record.auto": "The best that the account has",
   "record.auto_hint": "A call record where the account keeps them, else the journal alone.",
   "record.calls_api": "Call record",
   "record.calls_api_hint":
     "With its own comment on the ticket. Needs Talk Partner Edition and the installed app.",
   "record.voice_comment": "Voice comment",
-  "record.voice_comment_hint": "Zendesk's own comment for calls, with its bar for the recording.",
+  "record.voice_comment_hint":
+    "Zendesk's own comment for calls. Its bar for the recording stays grey; the journal's link plays it.",
   "record.note": "Journal alone",
   "record.note_hint": "As a comment on the ticket.",
   "record.account_has": "Your account keeps call records (Talk Partner Edition).",
@@ -115,6 +117,8 @@ export const ticketsEn = {
   "hours.to": "{day}, to",
   "hours.add": "Add hours on {day}",
   "hours.remove": "Remove these hours on {day}",
+  "hours.add_tip": "Add hours",
+  "hours.remove_tip": "Remove these hours",
   "hours.next_day": "ends the next day",
   "hours.holidays": "Holidays",
   "hours.holidays_hint": "Closed all day.",
@@ -187,7 +191,7 @@ export const ticketsEn = {
   "refused.cure_list":
     "It may have been deleted in Zendesk. Refresh the lists under Content, choose another one, and save.",
   "refused.cure_value": "A value may not be one that the field takes. Change it and save.",
-  "refused.cure_record": "Choose another way under Content, How the call is recorded, and save.",
+  "refused.cure_record": "Choose something else under Content, How the call appears, and save.",
   "refused.cure_form":
     "The form may need other fields, or a value may be switched off in Zendesk. Change it and save.",
 } as const;
