@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { svgComponents } from "./zendesk-app/plugins/svg-components.ts";
 import { TotalsReporter } from "./tests/reporter.ts";
-import { LongestFirst } from "./tests/sequencer.ts";
+import { TakingTurns } from "./tests/sequencer.ts";
 
 const totalsFile = process.env.TEST_TOTALS_FILE;
 
@@ -31,7 +31,7 @@ export default defineConfig({
   test: {
     passWithNoTests: true,
     reporters: totalsFile === undefined ? ["default"] : ["default", new TotalsReporter(totalsFile)],
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: TakingTurns },
     projects: [
       {
         plugins: [svgComponents()],

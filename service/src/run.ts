@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { startService } from "./compose.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { createLogger } from "./platform/logger.ts";
@@ -5,6 +6,10 @@ import { StartError } from "./platform/start-error.ts";
 import { SecretError } from "./platform/secrets.ts";
 import { EmbeddedPostgresError } from "./storage/embedded/errors.ts";
 import { MigrationError } from "./storage/migrate.ts";
+
+// V8 takes what the machine has before it cleans up: 300 MB on a large one, of which 40 are in use.
+// Only now: while the code is loaded, cleaning up that often makes a fifth of the work.
+setFlagsFromString("--optimize-for-size");
 
 /** Mistakes of the surroundings: one line with the cure says more than a stack. */
 const plain = [StartError, ConfigError, SecretError, EmbeddedPostgresError, MigrationError];

@@ -385,6 +385,7 @@ describe("with the keyboard alone", () => {
       .getByText(/Calling your phone/)
       .first()
       .waitFor();
+    await expectFocusKept(panel, "the order to call");
     (await callsOfPbx())[0]?.hangUp();
     await panel.getByText(/Ended/).first().waitFor();
     await panel.getByRole("button", { name: "Close" }).waitFor();

@@ -18,7 +18,14 @@ test.each([
 test("compiled code is kept where nobody else can put any: not in a directory for all users", async () => {
   const shared = mkdtempSync(join(tmpdir(), "deskline-tmp-"));
   const database = await createDatabase(inject("postgresUrl"));
-  const env = { PORT: "0", DATABASE_URL: database.url, ENCRYPTION_KEY: encryptionKey, TMPDIR: shared };
+  const env = {
+    PORT: "0",
+    DATABASE_URL: database.url,
+    ENCRYPTION_KEY: encryptionKey,
+    TMPDIR: shared,
+    // Empty: the service chooses the place itself.
+    NODE_COMPILE_CACHE: "",
+  };
   const service = await startServiceProcess(env);
   expect(await service.stop()).toBe(0);
   expect((await runCli(["integration", "list"], env)).code).toBe(0);

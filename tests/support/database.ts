@@ -21,8 +21,12 @@ type Cluster = { server: EmbeddedServer; directory: string; users: number };
 
 const template = "deskline_template";
 
-/** Nothing of this cluster outlives the run, so nothing needs to reach the disk; many services share it. */
+/**
+ * Nothing of this cluster outlives the run, so nothing needs to reach the disk, nor to be cleaned up: each minute
+ * a process would go through every database that there is. Many services share it.
+ */
 const settings = {
+  autovacuum: "off",
   fsync: "off",
   synchronous_commit: "off",
   full_page_writes: "off",

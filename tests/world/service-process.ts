@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -74,10 +75,14 @@ export async function runCli(args: string[], env: ServiceEnv, input?: string): P
   return { code: child.exitCode, stdout, stderr };
 }
 
-/** What a process needs of this one's environment; nothing that could steer the service. */
+/**
+ * What a process needs of this one's environment; nothing that could steer the service. The compiled code is kept
+ * where the service keeps it itself, but from the first file on, so that no process has to load what strips types.
+ */
 function inherited(): Record<string, string> {
   const { PATH = "", HOME = "", TMPDIR } = process.env;
-  return { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }) };
+  const NODE_COMPILE_CACHE = join(root, "node_modules/.cache/deskline");
+  return { PATH, HOME, NODE_COMPILE_CACHE, ...(TMPDIR === undefined ? {} : { TMPDIR }) };
 }
 
 /** A port that was free a moment ago. */

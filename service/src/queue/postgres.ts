@@ -93,7 +93,8 @@ export async function startQueue(
   boss.on("error", (error) => log.warn({ err: error }, "queue trouble"));
   boss.on("warning", (warning) => log.info({ warning }, "queue warning"));
   await boss.start();
-  for (const name of Object.keys(jobs) as JobName[]) await ensureQueue(boss, name);
+  const there = new Set((await boss.getQueues()).map(({ name }) => name));
+  for (const name of Object.keys(jobs) as JobName[]) await ensureQueue(boss, name, there);
   let ready = true;
 
   /** A handler that throws has its job tried again by pg-boss; one that parks it sends it to the dead letters. */
@@ -209,9 +210,11 @@ function parkable(): JobName[] {
   return (Object.keys(jobs) as JobName[]).filter((name) => jobs[name].deadLetter);
 }
 
-async function ensureQueue(boss: PgBoss, name: JobName): Promise<void> {
+async function ensureQueue(boss: PgBoss, name: JobName, there: ReadonlySet<string>): Promise<void> {
   const { policy, deadLetter } = jobs[name];
-  if (deadLetter) await boss.createQueue(deadLetterQueue(name), { retentionSeconds: 365 * 24 * 3600 });
+  if (deadLetter && !there.has(deadLetterQueue(name)))
+    await boss.createQueue(deadLetterQueue(name), { retentionSeconds: 365 * 24 * 3600 });
+  if (there.has(name)) return;
   await boss.createQueue(name, {
     policy,
     notify: true,

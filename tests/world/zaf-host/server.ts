@@ -54,10 +54,9 @@ export function hostApp(options: HostOptions, port: () => number): Hono {
   );
   app.get("/host/:folder{core|page}/:file{[a-z-]+[.](ts|css)}", async (c) => {
     const { folder, file } = c.req.param();
-    const source = await readFile(new URL(`${folder}/${file}`, import.meta.url), "utf8");
-    const isStyle = file.endsWith(".css");
-    const headers = { "content-type": isStyle ? "text/css" : "text/javascript", "cache-control": "no-cache" };
-    return c.body(isStyle ? source : stripTypeScriptTypes(source), 200, headers);
+    const type = file.endsWith(".css") ? "text/css" : "text/javascript";
+    const headers = { "content-type": type, "cache-control": "max-age=60" };
+    return c.body(await readForBrowser(`${folder}/${file}`), 200, headers);
   });
 
   app.get("/host/boot", (c) => c.json(bootOf(options, agentOf(c))));
@@ -76,6 +75,18 @@ export function hostApp(options: HostOptions, port: () => number): Hono {
   app.get("/host/news", (c) => newsStream(c, zendesk));
   app.all("/api/*", (c) => passOn(c, zendesk, tokenOf(agentOf(c))));
   return app;
+}
+
+const read = new Map<string, Promise<string>>();
+
+/** A file of the page as a browser takes it. */
+function readForBrowser(path: string): Promise<string> {
+  const before = read.get(path);
+  if (before !== undefined) return before;
+  const source = readFile(new URL(path, import.meta.url), "utf8");
+  const text = path.endsWith(".css") ? source : source.then((code) => stripTypeScriptTypes(code));
+  read.set(path, text);
+  return text;
 }
 
 function bootOf({ zendesk, timeZone, links }: HostOptions, agentId: number): Boot {

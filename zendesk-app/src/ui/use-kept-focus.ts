@@ -1,9 +1,9 @@
 import { useEffect, useRef, type RefObject } from "react";
 
 /**
- * For a part of the page: when what has the focus goes, as a button does with the call that it ended, the focus goes
- * to what was around it, and when it cannot be pressed for a moment, it gets the focus back: whoever works by
- * keyboard stays where they were.
+ * For a part of the page: when what has the focus goes, as a button does with the call that it ended, or is hidden, as
+ * the dial pad is behind the call that it dialled, the focus goes to what was around it, and when it cannot be pressed
+ * for a moment, it gets the focus back: whoever works by keyboard stays where they were.
  */
 export function useKeptFocus(): RefObject<HTMLElement> {
   const part = useRef<HTMLElement>(null);
@@ -26,7 +26,7 @@ function keepFocus(part: HTMLElement): () => void {
     // Browsers tell of what goes before it is gone.
     setTimeout(() => {
       const [last] = path;
-      const leftByItself = last === target && last?.isConnected === true && !last.matches(":disabled");
+      const leftByItself = last === target && last?.checkVisibility() === true && !last.matches(":disabled");
       // Whoever went elsewhere is not fetched back.
       if (leftByItself && document.activeElement !== last) path = [];
     });
@@ -37,12 +37,12 @@ function keepFocus(part: HTMLElement): () => void {
     const elsewhere = document.activeElement !== null && document.activeElement !== document.body;
     if (last === undefined || elsewhere || !document.hasFocus()) return;
     if (last.matches(":disabled") && last.isConnected) return;
-    focus(path.find((one) => one.isConnected && !one.matches(":disabled")) ?? part);
+    focus(path.find((one) => one.checkVisibility() && !one.matches(":disabled")) ?? part);
   }
 
   // Browsers take the focus from what cannot be pressed only when they draw the page next.
   const watcher = new MutationObserver(() => requestAnimationFrame(() => setTimeout(keep)));
-  watcher.observe(part, { childList: true, subtree: true, attributeFilter: ["disabled"] });
+  watcher.observe(part, { childList: true, subtree: true, attributeFilter: ["disabled", "aria-hidden"] });
   part.addEventListener("focusin", remember);
   part.addEventListener("focusout", forget);
   return () => {
