@@ -30,7 +30,8 @@ export const ticketsEn = {
   "choices.after": "After the call",
   "choices.after_hint": "With everything that is known at its end.",
   "choices.before": "Before the call",
-  "choices.before_hint": "As soon as it rings. The rest is added when the call has ended.",
+  "choices.before_hint":
+    "As soon as it rings, unless a rule can only decide at the end. The rest is added when the call has ended.",
   "choices.which": "Calls that become tickets",
   "choices.beforeInbound": "Inbound",
   "choices.beforeOutbound": "Outbound",

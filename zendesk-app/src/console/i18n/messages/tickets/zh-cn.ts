@@ -31,7 +31,8 @@ export const ticketsZhCn = {
   "choices.after": "通话后",
   "choices.after_hint": "包含通话结束时的全部信息。",
   "choices.before": "通话前",
-  "choices.before_hint": "响铃时立即创建。通话结束后补充其余内容。",
+  "choices.before_hint":
+    "响铃时立即创建；如有规则须待通话结束才能判断，则在结束时创建。通话结束后补充其余内容。",
   "choices.which": "创建工单的通话",
   "choices.beforeInbound": "呼入",
   "choices.beforeOutbound": "呼出",
