@@ -149,6 +149,8 @@ export const TicketPage = z.object({
   /** Grows with each change. */
   version: z.number(),
   settings: TicketSettings,
+  /** What of the kept settings cannot be read: it is shown as something else, and calls wait. Null where all can. */
+  unreadable: z.string().nullable(),
   /** Null until read: `POST …/tickets/choices` reads them. */
   choices: TicketChoices.nullable(),
   choicesReadAt: z.number().nullable(),

@@ -17,7 +17,7 @@ import { changesBetween } from "./core/changes.ts";
 
 /** Everything that the console shows of an integration's tickets, as it is stored now. */
 export async function ticketPageOf(db: Database, integrationId: string, now: number): Promise<TicketPage> {
-  const [{ version, settings }, { choices, readAt, trouble, callRecords }, refused, known] =
+  const [{ version, settings, unreadable }, { choices, readAt, trouble, callRecords }, refused, known] =
     await Promise.all([
       readTicketSettings(db, integrationId),
       readKeptChoices(db, integrationId),
@@ -27,6 +27,7 @@ export async function ticketPageOf(db: Database, integrationId: string, now: num
   return {
     version,
     settings,
+    unreadable,
     choices,
     choicesReadAt: readAt?.getTime() ?? null,
     choicesTrouble: trouble,
@@ -50,7 +51,8 @@ export async function saveTickets(
   return db.transaction(async (tx) => {
     const before = await readTicketSettings(tx, id);
     if (!(await saveTicketSettings(tx, id, { version, settings }))) return "tickets_changed";
-    const change = changesBetween(before.settings, settings);
+    const was = before.unreadable === null ? before.settings : before.document;
+    const change = changesBetween(was, settings);
     if (change !== null) await audit(tx, by, "tickets.changed", change);
     await tellChanged(tx);
     return null;

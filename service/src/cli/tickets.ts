@@ -18,12 +18,13 @@ export function ticketCommands(program: Command, env: Env): void {
 
   command
     .command("show")
-    .description("print the settings as JSON")
+    .description("print the settings as JSON; those that cannot be read, as they are kept")
     .option(...whichIntegration)
     .action(({ integration: name }: { integration?: string }) =>
       withSession(env, async (session) => {
         const { id } = await integrationNamed(session, name);
-        print(JSON.stringify((await readTicketSettings(session.db, id)).settings, null, 2));
+        const { settings, unreadable, document } = await readTicketSettings(session.db, id);
+        print(JSON.stringify(unreadable === null ? settings : document, null, 2));
       }),
     );
 

@@ -15,6 +15,8 @@ export const ticketsZhCn = {
   "tickets.trouble": "无法从 Zendesk 读取列表",
   "tickets.trouble_text": "当前显示的是之前的数据。请稍后刷新。{words}",
   "tickets.hours_wrong": "请输入 {least} 到 {most} 之间的数字。",
+  "tickets.unreadable":
+    "通话会等待，之后补建工单。能读取的设置照常显示，其余显示为影响最小的值：请检查全部设置并保存，这会替换已保存的内容。也可以修正已保存的内容：npm run deskline -- tickets show 会将其输出。",
   "tickets.behind": "他人已更改工单设置",
   "tickets.bar_behind": "他人已在此期间保存。",
   "tickets.bar_fault": "{changes}。{fault}",
