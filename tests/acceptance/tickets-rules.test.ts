@@ -468,6 +468,35 @@ describe("settings that were kept", () => {
       expect.objectContaining({ kind: "ticket_settings_unreadable" }),
     );
   });
+
+  test("a number that is never logged is left, and no contact made of it, also behind the prefix of an outside line", async () => {
+    const at = `integrations/${world.integration.id}`;
+    const prefix = async (outsidePrefix: string) => {
+      const dialRules = { stripPlus: false, internationalPrefix: "", outsidePrefix };
+      expect((await desk.operator.ask("PUT", `${at}/pbx`, { dialRules })).status).toBe(200);
+    };
+    const contacts = (createOutbound: boolean) =>
+      desk.operator.ask("PATCH", `${at}/contacts/settings`, { createOutbound });
+    await prefix("9");
+    expect((await contacts(true)).status).toBe(200);
+    await desk.set({ neverLog: { numbers: ["+1 212 555 0131"], extensions: [] } });
+    const dials = (to: string) => {
+      const call = world.pbx.outbound({ extension: "2005", to });
+      call.remoteRings();
+      call.remoteAnswers();
+      call.wait(30);
+      call.hangUp("2005");
+      return call;
+    };
+    expect(await desk.become(dials("92125550131"), "not_wanted")).toMatchObject({
+      logging_reason: "never_log",
+    });
+    const made = (phone: string) => world.zendesk.users().filter((one) => one.phone === phone);
+    await ticketOf(dials("92125550132"));
+    expect([made("+12125550131"), made("+12125550132")]).toMatchObject([[], [{}]]);
+    await contacts(false);
+    await prefix("");
+  });
 });
 
 describe("where a rule cannot have what it wants", () => {

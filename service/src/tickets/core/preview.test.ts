@@ -31,7 +31,7 @@ function past(id: string, change: Partial<Call>, settings: TicketSettings, hasCo
     settings,
     choices: null,
     agents: context.agents,
-    country: "US",
+    reading: { country: "US", outsidePrefix: "" },
     open: true,
     contact: { known: hasContact, vip: false },
   });
