@@ -147,6 +147,22 @@ export async function newestCalls(db: Connection, integrationId: string, limit: 
     .limit(limit);
 }
 
+/** The newest calls with somebody outside that are over. */
+export async function newestPastCalls(db: Connection, integrationId: string, limit: number) {
+  return db
+    .select()
+    .from(calls)
+    .where(
+      and(
+        eq(calls.integrationId, integrationId),
+        eq(calls.state, "ended"),
+        sql`${calls.summary} ->> 'direction' <> 'internal'`,
+      ),
+    )
+    .orderBy(desc(calls.startedAt), desc(calls.id))
+    .limit(limit);
+}
+
 /** Whether another integration has this name. Until the transaction ends nobody else can take it. */
 export async function isNameTaken(tx: Connection, name: string, but: string | null): Promise<boolean> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('names of integrations'))`);

@@ -72,8 +72,8 @@ export function ticketsRoutes(deps: TicketsRoutesDeps): Hono<AdminEnv> {
       async (c) => {
         c.set("isOnlyRead", true);
         const { settings, limit } = c.req.valid("json");
-        const calls = await previewCalls(deps, c.get("integration"), settings, limit);
-        return c.json({ calls } satisfies Preview);
+        const previewed = await previewCalls(deps, c.get("integration"), settings, limit);
+        return c.json(previewed satisfies Preview);
       },
     );
 }

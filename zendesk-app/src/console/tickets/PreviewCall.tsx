@@ -80,7 +80,8 @@ function savedText(before: PreviewedCall, call: PreviewedCall, t: Translate, nam
   return details.length === 0 ? t("preview.plain") : details.join(" · ");
 }
 
-function decidedBy({ rule }: PreviewedCall, rules: readonly TicketRule[], t: Translate) {
+function decidedBy({ rule, becomes }: PreviewedCall, rules: readonly TicketRule[], t: Translate) {
+  if (becomes.kind === "on_ticket") return t("preview.by_ticket");
   if (rule === null) return t("preview.by_choices");
   const place = rules.findIndex(({ id }) => id === rule.id) + 1;
   return rule.name === ""
