@@ -3,7 +3,7 @@ import type { ErrorCode } from "@deskline/shared/errors";
 import { tellChanged } from "../integrations/store.ts";
 import { enteredTimeZone } from "../integrations/entered.ts";
 import type { Database } from "../storage/database.ts";
-import { wrongTemplates } from "../tickets/core/check-templates.ts";
+import { mistakesIn } from "../tickets/core/check-templates.ts";
 import { recordsBy } from "../tickets/core/record-way.ts";
 import {
   readKeptChoices,
@@ -44,7 +44,8 @@ export async function saveTickets(
   by: AuditedBy & { integration: { id: string } },
   { version, settings }: { version: number; settings: TicketSettings },
 ): Promise<ErrorCode | null> {
-  if (wrongTemplates(settings).length > 0) return "template_wrong";
+  const [mistake] = mistakesIn(settings);
+  if (mistake !== undefined) return "template_wrong";
   const zone = settings.hours.timeZone;
   if (zone !== null && enteredTimeZone(zone).kind === "wrong") return "time_zone_unknown";
   const { id } = by.integration;

@@ -5,7 +5,7 @@ import { errorCodes } from "@deskline/shared/errors";
 import { commandLine } from "../admin/actor.ts";
 import { saveTickets } from "../admin/tickets.ts";
 import { parseJson } from "../platform/json.ts";
-import { wrongTemplates } from "../tickets/core/check-templates.ts";
+import { mistakesIn } from "../tickets/core/check-templates.ts";
 import { readTicketSettings } from "../tickets/settings-store.ts";
 import { print } from "./print.ts";
 import type { Env } from "./secrets.ts";
@@ -59,7 +59,7 @@ async function settingsIn(file: string): Promise<TicketSettings> {
       `"${file}" holds no settings of tickets: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`,
     );
   }
-  const [mistake] = wrongTemplates(read.data);
+  const [mistake] = mistakesIn(read.data);
   if (mistake !== undefined)
     throw new UsageError(
       `A template cannot be read: ${mistake.kind.replaceAll("_", " ")}${mistake.name === null ? "" : ` "${mistake.name}"`} at character ${mistake.at + 1}.`,

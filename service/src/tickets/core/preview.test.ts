@@ -2,7 +2,7 @@ import type { TicketRule } from "@deskline/shared/admin-ticket-rules";
 import { defaultTicketSettings, type TicketSettings } from "@deskline/shared/admin-tickets";
 import { describe, expect, test } from "vitest";
 import type { Call } from "../../calls/core/call.ts";
-import { wrongTemplates } from "./check-templates.ts";
+import { mistakesIn } from "./check-templates.ts";
 import { draftCallRecord } from "./call-record.ts";
 import { missedRoleOf } from "./missed.ts";
 import { preview, textOf, type PastCall } from "./preview.ts";
@@ -172,7 +172,7 @@ test.each<[Partial<Call>, "joins" | "solves" | null]>([
 });
 
 test("the settings of a new integration have no mistakes, and every template is looked at", () => {
-  expect(wrongTemplates(defaultTicketSettings)).toEqual([]);
+  expect([...mistakesIn(defaultTicketSettings)]).toEqual([]);
   const bad = "{{x}}";
   const look = {
     ...defaultTicketSettings.look,
@@ -189,7 +189,7 @@ test("the settings of a new integration have no mistakes, and every template is 
     rules: [rule],
     subjects: subjects as TicketSettings["subjects"],
   };
-  expect(wrongTemplates(settings)).toHaveLength(13);
+  expect([...mistakesIn(settings)]).toHaveLength(13);
 });
 
 test.each<[Partial<Call>, object]>([
