@@ -18,21 +18,26 @@ export async function allTicketSettings(db: Connection): Promise<Map<string, Rea
   return new Map(rows.map((row) => [row.integrationId, settingsFrom(row.settings)]));
 }
 
-/** Keeps settings in the place of that version, and forgets what was refused under them; false when they are another by now. */
+/** Keeps settings in the place of that version, 0 where none are kept yet, and forgets what was refused under them; false when they are another by now. */
 export async function saveTicketSettings(
   tx: Connection,
   integrationId: string,
   { version, settings }: { version: number; settings: TicketSettings },
 ): Promise<boolean> {
-  const saved = await tx
-    .insert(ticketSettings)
-    .values({ integrationId, version: version + 1, settings })
-    .onConflictDoUpdate({
-      target: ticketSettings.integrationId,
-      set: { version: version + 1, settings },
-      setWhere: eq(ticketSettings.version, version),
-    })
-    .returning({ version: ticketSettings.version });
+  const next = { version: version + 1, settings };
+  const { integrationId: id, version: present } = ticketSettings;
+  const saved =
+    version === 0
+      ? await tx
+          .insert(ticketSettings)
+          .values({ integrationId, ...next })
+          .onConflictDoNothing()
+          .returning({ present })
+      : await tx
+          .update(ticketSettings)
+          .set(next)
+          .where(and(eq(id, integrationId), eq(present, version)))
+          .returning({ present });
   if (saved.length === 0) return false;
   await tx.delete(ticketRefusals).where(eq(ticketRefusals.integrationId, integrationId));
   return true;
