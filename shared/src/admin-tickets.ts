@@ -165,7 +165,3 @@ export const TicketPage = z.object({
   refused: z.array(RefusedField),
 });
 export type TicketPage = z.infer<typeof TicketPage>;
-
-/** `PUT …/tickets`: all of it. Refused when `version` is not the present one, or a template is wrong. */
-export const TicketSettingsInput = z.object({ version: z.number(), settings: TicketSettings });
-export type TicketSettingsInput = z.infer<typeof TicketSettingsInput>;

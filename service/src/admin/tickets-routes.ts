@@ -4,7 +4,8 @@ import {
   TemplatesChecked,
   TemplatesInput,
 } from "@deskline/shared/admin-ticket-preview";
-import { TicketPage, TicketSettingsInput } from "@deskline/shared/admin-tickets";
+import { TicketSettingsInput } from "@deskline/shared/admin-ticket-entry";
+import { TicketPage } from "@deskline/shared/admin-tickets";
 import { Hono } from "hono";
 import { input } from "../http/input.ts";
 import { problem } from "../http/problem.ts";

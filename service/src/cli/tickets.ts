@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { readFile } from "node:fs/promises";
-import { TicketSettings } from "@deskline/shared/admin-tickets";
+import { EnteredTicketSettings } from "@deskline/shared/admin-ticket-entry";
+import type { TicketSettings } from "@deskline/shared/admin-tickets";
 import { errorCodes } from "@deskline/shared/errors";
 import { commandLine } from "../admin/actor.ts";
 import { saveTickets } from "../admin/tickets.ts";
@@ -52,7 +53,7 @@ async function settingsIn(file: string): Promise<TicketSettings> {
       `"${file}" cannot be read: ${error instanceof Error ? error.message : String(error)}`,
     );
   });
-  const read = TicketSettings.safeParse(parseJson(text));
+  const read = EnteredTicketSettings.safeParse(parseJson(text));
   if (!read.success) {
     const [issue] = read.error.issues;
     throw new UsageError(

@@ -96,6 +96,11 @@ export function WeekFields({ week, onChange }: Props) {
   );
 }
 
+/** Nothing begins at 24:00. */
+function nextTo({ to }: Day[number]): Day[number] {
+  return { from: to === "24:00" ? "00:00" : to, to };
+}
+
 type DayProps = { name: string; day: Day; onChange: (day: Day) => void };
 
 function DaySpans({ name, day, onChange }: DayProps) {
@@ -112,6 +117,7 @@ function DaySpans({ name, day, onChange }: DayProps) {
               key={end}
               label={t(`hours.${end}`, { day: name })}
               value={span[end]}
+              isBegin={end === "from"}
               onChange={(clock) => set(index, { [end]: clock })}
             />
           ))}
@@ -128,7 +134,7 @@ function DaySpans({ name, day, onChange }: DayProps) {
             <IconButton
               size="small"
               aria-label={t("hours.add", { day: name })}
-              onClick={() => onChange([...day, { from: span.to, to: span.to }])}
+              onClick={() => onChange([...day, nextTo(span)])}
             >
               <PlusIcon />
             </IconButton>
