@@ -80,6 +80,8 @@ export const PreviewedCall = z.object({
     z.object({ kind: z.literal("missed_ticket"), of: z.uuid(), solves: z.boolean() }),
     /** Onto the newest open ticket, if there is one then; else a ticket with this subject. */
     z.object({ kind: z.literal("append"), withinHours: z.number(), subject: z.string() }),
+    /** A comment on the ticket that it was dialled from, or linked to, whatever the settings say. */
+    z.object({ kind: z.literal("on_ticket"), ticketId: z.number() }),
     z.object({ kind: z.literal("nothing"), reason: LeaveReason }),
     /** Nobody is known to whom the ticket would belong. */
     z.object({ kind: z.literal("no_contact") }),
@@ -87,5 +89,9 @@ export const PreviewedCall = z.object({
 });
 export type PreviewedCall = z.infer<typeof PreviewedCall>;
 
-export const Preview = z.object({ calls: z.array(PreviewedCall) });
+export const Preview = z.object({
+  calls: z.array(PreviewedCall),
+  /** A rule asks for VIPs, and Zendesk could not be asked who is one: nobody counts as one. */
+  vipsUnknown: z.boolean(),
+});
 export type Preview = z.infer<typeof Preview>;

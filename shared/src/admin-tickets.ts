@@ -149,6 +149,8 @@ export const TicketPage = z.object({
   /** Grows with each change. */
   version: z.number(),
   settings: TicketSettings,
+  /** What of the kept settings cannot be read: it is shown as something else, and calls wait. Null where all can. */
+  unreadable: z.string().nullable(),
   /** Null until read: `POST …/tickets/choices` reads them. */
   choices: TicketChoices.nullable(),
   choicesReadAt: z.number().nullable(),
@@ -163,7 +165,3 @@ export const TicketPage = z.object({
   refused: z.array(RefusedField),
 });
 export type TicketPage = z.infer<typeof TicketPage>;
-
-/** `PUT …/tickets`: all of it. Refused when `version` is not the present one, or a template is wrong. */
-export const TicketSettingsInput = z.object({ version: z.number(), settings: TicketSettings });
-export type TicketSettingsInput = z.infer<typeof TicketSettingsInput>;

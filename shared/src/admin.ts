@@ -18,6 +18,7 @@ export const ProblemKind = z.enum([
   "pbx_unreachable",
   "pbx_certificate",
   "reconnect_needed",
+  "ticket_settings_unreadable",
   "no_events",
   "events_failed",
   "calls_parked",
@@ -31,7 +32,7 @@ export const IntegrationProblem = z.object({
   kind: ProblemKind,
   /** How many, where it is counted. */
   count: z.number().nullable(),
-  /** In the words of the PBX or of Zendesk, where they said some. */
+  /** In the words of the PBX or of Zendesk, where they said some; what it is about, else. */
   detail: z.string().nullable(),
 });
 export type IntegrationProblem = z.infer<typeof IntegrationProblem>;

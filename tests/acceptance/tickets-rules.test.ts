@@ -1,5 +1,6 @@
 import { TicketPage, defaultTicketSettings, type TicketSettings } from "@deskline/shared/admin-tickets";
 import type { RuleConditions, RuleLook, TicketRule } from "@deskline/shared/admin-ticket-rules";
+import { IntegrationDetail } from "@deskline/shared/admin";
 import { templateVariables } from "@deskline/shared/admin-ticket-templates";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
@@ -408,6 +409,95 @@ describe("a ticket that is made while it rings", () => {
     expect(desk.writes()).toEqual(["POST tickets 422", "POST tickets 201", "PUT tickets/N 200"]);
     const told = (await desk.stepsOf(call)).filter((one) => one.step === "fields_refused");
     expect(told).toHaveLength(1);
+  });
+});
+
+describe("settings that were kept", () => {
+  const keeping = (change: string) =>
+    world
+      .query(`update ticket_settings set settings = ${change}`)
+      .then(() => world.query("select pg_notify('deskline_integrations', '')"));
+  const never: Partial<TicketSettings> = { neverLog: { numbers: ["+12125550122"], extensions: [] } };
+
+  test("by a version before hold on, with what came up since as a new integration has it", async () => {
+    await desk.set({ ...never, recordings: { attach: false, keepDays: 30 } });
+    await keeping("settings #- '{recordings,attach}' #- '{missed}'");
+    const read = TicketPage.parse((await desk.operator.ask("GET", path())).body);
+    expect(read).toMatchObject({
+      unreadable: null,
+      settings: { ...never, recordings: { attach: false, keepDays: 30 }, missed: { collapse: false } },
+    });
+    expect(await desk.become(desk.talk("+12125550122"), "not_wanted")).toMatchObject({
+      logging_reason: "never_log",
+    });
+  });
+
+  test("and cannot be read make no call a ticket: all wait, which is told, until they are mended", async () => {
+    await desk.set(never);
+    await keeping(`jsonb_set(settings, '{hours}', '"always"')`);
+    const problems = async () => {
+      const detail = await desk.operator.ask("GET", `integrations/${world.integration.id}`);
+      return IntegrationDetail.parse(detail.body).problems;
+    };
+    await until("the service to know", () =>
+      Promise.resolve(world.service.output().includes("settings of tickets cannot be read")),
+    );
+    const [call, private_] = [desk.talk(), desk.talk("+12125550122")];
+    expect(await desk.stepped(call, "will_try_again")).toMatchObject({
+      because: expect.stringMatching(/^The settings of tickets cannot be read: hours: ./),
+    });
+    await desk.stepped(private_, "will_try_again");
+    expect(desk.writes()).toEqual([]);
+    expect(await problems()).toContainEqual(
+      expect.objectContaining({
+        kind: "ticket_settings_unreadable",
+        detail: expect.stringMatching(/^hours: ./),
+      }),
+    );
+    // What can be read is offered to whoever mends it, and the command line prints all that is kept.
+    const read = TicketPage.parse((await desk.operator.ask("GET", path())).body);
+    expect(read).toMatchObject({ unreadable: expect.stringMatching(/^hours: ./), settings: never });
+    const shown = await world.cli(["tickets", "show"]);
+    expect(JSON.parse(shown.stdout)).toMatchObject({ ...never, hours: "always" });
+
+    await desk.set(never);
+    await world.query(
+      "update pgboss.job set start_after = now() where name = 'log-call' and state = 'created'",
+    );
+    await desk.become(call, "done");
+    expect(await desk.become(private_, "not_wanted")).toMatchObject({ logging_reason: "never_log" });
+    expect(await problems()).not.toContainEqual(
+      expect.objectContaining({ kind: "ticket_settings_unreadable" }),
+    );
+  });
+
+  test("a number that is never logged is left, and no contact made of it, also behind the prefix of an outside line", async () => {
+    const at = `integrations/${world.integration.id}`;
+    const prefix = async (outsidePrefix: string) => {
+      const dialRules = { stripPlus: false, internationalPrefix: "", outsidePrefix };
+      expect((await desk.operator.ask("PUT", `${at}/pbx`, { dialRules })).status).toBe(200);
+    };
+    const contacts = (createOutbound: boolean) =>
+      desk.operator.ask("PATCH", `${at}/contacts/settings`, { createOutbound });
+    await prefix("9");
+    expect((await contacts(true)).status).toBe(200);
+    await desk.set({ neverLog: { numbers: ["+1 212 555 0131"], extensions: [] } });
+    const dials = (to: string) => {
+      const call = world.pbx.outbound({ extension: "2005", to });
+      call.remoteRings();
+      call.remoteAnswers();
+      call.wait(30);
+      call.hangUp("2005");
+      return call;
+    };
+    expect(await desk.become(dials("92125550131"), "not_wanted")).toMatchObject({
+      logging_reason: "never_log",
+    });
+    const made = (phone: string) => world.zendesk.users().filter((one) => one.phone === phone);
+    await ticketOf(dials("92125550132"));
+    expect([made("+12125550131"), made("+12125550132")]).toMatchObject([[], [{}]]);
+    await contacts(false);
+    await prefix("");
   });
 });
 

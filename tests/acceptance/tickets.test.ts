@@ -187,6 +187,39 @@ describe("the plain choices", () => {
   });
 });
 
+describe("before the call", () => {
+  test.each<[string, boolean, boolean]>([
+    ["inbound", false, true],
+    ["outbound", true, false],
+  ])("calls that are switched off get no ticket: %s", async (_, inbound, outbound) => {
+    await set({ ...before, before: { inbound, outbound } });
+    const calls = [talks(rings()), callsBack("5503309")];
+    for (const [index, isOn] of [inbound, outbound].entries()) {
+      const call = calls[index];
+      if (call === undefined) throw new Error("nobody called");
+      const { logging_reason: reason } = await become(call, isOn ? "done" : "not_wanted");
+      expect([reason, ticketOf(call) !== undefined]).toEqual(isOn ? [null, true] : ["kind_off", false]);
+    }
+  });
+
+  test("an unknown caller whom a contact is made of has a ticket while it rings, and one contact", async () => {
+    const contacts = (createInbound: boolean) =>
+      operator.ask("PATCH", `integrations/${world.integration.id}/contacts/settings`, { createInbound });
+    expect((await contacts(true)).status).toBe(200);
+    await set(before);
+    const stranger = "+12125550178";
+    const call = rings(stranger);
+    const { id, requesterId } = await ringingTicket(call);
+    talks(call);
+    await become(call, "done");
+    const made = world.zendesk.users().filter((one) => one.phone === stranger);
+    expect(made.map((one) => one.id)).toEqual([requesterId]);
+    expect(ticketOf(call)).toMatchObject({ id, requesterId });
+    expect(writes()).toEqual(["POST tickets 201", "PUT tickets/N 200"]);
+    await contacts(false);
+  });
+});
+
 describe("a ticket made while the call rings is neither lost nor doubled", () => {
   beforeEach(() => set(before));
 
@@ -607,6 +640,16 @@ describe("the journal", () => {
     expect(comment?.body).toMatch(/Transferred: [\d:]{8} Kristin Hale<2005> → Marcus Webb<2006>/);
   });
 
+  test("as long as a template may be makes a ticket", async () => {
+    const journal = `{{number}} ${"x".repeat(9989)}`;
+    expect(journal).toHaveLength(10_000);
+    await set({ look: { ...defaultTicketSettings.look, journal } });
+    const call = talks(rings());
+    await become(call, "done");
+    const [comment] = world.zendesk.comments(ticketOf(call)?.id ?? 0);
+    expect(comment?.body).toBe(journal.replace("{{number}}", "5503309"));
+  });
+
   test("a queue call that the third agent answers is one answered call, and that agent's", async () => {
     await set({ look: { ...defaultTicketSettings.look, assignee: "answered_by" } });
     const [call] = scenarios.queueThreeAgents(world.pbx);
@@ -649,6 +692,34 @@ describe("the journal", () => {
 });
 
 describe("in the console", () => {
+  test("settings of an integration that has none yet are kept by version too", async () => {
+    const { body } = await operator.ask("POST", "integrations", { name: "Without settings" });
+    const at = `integrations/${(body as { id: string }).id}`;
+    const save = async (version: number) =>
+      (await operator.ask("PUT", `${at}/tickets`, { version, settings: defaultTicketSettings })).status;
+    expect(await save(999)).toBe(409);
+    const atOnce = await Promise.all([save(0), save(0)]);
+    expect(atOnce.toSorted()).toEqual([200, 409]);
+    expect([await save(0), await save(1)]).toEqual([409, 200]);
+    expect((await operator.ask("DELETE", at)).status).toBe(204);
+  });
+
+  test("a rule that can never hold is refused, with what is wrong and where", async () => {
+    const { version } = await page();
+    const ignored = rule({ dids: [] }, { kind: "ignore" });
+    const settings = { ...defaultTicketSettings, rules: [ignored] };
+    const refused = await operator.ask("PUT", path(), { version, settings });
+    expect([refused.status, refused.body]).toMatchObject([
+      400,
+      {
+        code: "input_wrong",
+        message: expect.stringContaining(
+          "settings.rules.0.when.dids: An empty list never holds. Leave the condition out.",
+        ),
+      },
+    ]);
+  });
+
   test("settings are checked, kept by version, and tried on the last calls first", async () => {
     const { version } = await page();
     const wrong = {
@@ -702,9 +773,11 @@ describe("in the console", () => {
     const { calls } = Preview.parse(asked.body);
     const made = new Set(calls.map((one) => one.becomes.kind));
     expect(calls.length).toBeGreaterThan(10);
-    // The calls of whom nobody knew, before contacts were made of them.
-    expect([...made].toSorted()).toEqual(["no_contact", "nothing", "ticket"]);
-    expect(calls.find((one) => one.rule !== null)?.becomes).toMatchObject({ subject: /^Support: / });
+    // The calls of whom nobody knew, before contacts were made of them; and those that somebody linked.
+    expect([...made].toSorted()).toEqual(["no_contact", "nothing", "on_ticket", "ticket"]);
+    expect(calls.find((one) => one.rule !== null)?.becomes).toMatchObject({
+      subject: expect.stringMatching(/^Support: /),
+    });
     expect(writes()).toEqual([]);
   });
 });

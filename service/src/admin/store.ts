@@ -3,6 +3,7 @@ import type { Connection } from "../storage/database.ts";
 import { and, desc, eq, isNotNull, sql } from "../storage/drizzle.ts";
 import { calls } from "../storage/calls-schema.ts";
 import { integrations, type NotedTrouble } from "../storage/schema.ts";
+import { settingsFrom } from "../tickets/core/kept-settings.ts";
 import { endedOff } from "../tickets/release.ts";
 import type { Standing } from "./core/problems.ts";
 
@@ -45,10 +46,12 @@ export async function factsOf(db: Connection, now: number, integrationId?: strin
       + (select count(*)::int from calls where calls.integration_id = i.id and ${endedOff(sql`i.disabled_at`)})
         as held_calls,
       bound.agents as bound_agents, bound.broken as broken_bindings,
-      refused.fields as refused_fields, refused.detail as refused_detail
+      refused.fields as refused_fields, refused.detail as refused_detail,
+      t.settings as ticket_settings
     from integrations i
     join pbx_connections p on p.integration_id = i.id
     join zendesk_connections z on z.integration_id = i.id
+    left join ticket_settings t on t.integration_id = i.id
     cross join lateral (
       select count(*)::int as calls, count(distinct c.ticket_id) filter (where c.logging = 'done')::int as tickets
       from calls c
@@ -97,6 +100,7 @@ type FactsRow = {
   broken_bindings: number;
   refused_fields: number;
   refused_detail: string | null;
+  ticket_settings: object | null;
 };
 
 function toFacts(row: FactsRow): Facts {
@@ -122,6 +126,7 @@ function toFacts(row: FactsRow): Facts {
     brokenBindings: row.broken_bindings,
     refusedFields: row.refused_fields,
     refusedDetail: row.refused_detail,
+    unreadableSettings: settingsFrom(row.ticket_settings ?? {}).unreadable,
   };
 }
 
@@ -138,6 +143,22 @@ export async function newestCalls(db: Connection, integrationId: string, limit: 
     .select()
     .from(calls)
     .where(and(eq(calls.integrationId, integrationId), isNotNull(calls.startedAt)))
+    .orderBy(desc(calls.startedAt), desc(calls.id))
+    .limit(limit);
+}
+
+/** The newest calls with somebody outside that are over. */
+export async function newestPastCalls(db: Connection, integrationId: string, limit: number) {
+  return db
+    .select()
+    .from(calls)
+    .where(
+      and(
+        eq(calls.integrationId, integrationId),
+        eq(calls.state, "ended"),
+        sql`${calls.summary} ->> 'direction' <> 'internal'`,
+      ),
+    )
     .orderBy(desc(calls.startedAt), desc(calls.id))
     .limit(limit);
 }

@@ -1,7 +1,8 @@
-import type { PreviewedCall } from "@deskline/shared/admin-ticket-preview";
+import type { Preview } from "@deskline/shared/admin-ticket-preview";
 import type { TicketSettings } from "@deskline/shared/admin-tickets";
 import type { CallRow } from "../calls/store.ts";
 import { isSomebodysAnyway } from "../contacts/meet-caller.ts";
+import { presentId } from "../contacts/people-store.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { recordingAddress } from "../recordings/address.ts";
@@ -9,8 +10,9 @@ import type { Database } from "../storage/database.ts";
 import { asksForVip } from "../tickets/core/decide.ts";
 import { preview, type PastCall } from "../tickets/core/preview.ts";
 import type { Helpdesk } from "../tickets/ports.ts";
+import { linkedAmong } from "../tickets/linked-store.ts";
 import { contextOf, factsFor, wasKnown } from "../tickets/surroundings.ts";
-import { newestCalls } from "./store.ts";
+import { newestPastCalls } from "./store.ts";
 
 export type PreviewDeps = {
   db: Database;
@@ -27,19 +29,24 @@ export async function previewCalls(
   integration: KnownIntegration,
   settings: TicketSettings,
   limit: number,
-): Promise<PreviewedCall[]> {
+): Promise<Preview> {
   const with_ = { ...integration, tickets: { ...integration.tickets, settings } };
-  const rows = await newestCalls(deps.db, integration.id, Math.max(limit, backgroundCalls));
-  const over = rows.filter((row) => row.summary?.state === "ended" && row.summary.direction !== "internal");
-  const vips = asksForVip(settings)
-    ? await vipsAmong(deps, integration, over, settings.vipTag)
+  const rows = await newestPastCalls(deps.db, integration.id, Math.max(limit, backgroundCalls));
+  const callers = await callersOf(deps.db, integration, rows);
+  const linked = await linkedAmong(
+    deps.db,
+    rows.map((row) => row.id),
+  );
+  const asked = asksForVip(settings)
+    ? await vipsAmong(deps, integration, [...new Set(callers.values())], settings.vipTag)
     : new Set<number>();
-  const past = over.toReversed().flatMap((row): PastCall[] => {
+  const vips = asked ?? new Set<number>();
+  const past = rows.toReversed().flatMap((row): PastCall[] => {
     const call = row.summary;
     if (call === null) return [];
-    const userId = row.contactUserId;
+    const userId = callers.get(row.id) ?? null;
     const isKnown = userId !== null && wasKnown(row);
-    const contactName = row.candidates?.find((one) => one.userId === userId)?.name ?? null;
+    const contactName = row.candidates?.find((one) => one.userId === row.contactUserId)?.name ?? null;
     const context = contextOf(with_, call, {
       note: null,
       contactName,
@@ -50,10 +57,11 @@ export async function previewCalls(
       contact: { known: isKnown, vip: isKnown && vips.has(userId) },
     });
     const hasContact = userId !== null || isSomebodysAnyway(integration, call);
-    return [{ id: row.id, call, outsideKey: row.outsideKey, facts, context, hasContact }];
+    const ticket = ticketOf(row, linked.has(row.id));
+    return [{ id: row.id, call, outsideKey: row.outsideKey, facts, context, hasContact, ticket }];
   });
   const made = preview(past, settings, integration.boundExtensions);
-  return over.slice(0, limit).flatMap((row) => {
+  const calls = rows.slice(0, limit).flatMap((row) => {
     const previewed = made.get(row.id);
     if (previewed === undefined || row.summary === null) return [];
     const { startedAt, direction, outcome, outsideNumber } = row.summary;
@@ -69,22 +77,52 @@ export async function previewCalls(
       },
     ];
   });
+  return { calls, vipsUnknown: asked === null };
 }
 
-/** Where Zendesk cannot be asked, nobody counts as one. */
+function ticketOf({ ticketId, dialledFromTicket }: CallRow, linked: boolean): PastCall["ticket"] {
+  const isSaid = linked || dialledFromTicket !== null;
+  const id = isSaid ? (ticketId ?? dialledFromTicket) : null;
+  return id === null ? null : { id, linked };
+}
+
+/** Who is at the other end, by the id of the call: whoever has come to stand for one that was merged. */
+async function callersOf(
+  db: Database,
+  { id }: KnownIntegration,
+  rows: readonly CallRow[],
+): Promise<ReadonlyMap<string, number>> {
+  const ids = new Set(rows.flatMap((row) => row.contactUserId ?? []));
+  const present = new Map(
+    await Promise.all([...ids].map(async (one) => [one, await presentId(db, id, one)] as const)),
+  );
+  return new Map(
+    rows.flatMap((row) => {
+      const userId = row.contactUserId === null ? null : present.get(row.contactUserId);
+      return userId == null ? [] : [[row.id, userId] as const];
+    }),
+  );
+}
+
+/** So many does Zendesk tell of at once. */
+const atOnce = 100;
+
+/** Null where Zendesk cannot be asked. */
 async function vipsAmong(
   deps: PreviewDeps,
   integration: KnownIntegration,
-  rows: readonly CallRow[],
+  ids: readonly number[],
   vipTag: string,
-): Promise<ReadonlySet<number>> {
-  const ids = [...new Set(rows.flatMap((row) => row.contactUserId ?? []))].slice(0, 100);
-  if (ids.length === 0) return new Set();
+): Promise<ReadonlySet<number> | null> {
+  const vips = new Set<number>();
   try {
-    const tags = await (await deps.zendeskOf(integration.id)).tagsOf(ids);
-    return new Set(ids.filter((id) => tags.get(id)?.includes(vipTag.toLowerCase()) === true));
+    const zendesk = await deps.zendeskOf(integration.id);
+    for (let i = 0; i < ids.length; i += atOnce)
+      for (const [id, tags] of await zendesk.tagsOf(ids.slice(i, i + atOnce)))
+        if (tags.includes(vipTag.toLowerCase())) vips.add(id);
+    return vips;
   } catch (error) {
-    if (error instanceof GatewayError) return new Set();
+    if (error instanceof GatewayError) return null;
     throw error;
   }
 }

@@ -4,7 +4,8 @@ import {
   TemplatesChecked,
   TemplatesInput,
 } from "@deskline/shared/admin-ticket-preview";
-import { TicketPage, TicketSettingsInput } from "@deskline/shared/admin-tickets";
+import { TicketSettingsInput } from "@deskline/shared/admin-ticket-entry";
+import { TicketPage } from "@deskline/shared/admin-tickets";
 import { Hono } from "hono";
 import { input } from "../http/input.ts";
 import { problem } from "../http/problem.ts";
@@ -72,8 +73,8 @@ export function ticketsRoutes(deps: TicketsRoutesDeps): Hono<AdminEnv> {
       async (c) => {
         c.set("isOnlyRead", true);
         const { settings, limit } = c.req.valid("json");
-        const calls = await previewCalls(deps, c.get("integration"), settings, limit);
-        return c.json({ calls } satisfies Preview);
+        const previewed = await previewCalls(deps, c.get("integration"), settings, limit);
+        return c.json(previewed satisfies Preview);
       },
     );
 }

@@ -3,7 +3,7 @@ import type { ErrorCode } from "@deskline/shared/errors";
 import { tellChanged } from "../integrations/store.ts";
 import { enteredTimeZone } from "../integrations/entered.ts";
 import type { Database } from "../storage/database.ts";
-import { wrongTemplates } from "../tickets/core/check-templates.ts";
+import { mistakesIn } from "../tickets/core/check-templates.ts";
 import { recordsBy } from "../tickets/core/record-way.ts";
 import {
   readKeptChoices,
@@ -17,7 +17,7 @@ import { changesBetween } from "./core/changes.ts";
 
 /** Everything that the console shows of an integration's tickets, as it is stored now. */
 export async function ticketPageOf(db: Database, integrationId: string, now: number): Promise<TicketPage> {
-  const [{ version, settings }, { choices, readAt, trouble, callRecords }, refused, known] =
+  const [{ version, settings, unreadable }, { choices, readAt, trouble, callRecords }, refused, known] =
     await Promise.all([
       readTicketSettings(db, integrationId),
       readKeptChoices(db, integrationId),
@@ -27,6 +27,7 @@ export async function ticketPageOf(db: Database, integrationId: string, now: num
   return {
     version,
     settings,
+    unreadable,
     choices,
     choicesReadAt: readAt?.getTime() ?? null,
     choicesTrouble: trouble,
@@ -43,14 +44,16 @@ export async function saveTickets(
   by: AuditedBy & { integration: { id: string } },
   { version, settings }: { version: number; settings: TicketSettings },
 ): Promise<ErrorCode | null> {
-  if (wrongTemplates(settings).length > 0) return "template_wrong";
+  const [mistake] = mistakesIn(settings);
+  if (mistake !== undefined) return "template_wrong";
   const zone = settings.hours.timeZone;
   if (zone !== null && enteredTimeZone(zone).kind === "wrong") return "time_zone_unknown";
   const { id } = by.integration;
   return db.transaction(async (tx) => {
     const before = await readTicketSettings(tx, id);
     if (!(await saveTicketSettings(tx, id, { version, settings }))) return "tickets_changed";
-    const change = changesBetween(before.settings, settings);
+    const was = before.unreadable === null ? before.settings : before.document;
+    const change = changesBetween(was, settings);
     if (change !== null) await audit(tx, by, "tickets.changed", change);
     await tellChanged(tx);
     return null;

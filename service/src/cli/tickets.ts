@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import { readFile } from "node:fs/promises";
-import { TicketSettings } from "@deskline/shared/admin-tickets";
+import { EnteredTicketSettings } from "@deskline/shared/admin-ticket-entry";
+import type { TicketSettings } from "@deskline/shared/admin-tickets";
 import { errorCodes } from "@deskline/shared/errors";
 import { commandLine } from "../admin/actor.ts";
 import { saveTickets } from "../admin/tickets.ts";
 import { parseJson } from "../platform/json.ts";
-import { wrongTemplates } from "../tickets/core/check-templates.ts";
+import { mistakesIn } from "../tickets/core/check-templates.ts";
 import { readTicketSettings } from "../tickets/settings-store.ts";
 import { print } from "./print.ts";
 import type { Env } from "./secrets.ts";
@@ -18,12 +19,13 @@ export function ticketCommands(program: Command, env: Env): void {
 
   command
     .command("show")
-    .description("print the settings as JSON")
+    .description("print the settings as JSON; those that cannot be read, as they are kept")
     .option(...whichIntegration)
     .action(({ integration: name }: { integration?: string }) =>
       withSession(env, async (session) => {
         const { id } = await integrationNamed(session, name);
-        print(JSON.stringify((await readTicketSettings(session.db, id)).settings, null, 2));
+        const { settings, unreadable, document } = await readTicketSettings(session.db, id);
+        print(JSON.stringify(unreadable === null ? settings : document, null, 2));
       }),
     );
 
@@ -51,14 +53,14 @@ async function settingsIn(file: string): Promise<TicketSettings> {
       `"${file}" cannot be read: ${error instanceof Error ? error.message : String(error)}`,
     );
   });
-  const read = TicketSettings.safeParse(parseJson(text));
+  const read = EnteredTicketSettings.safeParse(parseJson(text));
   if (!read.success) {
     const [issue] = read.error.issues;
     throw new UsageError(
       `"${file}" holds no settings of tickets: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`,
     );
   }
-  const [mistake] = wrongTemplates(read.data);
+  const [mistake] = mistakesIn(read.data);
   if (mistake !== undefined)
     throw new UsageError(
       `A template cannot be read: ${mistake.kind.replaceAll("_", " ")}${mistake.name === null ? "" : ` "${mistake.name}"`} at character ${mistake.at + 1}.`,

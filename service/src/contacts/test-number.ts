@@ -35,7 +35,7 @@ export async function testNumber(
   };
   const { settings } = integration.tickets;
   const open = wasOpen(integration, clock.now());
-  const call = { number: text, country: integration.defaultCountry, known: finding.kind === "one", open };
+  const call = { number: text, reading: readingOf(integration), known: finding.kind === "one", open };
   const effect = (direction: "inbound" | "outbound") =>
     effectOf(found, direction, integration.contacts, leftAnyway(settings, { ...call, direction }));
   return {

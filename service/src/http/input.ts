@@ -1,10 +1,10 @@
-import type { ErrorCode } from "@deskline/shared/errors";
+import { errorCodes, type ErrorCode } from "@deskline/shared/errors";
 import type { ValidationTargets } from "hono";
 import { validator } from "hono-openapi";
 import type { z } from "zod";
 import { problem, type HttpEnv } from "./problem.ts";
 
-/** Takes a part of the request that fits the schema, and a body that can be kept, or answers `input_wrong`, or the code of the first field that is wrong. Describes it for OpenAPI as well. */
+/** Takes a part of the request that fits the schema, and a body that can be kept, or answers `input_wrong` with what is wrong first, or the code of the field where that is. Describes it for OpenAPI as well. */
 export function input<
   T extends z.ZodType,
   Target extends keyof ValidationTargets,
@@ -13,9 +13,12 @@ export function input<
 >(target: Target, schema: T, codes: Partial<Record<string, ErrorCode>> = {}) {
   return validator<T, Target, E, P>(target, schema, (result, c) => {
     if (result.success && (target !== "json" || canBeKept(result.data))) return undefined;
-    const field = result.success ? undefined : result.error[0]?.path?.[0];
-    const name = typeof field === "object" ? field.key : field;
-    return problem(c, codes[String(name)] ?? "input_wrong");
+    const issue = result.success ? undefined : result.error[0];
+    const path = issue?.path?.map((part) => String(typeof part === "object" ? part.key : part)) ?? [];
+    const code = codes[path[0] ?? ""];
+    if (code !== undefined) return problem(c, code);
+    const words = issue === undefined ? [] : [`${path.join(".")}: ${issue.message}`];
+    return problem(c, "input_wrong", [errorCodes.input_wrong, ...words].join(" "));
   });
 }
 

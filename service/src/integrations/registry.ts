@@ -1,9 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  defaultTicketSettings,
-  type TicketChoices,
-  type TicketSettings,
-} from "@deskline/shared/admin-tickets";
+import type { TicketChoices } from "@deskline/shared/admin-tickets";
 import { eq } from "../storage/drizzle.ts";
 import type { Directory } from "../calls/core/call.ts";
 import type { Logger } from "../platform/logger.ts";
@@ -11,7 +7,8 @@ import type { SecretBox } from "../platform/secrets.ts";
 import type { Database } from "../storage/database.ts";
 import { bindings, pbxNumbers } from "../storage/extensions-schema.ts";
 import type { Integration } from "./integration.ts";
-import { allTicketChoices, allTicketSettings } from "../tickets/settings-store.ts";
+import { settingsFrom, type ReadSettings } from "../tickets/core/kept-settings.ts";
+import { allTicketChoices, allTicketSettings, type KeptChoices } from "../tickets/settings-store.ts";
 import { listIntegrations, webhookSecrets } from "./store.ts";
 
 /** An integration with what each of its events needs, ready in memory. */
@@ -25,7 +22,10 @@ export type KnownIntegration = Integration & {
   extensionOf: ReadonlyMap<number, string>;
   /** Agents by the extension that is bound to them. */
   agents: ReadonlyMap<string, { id: number; name: string }>;
-  tickets: { settings: TicketSettings; choices: TicketChoices | null; callRecords: boolean | null };
+  tickets: Pick<ReadSettings, "settings" | "unreadable"> & {
+    choices: TicketChoices | null;
+    callRecords: boolean | null;
+  };
 };
 
 export type Registry = {
@@ -60,14 +60,16 @@ export function createRegistry(db: Database, box: SecretBox, log: Logger): Regis
       list.map(async (integration) => ({
         ...integration,
         webhookSecrets: secrets.get(integration.id) ?? [],
-        tickets: {
-          settings: settings.get(integration.id) ?? defaultTicketSettings,
-          choices: choices.get(integration.id)?.choices ?? null,
-          callRecords: choices.get(integration.id)?.callRecords ?? null,
-        },
+        tickets: ticketsOf(settings.get(integration.id), choices.get(integration.id)),
         ...(await numbersOf(db, integration.id)),
       })),
     );
+    for (const { id, tickets } of fresh)
+      if (tickets.unreadable !== null && tickets.unreadable !== known.get(id)?.tickets.unreadable)
+        log.error(
+          { integrationId: id, unreadable: tickets.unreadable },
+          "the settings of tickets cannot be read: calls wait until they are mended",
+        );
     const changed = fresh.filter((one) => !isDeepStrictEqual(one, known.get(one.id))).map((one) => one.id);
     known = new Map(fresh.map((integration) => [integration.id, integration]));
     byKey = new Map(fresh.map((integration) => [integration.key, integration]));
@@ -95,6 +97,19 @@ export function createRegistry(db: Database, box: SecretBox, log: Logger): Regis
     all: () => [...known.values()],
     reload,
     onChange: (listener) => void listeners.push(listener),
+  };
+}
+
+function ticketsOf(
+  kept: ReadSettings = settingsFrom(),
+  choices: KeptChoices | undefined,
+): KnownIntegration["tickets"] {
+  const { settings, unreadable } = kept;
+  return {
+    settings,
+    unreadable,
+    choices: choices?.choices ?? null,
+    callRecords: choices?.callRecords ?? null,
   };
 }
 

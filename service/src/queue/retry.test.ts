@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { GatewayError, type GatewayFailure } from "../platform/gateway-error.ts";
+import { NeedsAdmin } from "../platform/needs-admin.ts";
 import { verdictOn } from "./retry.ts";
 
 const now = Date.parse("2026-09-21T12:00:00Z");
@@ -30,15 +31,16 @@ const passing: GatewayFailure[] = [
 ];
 
 describe("what may pass is tried again for three days", () => {
-  test.each(passing)("$kind: sooner first, then a minute at a time, at last parked", (failure) => {
+  const errors = passing.map((failure): [string, Error] => [failure.kind, error(failure)]);
+  const ours: [string, Error] = ["what an administrator can mend", new NeedsAdmin("mend it")];
+  test.each([...errors, ours])("%s: sooner first, then a minute at a time, at last parked", (_, failed) => {
     const delayAt = (attempt: number) => {
-      const verdict = verdictOn(error(failure), { attempt, firstTriedAt: now }, now, 0.5);
+      const verdict = verdictOn(failed, { attempt, firstTriedAt: now }, now, 0.5);
       expect(verdict).toMatchObject({ kind: "again", attempt: attempt + 1, strikes: 0 });
       return verdict.kind === "again" ? verdict.delayMs : -1;
     };
     expect([0, 1, 2, 5, 6, 7, 1000].map(delayAt)).toEqual([1000, 2000, 4000, 32_000, 60_000, 60_000, 60_000]);
-    const tried = (ago: number) =>
-      verdictOn(error(failure), { attempt: 9, firstTriedAt: now - ago }, now, 0.5).kind;
+    const tried = (ago: number) => verdictOn(failed, { attempt: 9, firstTriedAt: now - ago }, now, 0.5).kind;
     expect(tried(3 * day)).toBe("again");
     expect(tried(3 * day + 1)).toBe("park");
   });

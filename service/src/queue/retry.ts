@@ -1,5 +1,6 @@
 import { wordsOf } from "../platform/describe-error.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
+import { NeedsAdmin } from "../platform/needs-admin.ts";
 
 /** How often a job was tried, and how often it failed in a way that repeating seldom cures. */
 export type Tries = { attempt: number; strikes?: number | undefined; firstTriedAt: number };
@@ -13,8 +14,8 @@ const patienceMs = 3 * 24 * 60 * 60 * 1000;
 const mostStrikes = 5;
 
 /**
- * What a failed job comes to. Passing trouble outside is waited out for three days, first for
- * seconds, then a minute at a time; an answer that cannot be read or a fault of our own is given a few
+ * What a failed job comes to. Passing trouble outside, and what an administrator can mend, is waited out for three
+ * days, first for seconds, then a minute at a time; an answer that cannot be read or a fault of our own is given a few
  * more tries; a refusal that repeating cannot change is parked at once. `random` is from 0 to 1.
  */
 export function verdictOn(error: unknown, job: Tries, now: number, random: number): Verdict {
@@ -24,6 +25,8 @@ export function verdictOn(error: unknown, job: Tries, now: number, random: numbe
   const again = { kind: "again", delayMs, attempt: job.attempt + 1, strikes } as const;
   const park = { kind: "park", reason: wordsOf(error) } as const;
   const strike = strikes < mostStrikes ? { ...again, strikes: strikes + 1 } : park;
+  const isPatient = now - job.firstTriedAt <= patienceMs;
+  if (error instanceof NeedsAdmin) return isPatient ? again : park;
   if (!(error instanceof GatewayError)) return strike;
   const { failure } = error;
   switch (failure.kind) {
@@ -36,7 +39,7 @@ export function verdictOn(error: unknown, job: Tries, now: number, random: numbe
     case "unreachable":
     case "unauthorized":
     case "unavailable": {
-      if (now - job.firstTriedAt > patienceMs) return park;
+      if (!isPatient) return park;
       const asked = failure.kind === "unavailable" ? (failure.retryAfterMs ?? 0) : 0;
       return { ...again, delayMs: Math.max(delayMs, asked) };
     }

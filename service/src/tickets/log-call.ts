@@ -1,4 +1,5 @@
 import { callById } from "../calls/store.ts";
+import { NeedsAdmin } from "../platform/needs-admin.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult } from "../queue/postgres.ts";
 import { isRecordingComing, RecordingComing, recordingLookMs } from "./attach-recording.ts";
@@ -15,7 +16,7 @@ const behindMs = { least: 2000, most: 60_000 };
 /**
  * Brings a finished call to the helpdesk: to the ticket it was dialled from or linked to, else where the rules
  * want it. Whatever fails and however often it is asked, it stands there once. While the integration is switched
- * off the call is kept back. A call that rings gets its ticket early, where the settings want that.
+ * off the call is kept back; while its settings of tickets cannot be read, it waits. A call that rings gets its ticket early, where the settings want that.
  */
 export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Promise<JobResult> {
   const call = await callById(deps.db, job.callId);
@@ -31,6 +32,8 @@ export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Prom
       ? { status: "done" }
       : { status: "parked", reason: "The integration of this call does not exist any more." };
   try {
+    const { unreadable } = integration.tickets;
+    if (unreadable !== null) throw new NeedsAdmin(`The settings of tickets cannot be read: ${unreadable}`);
     const zendesk = await deps.zendeskOf(integration.id);
     const known = early ? integration : await withRecordWay(deps.db, zendesk, integration);
     const work: Work = { call, summary: call.summary, integration: known, zendesk };

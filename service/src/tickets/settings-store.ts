@@ -1,47 +1,43 @@
-import {
-  defaultTicketSettings,
-  TicketSettings,
-  type RefusedField,
-  type TicketChoices,
-} from "@deskline/shared/admin-tickets";
+import type { RefusedField, TicketChoices, TicketSettings } from "@deskline/shared/admin-tickets";
 import type { Connection } from "../storage/database.ts";
 import { and, eq, gt, sql } from "../storage/drizzle.ts";
 import { ticketChoices, ticketRefusals, ticketSettings } from "../storage/tickets-schema.ts";
+import { settingsFrom, type ReadSettings } from "./core/kept-settings.ts";
 
-export type KeptSettings = { version: number; settings: TicketSettings };
-
-/** What was kept before a setting came up has that setting as a new integration has it. */
-function settingsFrom(kept: object | undefined): TicketSettings {
-  const read = TicketSettings.safeParse({ ...defaultTicketSettings, ...kept });
-  return read.success ? read.data : defaultTicketSettings;
-}
-
-export async function readTicketSettings(db: Connection, integrationId: string): Promise<KeptSettings> {
+export async function readTicketSettings(
+  db: Connection,
+  integrationId: string,
+): Promise<ReadSettings & { version: number }> {
   const [row] = await db.select().from(ticketSettings).where(eq(ticketSettings.integrationId, integrationId));
-  return { version: row?.version ?? 0, settings: settingsFrom(row?.settings) };
+  return { version: row?.version ?? 0, ...settingsFrom(row?.settings) };
 }
 
 /** Of every integration that has its own; the others have the default. */
-export async function allTicketSettings(db: Connection): Promise<Map<string, TicketSettings>> {
+export async function allTicketSettings(db: Connection): Promise<Map<string, ReadSettings>> {
   const rows = await db.select().from(ticketSettings);
   return new Map(rows.map((row) => [row.integrationId, settingsFrom(row.settings)]));
 }
 
-/** Keeps settings in the place of that version, and forgets what was refused under them; false when they are another by now. */
+/** Keeps settings in the place of that version, 0 where none are kept yet, and forgets what was refused under them; false when they are another by now. */
 export async function saveTicketSettings(
   tx: Connection,
   integrationId: string,
-  { version, settings }: KeptSettings,
+  { version, settings }: { version: number; settings: TicketSettings },
 ): Promise<boolean> {
-  const saved = await tx
-    .insert(ticketSettings)
-    .values({ integrationId, version: version + 1, settings })
-    .onConflictDoUpdate({
-      target: ticketSettings.integrationId,
-      set: { version: version + 1, settings },
-      setWhere: eq(ticketSettings.version, version),
-    })
-    .returning({ version: ticketSettings.version });
+  const next = { version: version + 1, settings };
+  const { integrationId: id, version: present } = ticketSettings;
+  const saved =
+    version === 0
+      ? await tx
+          .insert(ticketSettings)
+          .values({ integrationId, ...next })
+          .onConflictDoNothing()
+          .returning({ present })
+      : await tx
+          .update(ticketSettings)
+          .set(next)
+          .where(and(eq(id, integrationId), eq(present, version)))
+          .returning({ present });
   if (saved.length === 0) return false;
   await tx.delete(ticketRefusals).where(eq(ticketRefusals.integrationId, integrationId));
   return true;

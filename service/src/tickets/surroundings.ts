@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
 import type { Call } from "../calls/core/call.ts";
 import type { CallRow } from "../calls/store.ts";
+import { readingOf } from "../contacts/reading.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import { showInZone } from "../platform/show-time.ts";
 import type { RuleFacts } from "./core/decide.ts";
@@ -37,11 +38,13 @@ export function wasOpen({ pbx, tickets }: Pick<Zoned, "pbx" | "tickets">, at: nu
 
 /** What rules ask of a call, as it is known now. */
 export function factsFor(
-  { tickets: { settings, choices }, agents, defaultCountry: country }: KnownIntegration,
+  integration: KnownIntegration,
   call: Call,
   more: Pick<Surroundings, "open" | "contact">,
 ): RuleFacts {
-  return ruleFactsOf(call, { settings, choices, agents, country, ...more });
+  const { tickets, agents } = integration;
+  const { settings, choices } = tickets;
+  return ruleFactsOf(call, { settings, choices, agents, reading: readingOf(integration), ...more });
 }
 
 /** Whether somebody knew the contact of a call before it. */

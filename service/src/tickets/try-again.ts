@@ -1,6 +1,7 @@
 import { lockCall, saveLogging, trace, type CallRow } from "../calls/store.ts";
 import { wordsOf } from "../platform/describe-error.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
+import { NeedsAdmin } from "../platform/needs-admin.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult, JobTransaction } from "../queue/postgres.ts";
 import { verdictOn, type Verdict } from "../queue/retry.ts";
@@ -28,7 +29,8 @@ export async function tryAgain(
   const now = deps.clock.now();
   const { callId } = job;
   const verdict = verdictOn(error, job, now, deps.random());
-  if (!(error instanceof GatewayError)) deps.log.error({ err: error, callId }, failed[name]);
+  if (!(error instanceof GatewayError || error instanceof NeedsAdmin))
+    deps.log.error({ err: error, callId }, failed[name]);
   return deps.db.transaction(async (tx): Promise<JobResult> => {
     const call = before === null ? null : await lockCall(tx, callId);
     if (call !== null && before !== null) {

@@ -17,6 +17,7 @@ const fine: Standing = {
   brokenBindings: 0,
   refusedFields: 0,
   refusedDetail: null,
+  unreadableSettings: null,
 };
 const kindsOf = (standing: Partial<Standing>) =>
   problemsOf({ ...fine, ...standing }, "1.0.0", now).map((one) => one.kind);
@@ -59,6 +60,11 @@ test.each<[string, Partial<Standing>, string[]]>([
   ["an app that was installed by hand", { installedVersion: null }, []],
   ["nobody bound", { boundAgents: 0 }, ["nobody_bound"]],
   ["refused fields", { refusedFields: 2, refusedDetail: "group: is invalid" }, ["ticket_fields_refused"]],
+  [
+    "settings of tickets that cannot be read",
+    { unreadableSettings: "look.tags: …" },
+    ["ticket_settings_unreadable"],
+  ],
   ["a binding that leads nowhere", { brokenBindings: 1 }, ["binding_broken"]],
 ])("%s", (_, standing, kinds) => {
   expect(kindsOf(standing)).toEqual(kinds);

@@ -21,6 +21,8 @@ export type Standing = {
   /** Fields without which tickets are made, and what Zendesk says of one of them. */
   refusedFields: number;
   refusedDetail: string | null;
+  /** What of the settings of tickets cannot be read. */
+  unreadableSettings: string | null;
 };
 
 const unheardMs = 3 * 24 * 3600_000;
@@ -29,11 +31,14 @@ const firstEventMs = 15 * 60_000;
 
 /** The problems of an integration, the gravest first. What was never set up yet is no problem but still to do. */
 export function problemsOf(standing: Standing, version: string, now: number): IntegrationProblem[] {
-  const { connection, failedEvents, parkedCalls, boundAgents, brokenBindings } = standing;
+  const { connection, failedEvents, parkedCalls, boundAgents, brokenBindings, unreadableSettings } = standing;
   const works = connection === "connected";
   return [
     pbxProblem(standing),
     connection === "reconnect_needed" ? problem("reconnect_needed") : null,
+    unreadableSettings === null
+      ? null
+      : problem("ticket_settings_unreadable", { detail: unreadableSettings }),
     works && boundAgents > 0 && isUnheard(standing, now) ? problem("no_events") : null,
     counted("events_failed", failedEvents),
     counted("calls_parked", parkedCalls),

@@ -23,7 +23,7 @@ function templatesOf({ subjects, look, rules }: TicketSettings): [TemplatePlace,
   ];
 }
 
-/** What is wrong with the templates of the settings. */
-export function wrongTemplates(settings: TicketSettings): TemplateError[] {
-  return templatesOf(settings).flatMap(([place, text]) => parseTemplate(text, place).errors);
+/** The mistakes in the templates of the settings, each looked for when it is asked for. */
+export function* mistakesIn(settings: TicketSettings): Generator<TemplateError> {
+  for (const [place, text] of templatesOf(settings)) yield* parseTemplate(text, place).errors;
 }

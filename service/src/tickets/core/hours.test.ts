@@ -4,7 +4,7 @@ import { isOpen } from "./hours.ts";
 
 const office = [{ from: "09:00", to: "17:00" }];
 const week = [office, office, office, office, [{ from: "22:00", to: "06:00" }], [], []];
-const hours = { week, holidays: ["2026-12-25", "2026-09-23"] };
+const hours = { week, holidays: ["2026-12-25", "2026-09-23", "2027-01-02"] };
 
 test.each<[string, string, boolean]>([
   ["Europe/Berlin", "2026-09-21T07:00:00Z", true], // Monday, 09:00
@@ -22,6 +22,9 @@ test.each<[string, string, boolean]>([
   ["Europe/Berlin", "2026-09-26T04:00:00Z", false],
   ["Europe/Berlin", "2026-12-25T21:30:00Z", false], // Friday, and a holiday
   ["Europe/Berlin", "2026-12-26T01:00:00Z", false], // the night of a holiday
+  ["Europe/Berlin", "2027-01-01T22:59:00Z", true], // Friday, 23:59, before a holiday
+  ["Europe/Berlin", "2027-01-01T23:00:00Z", false], // Saturday, 00:00, a holiday
+  ["Europe/Berlin", "2027-01-02T01:00:00Z", false],
   // The clocks go back on 25 October: 09:00 is an hour later in UTC from then on.
   ["Europe/Berlin", "2026-10-22T07:00:00Z", true],
   ["Europe/Berlin", "2026-10-26T07:00:00Z", false],

@@ -10,18 +10,21 @@ export type LocalTime = {
   minutes: number;
 };
 
-/** Whether the business is open. A span that runs over midnight belongs to the day on which it begins. */
+/**
+ * Whether the business is open. A span that runs over midnight belongs to the day on which it begins; a closed day is
+ * closed from 00:00 to 24:00, and none begins on it.
+ */
 export function isOpen(hours: Pick<BusinessHours, "week" | "holidays">, local: LocalTime): boolean {
-  const spansOf = (weekday: number, date: string) =>
-    hours.holidays.includes(date) ? [] : (hours.week[(weekday + 6) % 7] ?? []);
-  const today = spansOf(local.weekday, local.date).some(({ from, to }) => {
+  if (hours.holidays.includes(local.date)) return false;
+  const spansOf = (weekday: number) => hours.week[(weekday + 6) % 7] ?? [];
+  const today = spansOf(local.weekday).some(({ from, to }) => {
     const until = minutesOf(to) > minutesOf(from) ? minutesOf(to) : 24 * 60;
     return local.minutes >= minutesOf(from) && local.minutes < until;
   });
-  const sinceYesterday = spansOf(local.weekday - 1, local.yesterday).some(
+  if (today || hours.holidays.includes(local.yesterday)) return today;
+  return spansOf(local.weekday - 1).some(
     ({ from, to }) => minutesOf(to) <= minutesOf(from) && local.minutes < minutesOf(to),
   );
-  return today || sinceYesterday;
 }
 
 function minutesOf(clock: string): number {

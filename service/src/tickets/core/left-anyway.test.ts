@@ -10,7 +10,7 @@ const none = { inboundAnswered: false, inboundUnanswered: false };
 const call = {
   direction: "inbound",
   number: "+12125550100",
-  country: "US",
+  reading: { country: "US", outsidePrefix: "9" },
   known: true,
   open: true,
 } as const;
@@ -39,6 +39,11 @@ test.each<[string, TicketSettings, string | null]>([
   ],
 ])("%s", (_, settings, reason) => {
   expect(leftAnyway(settings, call)).toBe(reason);
+});
+
+test("a number that is never logged is that also behind the prefix of an outside line", () => {
+  const settings = { ...all, neverLog: { ...all.neverLog, numbers: ["+12125550100"] } };
+  expect(leftAnyway(settings, { ...call, direction: "outbound", number: "92125550100" })).toBe("never_log");
 });
 
 test("a number whose calls are left is told not to be logged", () => {

@@ -1,20 +1,20 @@
 import type { LeaveReason } from "@deskline/shared/admin-ticket-preview";
 import type { TicketSettings } from "@deskline/shared/admin-tickets";
 import { decide, type RuleFacts } from "./decide.ts";
-import { isNumberNeverLogged } from "./rule-facts.ts";
+import { isNumberNeverLogged, type NumberReading } from "./rule-facts.ts";
 
 /** A call that there might be, of which no more is known. */
 export type MaybeCall = {
   direction: "inbound" | "outbound";
   number: string;
-  country: string;
+  reading: NumberReading;
   known: boolean;
   open: boolean;
 };
 
 /** Why such a call is not logged, answered or not; null when it is in one of the two cases. */
 export function leftAnyway(settings: TicketSettings, call: MaybeCall): LeaveReason | null {
-  const { direction, number, country, known, open } = call;
+  const { direction, number, reading, known, open } = call;
   const facts: Omit<RuleFacts, "outcome"> = {
     ended: true,
     direction,
@@ -28,7 +28,7 @@ export function leftAnyway(settings: TicketSettings, call: MaybeCall): LeaveReas
     vip: false,
     ringMs: 0,
     talkMs: 0,
-    neverLog: isNumberNeverLogged(number, settings, country),
+    neverLog: isNumberNeverLogged(number, settings, reading),
   };
   const answered = decide(settings, { ...facts, outcome: "answered" });
   const unanswered = decide(settings, { ...facts, outcome: "no_answer" });

@@ -2,6 +2,7 @@
 export function nearest(word: string, words: readonly string[]): string | null {
   if (word.length > 40) return null;
   const close = words
+    .filter((one) => Math.abs(one.length - word.length) <= 2)
     .map((one) => ({ one, slips: slips(word.toLowerCase(), one) }))
     .filter(({ slips }) => slips <= 2)
     .toSorted((a, b) => a.slips - b.slips);

@@ -1,8 +1,8 @@
 import type { TicketRule } from "@deskline/shared/admin-ticket-rules";
 import { defaultTicketSettings, type TicketSettings } from "@deskline/shared/admin-tickets";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Call } from "../../calls/core/call.ts";
-import { wrongTemplates } from "./check-templates.ts";
+import { mistakesIn } from "./check-templates.ts";
 import { draftCallRecord } from "./call-record.ts";
 import { missedRoleOf } from "./missed.ts";
 import { preview, textOf, type PastCall } from "./preview.ts";
@@ -31,11 +31,11 @@ function past(id: string, change: Partial<Call>, settings: TicketSettings, hasCo
     settings,
     choices: null,
     agents: context.agents,
-    country: "US",
+    reading: { country: "US", outsidePrefix: "" },
     open: true,
     contact: { known: hasContact, vip: false },
   });
-  return { id, call, outsideKey: call.outsideNumber, facts, context, hasContact };
+  return { id, call, outsideKey: call.outsideNumber, facts, context, hasContact, ticket: null };
 }
 
 function kindsOf(calls: [string, Partial<Call>][], settings: TicketSettings) {
@@ -129,6 +129,30 @@ test("what a call would have become, and by which rule", () => {
   });
 });
 
+describe("a call that was dialled from a ticket, or linked to one", () => {
+  const never = { ...defaultTicketSettings, neverLog: { numbers: [], extensions: ["2005"] } };
+  const off = { ...defaultTicketSettings, enabled: false };
+  const on = { kind: "on_ticket", ticketId: 4711 };
+  const left = { kind: "nothing", reason: "never_log" };
+  test.each<[string, TicketSettings, boolean, object]>([
+    ["dialled from it", defaultTicketSettings, false, on],
+    ["dialled from it, with tickets off", off, false, on],
+    ["dialled from it, and never logged", never, false, left],
+    ["linked to it, and never logged", never, true, on],
+  ])("%s", (_, settings, linked, becomes) => {
+    const one = { ...past("a", {}, settings), ticket: { id: 4711, linked } };
+    expect(preview([one], settings, new Set(["2005"])).get("a")).toEqual({ rule: null, becomes });
+  });
+
+  test("linked, it stands there also where no agent's extension was in it", () => {
+    const one = past("a", {}, defaultTicketSettings);
+    const becomes = (linked: boolean) =>
+      preview([{ ...one, ticket: { id: 4711, linked } }], defaultTicketSettings, new Set()).get("a")?.becomes;
+    expect(becomes(true)).toEqual(on);
+    expect(becomes(false)).toEqual({ kind: "nothing", reason: "no_bound_extension" });
+  });
+});
+
 test("the text of a journal is what people read", () => {
   expect(textOf("<p>a &lt;b&gt;<br>&amp;lt;</p><ul><li><b>From</b>: &#39;x&#39;</li></ul>")).toBe(
     "a <b>\n&lt;\nFrom: 'x'",
@@ -148,7 +172,7 @@ test.each<[Partial<Call>, "joins" | "solves" | null]>([
 });
 
 test("the settings of a new integration have no mistakes, and every template is looked at", () => {
-  expect(wrongTemplates(defaultTicketSettings)).toEqual([]);
+  expect([...mistakesIn(defaultTicketSettings)]).toEqual([]);
   const bad = "{{x}}";
   const look = {
     ...defaultTicketSettings.look,
@@ -165,7 +189,7 @@ test("the settings of a new integration have no mistakes, and every template is 
     rules: [rule],
     subjects: subjects as TicketSettings["subjects"],
   };
-  expect(wrongTemplates(settings)).toHaveLength(13);
+  expect([...mistakesIn(settings)]).toHaveLength(13);
 });
 
 test.each<[Partial<Call>, object]>([

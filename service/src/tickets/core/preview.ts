@@ -6,6 +6,7 @@ import type { RuleFacts } from "./decide.ts";
 import { planTicket } from "./plan.ts";
 import { missedRoleOf } from "./missed.ts";
 import { ticketRuleFor } from "./rules.ts";
+import { leavesDialled } from "./target.ts";
 import type { CallContext } from "./values.ts";
 
 /** A call that was, with what is needed to judge it anew. */
@@ -17,6 +18,8 @@ export type PastCall = {
   facts: RuleFacts;
   context: CallContext;
   hasContact: boolean;
+  /** The ticket that it was dialled from, or that somebody linked it to. */
+  ticket: { id: number; linked: boolean } | null;
 };
 
 export type Previewed = Pick<PreviewedCall, "rule" | "becomes">;
@@ -47,14 +50,16 @@ export function preview(
 }
 
 function previewOf(
-  { call, facts, context, hasContact }: PastCall,
+  { call, facts, context, hasContact, ticket }: PastCall,
   settings: TicketSettings,
   boundExtensions: ReadonlySet<string>,
   earlierMissed: string | null,
 ): Previewed {
-  const matters = ticketRuleFor(call, boundExtensions);
+  const matters = ticketRuleFor(call, boundExtensions, ticket?.linked);
   if (matters.kind === "leave") return { rule: null, becomes: { kind: "nothing", reason: matters.reason } };
   const decision = endOf(settings, facts);
+  if (ticket !== null && (ticket.linked || decision.kind !== "leave" || !leavesDialled(decision.reason)))
+    return { rule: null, becomes: { kind: "on_ticket", ticketId: ticket.id } };
   const rule = decision.rule === null ? null : { id: decision.rule.id, name: decision.rule.name };
   if (decision.kind === "leave") return { rule, becomes: { kind: "nothing", reason: decision.reason } };
   const role = missedRoleOf(settings, call);

@@ -9,7 +9,7 @@ const around = {
   settings: defaultTicketSettings,
   choices: { groups: [group(11, [77, 78]), group(12, [79])], brands: [], forms: [], customFields: [] },
   agents: new Map([["2005", { id: 77, name: "" }]]),
-  country: "US",
+  reading: { country: "US", outsidePrefix: "" },
   open: false,
   contact: { known: true, vip: true },
 };
@@ -71,5 +71,18 @@ describe("what is never logged", () => {
     [[], ["2005"], { direction: "outbound", dialledBy: "2005", answeredBy: [] }, true],
   ])("numbers %j and extensions %j of %j: %s", (numbers, extensions, change, neverLog) => {
     expect(factsOf(change, never(numbers, extensions)).neverLog).toBe(neverLog);
+  });
+
+  test.each<[string, string, string, boolean]>([
+    ["+1 212 555 0122", "92125550122", "9", true],
+    ["+1 212 555 0122", "9 (212) 555-0122", "9", true],
+    ["92125550122", "+12125550122", "9", true],
+    ["+44 20 7946 0122", "900442079460122", "9", true],
+    ["+1 212 555 0122", "92125550122", "", false],
+    ["+1 212 555 0122", "92125550123", "9", false],
+  ])("%s, dialled as %s with %j before an outside line: %s", (number, dialled, outsidePrefix, neverLog) => {
+    const call = { direction: "outbound" as const, outsideNumber: dialled };
+    const reading = { country: "US", outsidePrefix };
+    expect(factsOf(call, { ...never([number], []), reading }).neverLog).toBe(neverLog);
   });
 });

@@ -5,12 +5,15 @@ import type { RuleFacts } from "./decide.ts";
 import { involvedIn } from "./rules.ts";
 import { ourSideOf } from "./subject.ts";
 
+/** How numbers are read: those of no country are of this one, and an outside line may have a prefix. */
+export type NumberReading = { country: string; outsidePrefix: string };
+
 export type Surroundings = {
   settings: TicketSettings;
   choices: TicketChoices | null;
   /** Agents by the extension that is bound to them. */
   agents: ReadonlyMap<string, { id: number; name: string }>;
-  country: string;
+  reading: NumberReading;
   /** Whether the business was open when the call began. */
   open: boolean;
   contact: { known: boolean; vip: boolean };
@@ -42,20 +45,24 @@ export function ruleFactsOf(call: Call, around: Surroundings): RuleFacts {
     vip: around.contact.known && around.contact.vip,
     ringMs: call.ringMs,
     talkMs: call.talkMs,
-    neverLog: isNeverLogged(call, settings, around.country),
+    neverLog: isNeverLogged(call, settings, around.reading),
   };
 }
 
 /** Numbers are compared as numbers. Of extensions it counts which one stands for our side, while it rings any. */
-function isNeverLogged(call: Call, settings: TicketSettings, country: string): boolean {
+function isNeverLogged(call: Call, settings: TicketSettings, reading: NumberReading): boolean {
   const { neverLog } = settings;
   const outside = call.outsideE164 ?? call.outsideNumber;
-  if (outside !== null && isNumberNeverLogged(outside, settings, country)) return true;
+  if (outside !== null && isNumberNeverLogged(outside, settings, reading)) return true;
   const ours = call.state === "ended" ? [ourSideOf(call)] : involvedIn(call);
   return ours.some((number) => neverLog.extensions.includes(number));
 }
 
-export function isNumberNeverLogged(number: string, { neverLog }: TicketSettings, country: string): boolean {
-  const key = (text: string) => callerNumber(text, country)?.value ?? text;
+export function isNumberNeverLogged(
+  number: string,
+  { neverLog }: TicketSettings,
+  { country, outsidePrefix }: NumberReading,
+): boolean {
+  const key = (text: string) => callerNumber(text, country, outsidePrefix)?.value ?? text;
   return neverLog.numbers.some((one) => key(one) === key(number));
 }

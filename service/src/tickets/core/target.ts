@@ -1,9 +1,16 @@
+import type { LeaveReason } from "@deskline/shared/admin-ticket-preview";
+
 /** What somebody, or the order to dial, said of the ticket of a call. */
 type Said = { ticketId: number | null; dialledFromTicket: number | null; ticketByHand: boolean };
 
 /** The ticket that existed before and is to hold this call: the one it was linked to, else the one it was dialled from. */
 export function targetOf(call: { ticketId: number | null; dialledFromTicket: number | null }): number | null {
   return call.ticketId ?? call.dialledFromTicket;
+}
+
+/** A call dialled from a ticket stands there, unless it is not to be told of at all. */
+export function leavesDialled(reason: LeaveReason): boolean {
+  return reason === "never_log" || reason === "rule_record_only" || reason === "rule_ignore";
 }
 
 /** Who somebody said is at the other end; null where nobody has. */

@@ -100,8 +100,11 @@ describe("what is wrong is told with its place", () => {
         renderLine(parseTemplate(text, "journal"), empty);
       }),
     );
-    const long = "{{#if did}}".repeat(909);
-    expect(parseTemplate(long, "journal").errors).toHaveLength(909);
+    expect(parseTemplate("{{#if did}}".repeat(909), "journal").errors).toHaveLength(20);
+    const wrong = parseTemplate(`{{#if did}}${"{{abcdefghijk}}".repeat(660)}{{/if}}`, "journal").errors;
+    expect(wrong.map(({ kind, at }) => [kind, at])).toEqual(
+      Array.from({ length: 20 }, (_, index) => ["variable_unknown", 13 + index * 15]),
+    );
     expect(lineOf("{{#if did}}x{{/if}}".repeat(526), { did: "1" })).toHaveLength(526);
   });
 });

@@ -19,9 +19,12 @@ export type Template = { nodes: Node[]; errors: TemplateError[] };
 
 type Open = { node: Node & { kind: "if" }; at: number; length: number; inElse: boolean };
 
+/** Whoever mends so many sees the next ones then. */
+const mostErrors = 20;
+
 /**
  * Reads a template: text with `{{variable}}`, `{{variable | filter}}` and `{{#if variable}}…{{else}}…{{/if}}`.
- * What cannot be read is an error with its place; the rest is read all the same.
+ * What cannot be read is an error with its place; the rest is read all the same, until there are enough errors.
  */
 export function parseTemplate(text: string, place: TemplatePlace): Template {
   const nodes: Node[] = [];
@@ -50,6 +53,7 @@ export function parseTemplate(text: string, place: TemplatePlace): Template {
   };
 
   for (const piece of piecesOf(text)) {
+    if (errors.length >= mostErrors) break;
     const { at, length } = piece;
     if (piece.kind === "text") into().push({ kind: "text", text: piece.text });
     else if (piece.kind === "stray") wrong(piece.brace === "{{" ? "not_closed" : "not_opened", at, length);
@@ -86,8 +90,9 @@ export function parseTemplate(text: string, place: TemplatePlace): Template {
       }
     }
   }
-  for (const one of open) wrong("if_not_closed", one.at, one.length);
-  return { nodes, errors: errors.toSorted((a, b) => a.at - b.at) };
+  // What was not read to its end may close them there.
+  if (errors.length < mostErrors) for (const one of open) wrong("if_not_closed", one.at, one.length);
+  return { nodes, errors: errors.toSorted((a, b) => a.at - b.at).slice(0, mostErrors) };
 }
 
 type Piece = { at: number; length: number } & (

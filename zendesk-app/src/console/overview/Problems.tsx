@@ -49,7 +49,8 @@ function Problem({ problem: { kind, count, detail } }: { problem: IntegrationPro
 
 /** The page on which a problem is cured; null where none is. */
 function cureOf(kind: IntegrationProblem["kind"], step: StepName | null) {
-  if (kind === "ticket_fields_refused") return { path: "tickets", name: "tickets.title" } as const;
+  if (kind === "ticket_fields_refused" || kind === "ticket_settings_unreadable")
+    return { path: "tickets", name: "tickets.title" } as const;
   if (step === "agents") return { path: "agents", name: "agents.title" } as const;
   return step === null ? null : ({ path: `set-up#${step}`, name: `setup.${step}` } as const);
 }

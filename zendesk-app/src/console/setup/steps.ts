@@ -13,6 +13,7 @@ export const stepOfProblem: Record<Problem, StepName | null> = {
   pbx_unreachable: "pbx",
   pbx_certificate: "pbx",
   reconnect_needed: "zendesk",
+  ticket_settings_unreadable: null,
   no_events: "events",
   events_failed: null,
   calls_parked: null,

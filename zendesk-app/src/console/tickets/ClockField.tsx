@@ -11,12 +11,12 @@ const Clock = styled(Input)`
   font-variant-numeric: tabular-nums;
 `;
 
-type Props = { label: string; value: string; onChange: (value: string) => void };
+type Props = { label: string; value: string; isBegin: boolean; onChange: (value: string) => void };
 
 /** A time of the day, which can be typed in a short form; what is none goes back to the last one. */
-export function ClockField({ label, value, onChange }: Props) {
+export function ClockField({ label, value, isBegin, onChange }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
-  const isWrong = typed !== null && clockOf(typed) === null;
+  const isWrong = typed !== null && clockOf(typed, isBegin) === null;
   return (
     <Sized>
       <Field>
@@ -29,7 +29,7 @@ export function ClockField({ label, value, onChange }: Props) {
           value={typed ?? value}
           onChange={({ target }) => {
             setTyped(target.value);
-            const clock = clockOf(target.value);
+            const clock = clockOf(target.value, isBegin);
             if (clock !== null) onChange(clock);
           }}
           onBlur={() => setTyped(null)}

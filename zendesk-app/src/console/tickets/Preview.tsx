@@ -11,6 +11,7 @@ import { useI18n } from "../i18n/i18n.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { Loading } from "../ui/Loading.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { Subtle } from "../ui/text.ts";
 import type { TicketSettings } from "@deskline/shared/admin-tickets";
 import { isOther } from "./becomes.ts";
@@ -57,6 +58,7 @@ export function Preview({ settings, saved }: Props) {
       <Subtle tag="div">
         <output>{others === 0 ? t("preview.lead") : t("preview.others", { count: others })}</output>
       </Subtle>
+      {data?.vipsUnknown === true && <Notice type="warning" title={t("preview.vips_unknown")} />}
       {data === undefined && error === null && <Loading rows={6} />}
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {data !== undefined && calls.length === 0 && (

@@ -89,6 +89,7 @@ function savedText(before: PreviewedCall, call: PreviewedCall, t: Translate, nam
 
 /** Null where neither rules nor choices were asked: what becomes of the call tells why. */
 function decidedBy({ rule, becomes }: PreviewedCall, rules: readonly TicketRule[], t: Translate) {
+  if (becomes.kind === "on_ticket") return t("preview.by_ticket");
   if (rule === null) return isChosen(becomes) ? t("preview.by_choices") : null;
   const place = rules.findIndex(({ id }) => id === rule.id) + 1;
   return rule.name === ""

@@ -20,6 +20,7 @@ import { namesOf } from "./names.ts";
 import { Preview } from "./Preview.tsx";
 import { RefusedFields } from "./RefusedFields.tsx";
 import { RulesTab } from "./RulesTab.tsx";
+import { Unreadable } from "./Unreadable.tsx";
 import { templatesIn } from "./templates-in.ts";
 import { tabs, usePlace, type Tab } from "./use-place.ts";
 import { useTemplateChecks } from "./use-template-checks.ts";
@@ -146,6 +147,7 @@ export function TicketsEditor({ fresh }: { fresh: TicketPage }) {
       : t(`tickets.fault_${fault.kind}`);
   return (
     <EditingProvider value={editing}>
+      <Unreadable what={fresh.unreadable} />
       <RefusedFields refused={fresh.refused} />
       {draft.isBehind && (
         <div ref={behind}>

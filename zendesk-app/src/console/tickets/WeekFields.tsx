@@ -119,6 +119,7 @@ function DaySpans({ name, day, onChange }: DayProps) {
               key={end}
               label={t(`hours.${end}`, { day: name })}
               value={span[end]}
+              isBegin={end === "from"}
               onChange={(clock) => set(index, { [end]: clock })}
             />
           ))}

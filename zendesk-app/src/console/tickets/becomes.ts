@@ -14,6 +14,8 @@ export function becomesText(becomes: Becomes, t: Translate): string {
       return t(becomes.solves ? "preview.solves" : "preview.joins");
     case "append":
       return t("preview.append", { count: becomes.withinHours });
+    case "on_ticket":
+      return t("preview.on_ticket", { id: String(becomes.ticketId) });
     case "nothing":
       return t("preview.nothing", { reason: t(`reason.${becomes.reason}`) });
     case "no_contact":

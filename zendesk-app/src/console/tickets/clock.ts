@@ -1,9 +1,9 @@
-/** A time of the day as it is written in many ways, such as 9, 930, 9:30 or 24:00; null where it is none. */
-export function clockOf(text: string): string | null {
+/** A time of the day as it is written in many ways, such as 9, 930, 9:30 or 24:00; null where it is none. Nothing begins at 24:00. */
+export function clockOf(text: string, isBegin = false): string | null {
   const match = /^(\d{1,2})(?:[:.：]?(\d{2}))?$/.exec(text.trim());
   if (match === null) return null;
   const [hours, minutes] = [Number(match[1]), Number(match[2] ?? "0")];
-  if (minutes > 59 || hours > 24 || (hours === 24 && minutes > 0)) return null;
+  if (minutes > 59 || hours > 24 || (hours === 24 && (minutes > 0 || isBegin))) return null;
   return `${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`;
 }
 

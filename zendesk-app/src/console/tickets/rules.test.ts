@@ -156,6 +156,7 @@ test.each([
   ["", null],
 ])("%j is taken as the time %j", (text, clock) => {
   expect(clockOf(text)).toBe(clock);
+  expect(clockOf(text, true)).toBe(clock === "24:00" ? null : clock);
 });
 
 test.each([

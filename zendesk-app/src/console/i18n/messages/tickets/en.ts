@@ -13,6 +13,8 @@ export const ticketsEn = {
   "tickets.trouble": "The lists could not be read from Zendesk",
   "tickets.trouble_text": "What was known is shown. Refresh in a moment. {words}",
   "tickets.hours_wrong": "Type a number from {least} to {most}.",
+  "tickets.unreadable":
+    "Calls wait, and their tickets follow. What can be read is shown, and the rest as it does the least: look through all of it and save, which replaces what was kept. Or mend what is kept: npm run deskline -- tickets show prints it.",
   "tickets.behind": "Somebody else has changed the settings of tickets",
   "tickets.bar_behind": "Somebody else has saved meanwhile.",
   "tickets.bar_fault": "{changes}. {fault}",
@@ -162,6 +164,9 @@ export const ticketsEn = {
   "preview.else": "Else: {subject}",
   "preview.nothing": "No ticket. {reason}.",
   "preview.no_contact": "No ticket. The caller is not known, and no contact is made.",
+  "preview.on_ticket": "Comment on ticket #{id}",
+  "preview.by_ticket": "It was dialled from that ticket, or linked to it",
+  "preview.vips_unknown": "Zendesk cannot be asked who is a VIP now. Here nobody counts as one.",
   "preview.before": "While it rings",
   "preview.priority": "Priority {value}",
   "preview.assignee": "Assigned to {name}",

@@ -15,6 +15,8 @@ export const ticketsZhCn = {
   "tickets.trouble": "无法从 Zendesk 读取列表",
   "tickets.trouble_text": "当前显示的是之前的数据。请稍后刷新。{words}",
   "tickets.hours_wrong": "请输入 {least} 到 {most} 之间的数字。",
+  "tickets.unreadable":
+    "通话会等待，之后补建工单。能读取的设置照常显示，其余显示为影响最小的值：请检查全部设置并保存，这会替换已保存的内容。也可以修正已保存的内容：npm run deskline -- tickets show 会将其输出。",
   "tickets.behind": "他人已更改工单设置",
   "tickets.bar_behind": "他人已在此期间保存。",
   "tickets.bar_fault": "{changes}。{fault}",
@@ -153,6 +155,9 @@ export const ticketsZhCn = {
   "preview.else": "否则：{subject}",
   "preview.nothing": "无工单。{reason}。",
   "preview.no_contact": "无工单。来电者未知，且不创建联系人。",
+  "preview.on_ticket": "在工单 #{id} 上添加评论",
+  "preview.by_ticket": "从该工单拨出，或已关联到该工单",
+  "preview.vips_unknown": "目前无法向 Zendesk 查询谁是 VIP，此处不按 VIP 处理任何人。",
   "preview.before": "响铃时创建",
   "preview.priority": "优先级{value}",
   "preview.assignee": "分配给 {name}",

@@ -35,6 +35,9 @@ export const troubleEn = {
   "problem_kind.pbx_certificate_cure": "Test the connection, compare the certificate, and trust it.",
   "problem_kind.reconnect_needed": "Zendesk has to be connected again",
   "problem_kind.reconnect_needed_cure": "Calls wait, and their tickets follow.",
+  "problem_kind.ticket_settings_unreadable": "The settings of tickets cannot be read",
+  "problem_kind.ticket_settings_unreadable_cure":
+    "Calls wait, and their tickets follow. Mend the settings: what is kept is printed by npm run deskline -- tickets show",
   "problem_kind.no_events": "No events come from the PBX",
   "problem_kind.no_events_cure": "Check how events come, and call an extension to try it.",
   "problem_kind.events_failed": "Some events could not be read",

@@ -32,6 +32,9 @@ export const troubleZhCn = {
   "problem_kind.pbx_certificate_cure": "请测试连接，比对证书并信任它。",
   "problem_kind.reconnect_needed": "需要重新连接 Zendesk",
   "problem_kind.reconnect_needed_cure": "通话会等待，之后补建工单。",
+  "problem_kind.ticket_settings_unreadable": "无法读取工单设置",
+  "problem_kind.ticket_settings_unreadable_cure":
+    "通话会等待，之后补建工单。请修正设置：已保存的内容可通过 npm run deskline -- tickets show 查看",
   "problem_kind.no_events": "未收到来自 PBX 的事件",
   "problem_kind.no_events_cure": "请检查事件的接收方式，并拨打一个分机试一试。",
   "problem_kind.events_failed": "部分事件无法读取",
