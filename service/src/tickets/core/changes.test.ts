@@ -22,6 +22,7 @@ test.each<[Parameters<typeof mayBeAlone>[1], string[] | undefined, boolean]>([
 
 test("the end of a call sends what has changed since it rang, takes back what holds no more, and repeats nothing", () => {
   const given = {
+    assigneeId: null,
     tags: ["pbx", "at_2006"],
     customFields: [
       { id: 1, value: "2006" },
@@ -39,7 +40,7 @@ test("the end of a call sends what has changed since it rang, takes back what ho
   };
   const nothing = refusedOf(end, []);
   expect(sinceTheRing(given, nothing, end)).toEqual({
-    assigneeId: 3,
+    assignee: { from: null, to: 3 },
     tags: ["at_2005", "result_answered"],
     removedTags: ["at_2006"],
     customFields: [
@@ -47,7 +48,9 @@ test("the end of a call sends what has changed since it rang, takes back what ho
       { id: 3, from: "", to: "83" },
     ],
   });
+  expect(sinceTheRing(end, nothing, end)).toEqual({});
   expect(sinceTheRing(end, nothing, { ...end, assigneeId: null })).toEqual({});
+  expect(sinceTheRing(end, nothing, { ...end, assigneeId: 4 })).toEqual({ assignee: { from: 3, to: 4 } });
 });
 
 test("the end of a call does not send again what was refused while it rang, but what is another by then", () => {
@@ -60,10 +63,10 @@ test("the end of a call does not send again what was refused while it rang, but 
       { id: 3, value: "83" },
     ],
   };
-  const without = { tags: [], customFields: [] };
+  const without = { assigneeId: null, tags: [], customFields: [] };
   const refused = refusedOf(ring, ["assignee", "tags", "custom_fields"]);
   expect(sinceTheRing(without, refused, end)).toEqual({
-    assigneeId: 4,
+    assignee: { from: null, to: 4 },
     tags: ["result_answered"],
     customFields: [{ id: 3, from: "", to: "83" }],
   });
