@@ -1,24 +1,5 @@
 import { expect, test } from "vitest";
-import { bareChange, changedFields, changeOf, mayBeAlone, refusedOf, sinceTheRing } from "./changes.ts";
-
-test.each<[Parameters<typeof mayBeAlone>[1], string[] | undefined, boolean]>([
-  [["tags", "attachment"], ["uploads"], true],
-  [["tags", "attachment"], undefined, true],
-  [["tags", "attachment"], ["tags"], false],
-  [["tags"], ["uploads"], false],
-])("a change of %s that is refused for %s may be refused for its file: %s", (changed, named, may) => {
-  expect(mayBeAlone("attachment", changed, named)).toBe(may);
-});
-
-test.each<[Parameters<typeof mayBeAlone>[1], string[] | undefined, boolean]>([
-  [["tags", "custom_fields"], ["base"], true],
-  [["tags", "custom_fields"], ["20417100000413"], true],
-  [["tags", "custom_fields"], undefined, true],
-  [["tags", "custom_fields"], ["assignee"], false],
-  [["tags"], ["base"], false],
-])("a change of %s that is refused for %s may be refused for custom fields: %s", (changed, named, may) => {
-  expect(mayBeAlone("custom_fields", changed, named)).toBe(may);
-});
+import { changeOf, refusedOf, sinceTheRing } from "./changes.ts";
 
 test("the end of a call sends what has changed since it rang, takes back what holds no more, and repeats nothing", () => {
   const given = {
@@ -92,11 +73,4 @@ test("a field that the ticket does not show is empty", () => {
   const ticket = { subject: "", status: "new", assigneeId: null, customFields: [] };
   const change = changeOf({ customFields: [{ id: 1, from: "", to: "83" }] }, ticket);
   expect(change.customFields).toEqual([{ id: 1, value: "83" }]);
-});
-
-test("tags that go and custom fields are among what may be refused, and the bare change has neither", () => {
-  const ticket = { subject: "", status: "new", assigneeId: null, customFields: [] };
-  const change = changeOf({ removedTags: ["a"], customFields: [{ id: 1, from: "", to: "83" }] }, ticket);
-  expect(changedFields(change)).toEqual(["tags", "custom_fields"]);
-  expect(changedFields({ ...change, ...bareChange })).toEqual([]);
 });

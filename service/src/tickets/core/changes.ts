@@ -1,7 +1,6 @@
 import type { RefusedField } from "@deskline/shared/admin-tickets";
 import type { VoiceComment } from "./draft.ts";
 import type { TicketPlan } from "./plan.ts";
-import { isNamed } from "./refused.ts";
 
 /** What a comment's request is to change of its ticket. */
 export type CommentChanges = {
@@ -111,47 +110,4 @@ export function changeOf(changes: CommentChanges, ticket: StandingTicket): Ticke
     voice: changes.voice ?? null,
     uploads: changes.uploads ?? [],
   };
-}
-
-/** Without all that may be refused: the comment, and the subject where it is ours. */
-export const bareChange = {
-  assigneeId: null,
-  tags: [],
-  removedTags: [],
-  customFields: [],
-  solve: false,
-  voice: null,
-  uploads: [],
-} satisfies Partial<TicketChange>;
-
-/** What of a change Zendesk may refuse. */
-export function changedFields({
-  assigneeId,
-  tags,
-  removedTags,
-  customFields,
-  solve,
-  voice,
-  uploads,
-}: TicketChange): RefusedField["field"][] {
-  return [
-    ...(assigneeId === null ? [] : (["assignee"] as const)),
-    ...(tags.length + removedTags.length === 0 ? [] : (["tags"] as const)),
-    ...(customFields.length === 0 ? [] : (["custom_fields"] as const)),
-    ...(solve ? (["status"] as const) : []),
-    ...(voice === null ? [] : (["voice_comment"] as const)),
-    ...(uploads.length === 0 ? [] : (["attachment"] as const)),
-  ];
-}
-
-/**
- * Whether a refusal may be due to this field alone, so that all else is kept: custom fields, or the file, whose token
- * is good for an hour.
- */
-export function mayBeAlone(
-  field: "custom_fields" | "attachment",
-  changed: readonly RefusedField["field"][],
-  named: readonly string[] = [],
-): boolean {
-  return changed.includes(field) && (named.length === 0 || isNamed(field, named));
 }
