@@ -47,6 +47,28 @@ function agent(name: string): number {
   if (found === undefined) throw new Error(`nobody is called ${name}`);
   return found.id;
 }
+/** Does something while an agent has no seat in Zendesk. */
+async function withoutSeat(name: string, act: () => Promise<void>): Promise<void> {
+  world.zendesk.updateUser(agent(name), { suspended: true });
+  try {
+    await act();
+  } finally {
+    world.zendesk.updateUser(agent(name), { suspended: false });
+  }
+}
+/** Zendesk refuses the next such request for a field, in its words. */
+function refuses(method: "POST" | "PUT", field: string, description: string): void {
+  const details = { [field]: [{ description, error: "InvalidValue" }] };
+  const body = { error: "RecordInvalid", description: "Record validation errors", details };
+  const path = method === "POST" ? /\/tickets$/ : /\/tickets\/\d+$/;
+  world.zendesk.faults.add({ method, path, do: { kind: "status", status: 422, body } });
+}
+/** What the trace and the console say that a call's ticket goes without. */
+async function refusedOf(call: ScriptedCall): Promise<{ told: unknown[]; page: string[] }> {
+  const steps = (await desk.stepsOf(call)).filter((one) => one.step === "fields_refused");
+  const { refused } = TicketPage.parse((await desk.operator.ask("GET", path())).body);
+  return { told: steps.map(({ detail }) => detail["fields"]), page: refused.map(({ field }) => field) };
+}
 const idOf = (rows: { id: number; name: string }[], name: string): number => {
   const found = rows.find((row) => row.name === name);
   if (found === undefined) throw new Error(`there is no ${name}`);
@@ -407,8 +429,73 @@ describe("a ticket that is made while it rings", () => {
     expect(ended.id).toBe(id);
     expect(fieldsOf(ended, ["Call direction", "Talk time"]).map(String)).toEqual(["null", "30"]);
     expect(desk.writes()).toEqual(["POST tickets 422", "POST tickets 201", "PUT tickets/N 200"]);
-    const told = (await desk.stepsOf(call)).filter((one) => one.step === "fields_refused");
-    expect(told).toHaveLength(1);
+    expect((await refusedOf(call)).told).toHaveLength(1);
+  });
+
+  const assigned: TicketSettings["look"] = {
+    ...defaultTicketSettings.look,
+    assignee: "answered_by",
+    tags: ["result_{{result}}"],
+    priority: "low",
+  };
+
+  test("before the call: an agent who loses the seat during it costs the assignee alone", async () => {
+    const look = { ...assigned, customFields: [field("Talk time", "{{talk_seconds}}")] };
+    await desk.set({ moment: "before", look });
+    const call = inbound({ ring: "2006" });
+    const { id } = await ringing(call);
+    await withoutSeat("Marcus Webb", async () => {
+      const ended = await ticketOf(answered(call, "2006"));
+      expect(ended).toMatchObject({ id, assigneeId: null, tags: ["result_answered"] });
+      expect(fieldsOf(ended, ["Talk time"]).map(String)).toEqual(["30"]);
+    });
+    expect(desk.writes()).toEqual(["POST tickets 201", "PUT tickets/N 422", "PUT tickets/N 200"]);
+    expect(await refusedOf(call)).toEqual({ told: [["assignee"]], page: ["assignee"] });
+  });
+
+  test("before the call: a group that is deleted during it costs whom it was to be assigned to, and nothing else", async () => {
+    await desk.set({ moment: "before", look: { ...assigned, groupId: night } });
+    const call = inbound();
+    const { id } = await ringing(call);
+    refuses("PUT", "group", "Group: is invalid");
+    expect(await ticketOf(answered(call))).toMatchObject({ id, assigneeId: null, tags: ["result_answered"] });
+    expect(desk.writes()).toEqual(["POST tickets 201", "PUT tickets/N 422", "PUT tickets/N 200"]);
+    expect(await refusedOf(call)).toEqual({ told: [["assignee"]], page: ["assignee"] });
+  });
+
+  test("before the call: neither a group nor an agent that is gone while it rings costs the ticket, nor is tried again", async () => {
+    const deleted = 20_417_999_000_037;
+    await desk.set({ moment: "before", look: { ...assigned, groupId: deleted } });
+    await withoutSeat("Marcus Webb", async () => {
+      const call = world.pbx.outbound({ extension: "2006", to: "5503309" });
+      call.remoteRings();
+      const made = await ringing(call);
+      expect(made).toMatchObject({ groupId: null, assigneeId: null, priority: "low" });
+      call.remoteAnswers();
+      call.wait(5);
+      call.hangUp("2006");
+      expect(await ticketOf(call)).toMatchObject({ id: made.id, tags: ["result_answered"] });
+      const writes = ["POST tickets 422", "POST tickets 422", "POST tickets 201", "PUT tickets/N 200"];
+      expect(desk.writes()).toEqual(writes);
+      const { told, page } = await refusedOf(call);
+      expect([told, page.toSorted()]).toEqual([
+        [["group"], ["assignee"]],
+        ["assignee", "group"],
+      ]);
+    });
+  });
+
+  test("before the call: what is refused again and again costs all that may be refused, and not the subject", async () => {
+    const look = { ...assigned, customFields: [field("Talk time", "{{talk_seconds}}")] };
+    await desk.set({ moment: "before", look });
+    const call = inbound();
+    const { id } = await ringing(call);
+    for (const name of ["assignee", "tags", "tags"]) refuses("PUT", name, `${name}: is invalid`);
+    const ended = await ticketOf(answered(call));
+    expect(ended).toMatchObject({ id, assigneeId: null, tags: [] });
+    expect(ended.subject).toBe("Inbound Answered- from <5503309> to Kristin Hale<2005>");
+    expect(desk.writes().filter((one) => one.startsWith("PUT"))).toHaveLength(4);
+    expect((await refusedOf(call)).told).toEqual([["assignee", "tags", "custom_fields"]]);
   });
 });
 
@@ -529,6 +616,20 @@ describe("where a rule cannot have what it wants", () => {
     expect(page.refused).toContainEqual(expect.objectContaining({ field: "custom_fields" }));
   });
 
+  test("a field that Zendesk wants filled in keeps the call, in Zendesk's words, until a rule fills it in", async () => {
+    await desk.set({});
+    refuses("POST", "base", "PBX call id: cannot be blank");
+    const call = desk.talk();
+    const { id, logging_reason: reason } = await desk.become(call, "parked");
+    expect(reason).toContain("PBX call id: cannot be blank");
+    const customFields = [{ id: idOf(choices.customFields, "PBX call id"), value: "{{call_id}}" }];
+    await desk.set({ rules: [rule({}, { customFields })] });
+    expect((await world.cli(["calls", "retry", id])).stdout).toContain("tried again");
+    const made = await ticketOf(call);
+    expect(made.customFields).toContainEqual({ id: customFields[0]?.id, value: call.callId });
+    expect(desk.writes()).toEqual(["POST tickets 422", "POST tickets 201"]);
+  });
+
   test("what was refused of the settings as they were is tried as they are by now, and nobody is told of it", async () => {
     const deleted = 20_417_999_000_037;
     await desk.set({ look: { ...defaultTicketSettings.look, groupId: deleted, priority: "low" } });
@@ -568,18 +669,7 @@ describe("where a rule cannot have what it wants", () => {
     const call = world.pbx.inbound({ from: "+12125550124", did: "1000", to: "2005" });
     call.ring("2005");
     const made = await ticketOf(unanswered(call));
-    const detail = {
-      error: "RecordInvalid",
-      description: "Record validation errors",
-      details: {
-        base: [{ description: "PBX call id: is required when solving a ticket", error: "BlankValue" }],
-      },
-    };
-    world.zendesk.faults.add({
-      method: "PUT",
-      path: /\/tickets\/\d+$/,
-      do: { kind: "status", status: 422, body: detail },
-    });
+    refuses("PUT", "base", "PBX call id: is required when solving a ticket");
     const back = world.pbx.outbound({ extension: "2005", to: "+12125550124" });
     back.remoteRings();
     back.remoteAnswers();
@@ -595,6 +685,41 @@ describe("where a rule cannot have what it wants", () => {
     expect(page.refused).toContainEqual(
       expect.objectContaining({ field: "status", detail: expect.stringContaining("PBX call id") }),
     );
+  });
+
+  test("who cannot be an assignee solves by a call back only what somebody has, and loses nothing else", async () => {
+    world.zendesk.addUser({ name: "Nora Noseat", phone: "+12125550125" });
+    const look = { ...defaultTicketSettings.look, tags: ["result_{{result}}"] };
+    await desk.set({ look, missed: { collapse: true, withinHours: 24, solveOnCallBack: true } });
+    const caller = world.pbx.inbound({ from: "+12125550125", did: "1000", to: "2005" });
+    caller.ring("2005");
+    const { id } = await ticketOf(unanswered(caller));
+    const callsBack = async () => {
+      world.zendesk.clearRequests();
+      const back = world.pbx.outbound({ extension: "2006", to: "+12125550125" });
+      back.remoteRings();
+      back.remoteAnswers();
+      back.wait(30);
+      back.hangUp("2006");
+      const { status, tags } = await ticketOf(back);
+      return { status, tags, writes: desk.writes(), told: (await refusedOf(back)).told };
+    };
+    const tags = ["result_answered", "result_no_answer"];
+    await withoutSeat("Marcus Webb", async () => {
+      expect(await callsBack()).toEqual({
+        status: "new",
+        tags,
+        writes: ["PUT tickets/N 422", "PUT tickets/N 200"],
+        told: [["assignee", "status"]],
+      });
+      await admin.put(`/api/v2/tickets/${id}`, { ticket: { assignee_id: agent("Kristin Hale") } });
+      expect(await callsBack()).toEqual({
+        status: "solved",
+        tags,
+        writes: ["PUT tickets/N 200"],
+        told: [],
+      });
+    });
   });
 });
 

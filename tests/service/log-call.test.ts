@@ -92,7 +92,7 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   addPerson: () => Promise.reject(new Error("nobody is to be added")),
   personMadeAs: () => Promise.resolve(null),
   requestFor: (draft) => `for ${draft.requesterId}`,
-  givenIn: () => ({ tags: [], customFields: [] }),
+  givenIn: () => ({ tags: [], customFields: [], assigneeId: null }),
   openTicket: (request, idempotencyKey) => {
     asked.push(`${request} under ${idempotencyKey.replace(/^.*:ticket/, "ticket")}`);
     const failure = failures.shift();

@@ -1,8 +1,9 @@
 import { trace } from "../calls/store.ts";
-import { GatewayError } from "../platform/gateway-error.ts";
+import { GatewayError, type GatewayFailure } from "../platform/gateway-error.ts";
 import { remarkOf, withRemark } from "./core/attachment.ts";
-import { bareChange, changedFields, changeOf, mayBeAlone } from "./core/changes.ts";
-import type { NewComment, Standing } from "./ports.ts";
+import { changeOf } from "./core/changes.ts";
+import { changeWithout, triesWithout, type ChangedField } from "./core/refused-change.ts";
+import type { Standing } from "./ports.ts";
 import { tellRefused } from "./tell-refused.ts";
 import { takeRoom } from "./take-room.ts";
 import { endComment, noteCommentAttempt, type CommentEnd, type TicketComment } from "./store.ts";
@@ -53,45 +54,39 @@ async function send(
   const { zendesk } = work;
   const { html, id: marker, ticketId } = comment;
   const change = changeOf(comment.changes, ticket);
-  const put = async (what: NewComment): Promise<void> => {
+  const putWithout = async (left: ChangedField[]): Promise<Refusal | null> => {
     await takeRoom(deps, work.integration, ticketId);
     await noteCommentAttempt(deps.db, comment);
-    await zendesk.addComment(ticketId, what);
+    const told = left.includes("attachment") ? withRemark(html, remarkOf("refused")) : html;
+    const what = { html: told, marker, version, change: changeWithout(change, left) };
+    return refusalOf(zendesk.addComment(ticketId, what));
   };
-  try {
-    await put({ html, marker, version, change });
-    return "written";
-  } catch (error) {
-    if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") throw error;
-    // A ticket that was closed a moment ago refuses everything.
-    const { kind } = await zendesk.standingOf(ticketId);
-    if (kind !== "open") return kind;
-    const refused = changedFields(change);
-    if (refused.length === 0) throw error;
-    const told = change.uploads.length > 0 ? withRemark(html, remarkOf("refused")) : html;
-    const fileless = { html: told, marker, version, change: { ...change, uploads: [] } };
-    if (mayBeAlone("attachment", refused, error.failure.fields) && (await isTaken(() => put(fileless)))) {
-      await tellRefused(deps, work, ["attachment"], error.failure.detail);
+  let refusal = await putWithout([]);
+  if (refusal === null) return "written";
+  // A ticket that was closed a moment ago refuses everything.
+  const { kind } = await zendesk.standingOf(ticketId);
+  if (kind !== "open") return kind;
+  const because = new Set<string>();
+  for (const left of triesWithout(change, refusal.failure)) {
+    because.add(refusal.failure.detail);
+    refusal = await putWithout(left);
+    if (refusal === null) {
+      await tellRefused(deps, work, left, [...because].join("; "));
       return "written";
     }
-    const fieldless = { html, marker, version, change: { ...change, customFields: [] } };
-    if (mayBeAlone("custom_fields", refused, error.failure.fields) && (await isTaken(() => put(fieldless)))) {
-      await tellRefused(deps, work, ["custom_fields"], error.failure.detail);
-      return "written";
-    }
-    await tellRefused(deps, work, refused, error.failure.detail);
-    await put({ html: told, marker, version, change: { ...change, ...bareChange } });
-    return "written";
   }
+  throw refusal.error;
 }
 
-/** False when Zendesk refuses it for good. @throws {GatewayError} */
-async function isTaken(put: () => Promise<void>): Promise<boolean> {
+type Refusal = { error: GatewayError; failure: GatewayFailure & { kind: "rejected" } };
+
+/** Null when Zendesk takes it. @throws {GatewayError} what may pass */
+async function refusalOf(request: Promise<void>): Promise<Refusal | null> {
   try {
-    await put();
-    return true;
+    await request;
+    return null;
   } catch (error) {
     if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") throw error;
-    return false;
+    return { error, failure: error.failure };
   }
 }

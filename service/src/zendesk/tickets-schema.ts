@@ -36,15 +36,20 @@ function asText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** Our own request for a ticket, as far as it is filled in from templates. */
+/** Our own request for a ticket, as far as the end of its call may change it. */
 export const AskedTicket = z
   .object({
     ticket: z.object({
       tags: z.array(z.string()).default([]),
       custom_fields: z.array(z.object({ id: z.number(), value: z.string() })).default([]),
+      assignee_id: z.number().nullable().default(null),
     }),
   })
-  .transform(({ ticket }) => ({ tags: ticket.tags, customFields: ticket.custom_fields }));
+  .transform(({ ticket }) => ({
+    tags: ticket.tags,
+    customFields: ticket.custom_fields,
+    assigneeId: ticket.assignee_id,
+  }));
 
 /** The answer to an update; what matters is that it is one. */
 export const UpdatedTicket = z.object({ ticket: z.object({ id: z.number() }) });

@@ -1,7 +1,6 @@
 import type { RefusedField } from "@deskline/shared/admin-tickets";
 import type { VoiceComment } from "./draft.ts";
 import type { TicketPlan } from "./plan.ts";
-import { isNamed } from "./refused.ts";
 
 /** What a comment's request is to change of its ticket. */
 export type CommentChanges = {
@@ -10,8 +9,8 @@ export type CommentChanges = {
   public?: boolean;
   /** Only while the ticket has the one that we gave it. */
   subject?: { from: string; to: string };
-  /** Only while nobody is assigned. */
-  assigneeId?: number;
+  /** Only while it belongs to whom we gave it; null where that was nobody. */
+  assignee?: { from: number | null; to: number };
   tags?: string[];
   removedTags?: string[];
   /** Each only while the ticket has in it what we gave it; empty where that was nothing. */
@@ -44,14 +43,11 @@ export type StandingTicket = {
   customFields: { id: number; value: string }[];
 };
 
-/** What a ticket is given that templates fill in. */
-export type Given = Pick<TicketPlan, "tags" | "customFields">;
-
 /** What a ticket is given that the end of its call may change. */
-export type GivenAtRing = Given & Pick<TicketPlan, "assigneeId">;
+export type Given = Pick<TicketPlan, "tags" | "customFields" | "assigneeId">;
 
 /** What of a plan was to be given, and was refused. */
-export function refusedOf(plan: GivenAtRing, leftOut: readonly RefusedField["field"][]): GivenAtRing {
+export function refusedOf(plan: Given, leftOut: readonly RefusedField["field"][]): Given {
   return {
     tags: leftOut.includes("tags") ? plan.tags : [],
     customFields: leftOut.includes("custom_fields") ? plan.customFields : [],
@@ -65,9 +61,9 @@ export function refusedOf(plan: GivenAtRing, leftOut: readonly RefusedField["fie
  */
 export function sinceTheRing(
   given: Given,
-  refused: GivenAtRing,
-  { tags, customFields, assigneeId }: GivenAtRing,
-): Pick<CommentChanges, "assigneeId" | "tags" | "removedTags" | "customFields"> {
+  refused: Given,
+  { tags, customFields, assigneeId }: Given,
+): Pick<CommentChanges, "assignee" | "tags" | "removedTags" | "customFields"> {
   const added = tags.filter((tag) => !given.tags.includes(tag) && !refused.tags.includes(tag));
   const removed = given.tags.filter((tag) => !tags.includes(tag));
   const isRefused = (id: number, value: string) =>
@@ -76,8 +72,9 @@ export function sinceTheRing(
     .filter(({ id, value }) => !isRefused(id, value))
     .map(({ id, value }) => ({ id, from: valueIn(given.customFields, id), to: value }))
     .filter(({ from, to }) => from !== to);
+  const isOther = ![null, given.assigneeId, refused.assigneeId].includes(assigneeId);
   return {
-    ...(assigneeId === null || assigneeId === refused.assigneeId ? {} : { assigneeId }),
+    ...(assigneeId !== null && isOther ? { assignee: { from: given.assigneeId, to: assigneeId } } : {}),
     ...(added.length === 0 ? {} : { tags: added }),
     ...(removed.length === 0 ? {} : { removedTags: removed }),
     ...(changed.length === 0 ? {} : { customFields: changed }),
@@ -96,14 +93,14 @@ function isSameValue(one: string, other: string): boolean {
 
 /** What may be changed without undoing what somebody did. */
 export function changeOf(changes: CommentChanges, ticket: StandingTicket): TicketChange {
-  const { subject, solve } = changes;
+  const { subject, assignee, solve } = changes;
   const ours = subject !== undefined && subject.from.trim() === ticket.subject.trim();
   const solves = solve !== undefined && (ticket.status === "new" || ticket.status === "open");
-  const assignee = solves ? (changes.assigneeId ?? solve.by) : (changes.assigneeId ?? null);
+  const solver = solves && ticket.assigneeId === null ? solve.by : null;
   return {
     public: changes.public ?? false,
     subject: ours && subject.to !== subject.from ? subject.to : null,
-    assigneeId: ticket.assigneeId === null ? assignee : null,
+    assigneeId: assignee?.from === ticket.assigneeId ? assignee.to : solver,
     tags: changes.tags ?? [],
     removedTags: changes.removedTags ?? [],
     customFields: (changes.customFields ?? [])
@@ -113,47 +110,4 @@ export function changeOf(changes: CommentChanges, ticket: StandingTicket): Ticke
     voice: changes.voice ?? null,
     uploads: changes.uploads ?? [],
   };
-}
-
-/** Without all that may be refused: the comment, and the subject where it is ours. */
-export const bareChange = {
-  assigneeId: null,
-  tags: [],
-  removedTags: [],
-  customFields: [],
-  solve: false,
-  voice: null,
-  uploads: [],
-} satisfies Partial<TicketChange>;
-
-/** What of a change Zendesk may refuse. */
-export function changedFields({
-  assigneeId,
-  tags,
-  removedTags,
-  customFields,
-  solve,
-  voice,
-  uploads,
-}: TicketChange): RefusedField["field"][] {
-  return [
-    ...(assigneeId === null ? [] : (["assignee"] as const)),
-    ...(tags.length + removedTags.length === 0 ? [] : (["tags"] as const)),
-    ...(customFields.length === 0 ? [] : (["custom_fields"] as const)),
-    ...(solve ? (["status"] as const) : []),
-    ...(voice === null ? [] : (["voice_comment"] as const)),
-    ...(uploads.length === 0 ? [] : (["attachment"] as const)),
-  ];
-}
-
-/**
- * Whether a refusal may be due to this field alone, so that all else is kept: custom fields, or the file, whose token
- * is good for an hour.
- */
-export function mayBeAlone(
-  field: "custom_fields" | "attachment",
-  changed: readonly RefusedField["field"][],
-  named: readonly string[] = [],
-): boolean {
-  return changed.includes(field) && (named.length === 0 || isNamed(field, named));
 }

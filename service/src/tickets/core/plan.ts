@@ -1,7 +1,7 @@
 import type { RuleLook, TicketLook, TicketPriority, TicketType } from "@deskline/shared/admin-ticket-rules";
 import type { TicketSettings } from "@deskline/shared/admin-tickets";
 import type { Call } from "../../calls/core/call.ts";
-import { cutAtCharacter, longestSubject } from "./cut.ts";
+import { cutAtCharacter, longestSubject, longestTag, wholeCharacters } from "./cut.ts";
 import { htmlEscape } from "./html.ts";
 import { journalHtml, journalOf } from "./journal.ts";
 import { noteLines } from "./note.ts";
@@ -101,12 +101,13 @@ function htmlOf(template: string | null, call: Call, context: CallContext): stri
 
 /** Zendesk parts tags at blanks. */
 function tagOf(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s,]+/g, "_")
-    .slice(0, 100)
-    .toWellFormed();
+  return wholeCharacters(
+    text
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s,]+/g, "_"),
+    longestTag,
+  );
 }
 
 function assigneeOf(look: TicketLook, call: Call, { agents }: CallContext, moment: Moment): number | null {

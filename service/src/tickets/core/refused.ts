@@ -12,6 +12,7 @@ const names: [Field, RegExp][] = [
   ["type", /^(ticket_?)?type/],
   ["tags", /tag/],
   ["custom_fields", /custom|^fields|^\d+$|^base$/],
+  ["status", /status|^base$/], // of fields that solving asks for
   ["voice_comment", /voice|recording|answered_by|started_at/],
   ["attachment", /upload|attachment/],
 ];

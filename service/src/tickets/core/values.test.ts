@@ -147,6 +147,15 @@ describe("the ticket that settings and a rule want", () => {
     });
   });
 
+  test.each<[string, string, string]>([
+    ["that fits stays", "Big Deal, Inc", "big_deal_inc"],
+    ["that is too long", "x".repeat(101), "x".repeat(100)],
+    ["with an emoji at the edge", `${"x".repeat(99)}😀`, "x".repeat(99)],
+    ["with an accent of its own at the edge", `${"x".repeat(99)}e\u0301`, "x".repeat(99)],
+  ])("a tag %s", (_, text, tag) => {
+    expect(plan({}, { tags: [text] }).tags).toEqual([tag]);
+  });
+
   test("has while it rings no tag and no field that only the end of the call can fill in", () => {
     const look: TicketSettings["look"] = {
       ...settings.look,
