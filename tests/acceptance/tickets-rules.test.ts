@@ -520,6 +520,9 @@ describe("settings that were kept", () => {
   });
 
   test("and cannot be read make no call a ticket: all wait, which is told, until they are mended", async () => {
+    const contacts = (createInbound: boolean) =>
+      desk.operator.ask("PATCH", `integrations/${world.integration.id}/contacts/settings`, { createInbound });
+    expect((await contacts(true)).status).toBe(200);
     await desk.set(never);
     await keeping(`jsonb_set(settings, '{hours}', '"always"')`);
     const problems = async () => {
@@ -533,7 +536,7 @@ describe("settings that were kept", () => {
     expect(await desk.stepped(call, "will_try_again")).toMatchObject({
       because: expect.stringMatching(/^The settings of tickets cannot be read: hours: ./),
     });
-    await desk.stepped(private_, "will_try_again");
+    for (const step of ["will_try_again", "identified"]) await desk.stepped(private_, step);
     expect(desk.writes()).toEqual([]);
     expect(await problems()).toContainEqual(
       expect.objectContaining({
@@ -556,6 +559,8 @@ describe("settings that were kept", () => {
     expect(await problems()).not.toContainEqual(
       expect.objectContaining({ kind: "ticket_settings_unreadable" }),
     );
+    expect(world.zendesk.users().filter((one) => one.phone === "+12125550122")).toEqual([]);
+    await contacts(false);
   });
 
   test("a number that is never logged is left, and no contact made of it, also behind the prefix of an outside line", async () => {

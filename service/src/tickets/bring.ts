@@ -4,7 +4,7 @@ import { awaitForm } from "./await-form.ts";
 import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
 import { mayAppend, type Decision } from "./core/decide.ts";
 import { missedRoleOf } from "./core/missed.ts";
-import { targetOf } from "./core/target.ts";
+import { leavesDialled, targetOf } from "./core/target.ts";
 import type { CommentChanges } from "./core/changes.ts";
 import { completeTicket } from "./complete-ticket.ts";
 import { callerOf, decideCall, leave } from "./decide-call.ts";
@@ -101,7 +101,7 @@ async function byRules(
   if (isOpen && turn !== null && (await isBehindAnother(deps.db, call, turn))) return "behind";
   const decision = await decideCall(deps, work);
   if (dialledFrom !== null) {
-    if (decision.kind === "leave" && leavesDialled.has(decision.reason)) {
+    if (decision.kind === "leave" && leavesDialled(decision.reason)) {
       await leaveCall(deps, work, decision);
       return "through";
     }
@@ -144,9 +144,6 @@ async function byRules(
   await open(deps, work, null, decision);
   return "through";
 }
-
-/** A call dialled from a ticket stands there, unless it is not to be told of at all. */
-const leavesDialled = new Set(["never_log", "rule_record_only", "rule_ignore"]);
 
 async function leaveCall(
   deps: LogCallDeps,
