@@ -1,11 +1,11 @@
+import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
 import { trace } from "../calls/store.ts";
 import type { Payload } from "../queue/jobs.ts";
 import { awaitForm } from "./await-form.ts";
-import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
+import type { CommentChanges } from "./core/changes.ts";
 import { mayAppend, type Decision } from "./core/decide.ts";
 import { missedRoleOf } from "./core/missed.ts";
 import { leavesDialled, targetOf } from "./core/target.ts";
-import type { CommentChanges } from "./core/changes.ts";
 import { completeTicket } from "./complete-ticket.ts";
 import { callerOf, decideCall, leave } from "./decide-call.ts";
 import { foldIn } from "./fold-in.ts";
