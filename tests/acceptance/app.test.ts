@@ -20,11 +20,9 @@ beforeAll(async () => {
 });
 afterEach(async ({ task }) => {
   for (const [index, page] of context.pages().entries()) {
-    if (task.result?.state !== "fail") continue;
-    await keepPicture(page, task.name, index);
+    if (task.result?.state === "fail") await keepPicture(page, task.name, index);
     await page.close();
   }
-  await at.closeOthers(context);
   for (const call of at.world.pbx.calls()) call.hangUp();
   await at.world.pbx.settled();
 });
@@ -60,7 +58,7 @@ async function opened(tab: WorkspacePage): Promise<unknown[][]> {
 
 describe("beside a ticket", () => {
   test("the agent sees the phone, the requester's numbers, and the calls with them as they happen", async () => {
-    const tab = await at.again(context);
+    const tab = await at.open({ context });
     const { sidebar } = await openTicket(tab);
     await expectShown(sidebar.getByText("Ready"));
     await expectShown(sidebar.getByRole("heading", { name: "Phillip Huff" }));
@@ -79,7 +77,7 @@ describe("beside a ticket", () => {
   });
 
   test("a new ticket that is written of a call is its only one, also when it is saved after the call", async () => {
-    const tab = await at.again(context);
+    const tab = await at.open({ context });
     await tab.openHome();
     const call = inbound();
     call.ring("2005");
@@ -112,7 +110,7 @@ describe("beside a ticket", () => {
   });
 
   test("another requester's calls are shown when the requester changes", async () => {
-    const tab = await at.again(context);
+    const tab = await at.open({ context });
     const { sidebar } = await openTicket(tab);
     await expectShown(sidebar.getByText("Answered by you").first());
     const other = at.world.zendesk.users().find((user) => user.name === "Grace Outside");
@@ -122,7 +120,7 @@ describe("beside a ticket", () => {
   });
 
   test("a number is called with one click, and the call is logged on this ticket", async () => {
-    const tab = await at.again(context);
+    const tab = await at.open({ context });
     const { sidebar, ticketId } = await openTicket(tab);
     const before = at.world.zendesk.tickets().length;
     await sidebar.getByRole("button", { name: /^Call/ }).first().click();
@@ -146,7 +144,7 @@ describe("beside a ticket", () => {
   });
 
   test("a running call is held, handed to a colleague and left", async () => {
-    const tab = await at.again(context);
+    const tab = await at.open({ context });
     const { sidebar } = await openTicket(tab);
     const call = inbound();
     call.ring("2005");
@@ -168,7 +166,7 @@ describe("beside a ticket", () => {
   });
 
   test("a note written during the call lands in the ticket", async () => {
-    const tab = await at.again(context);
+    const tab = await at.open({ context });
     const { sidebar } = await openTicket(tab);
     const call = inbound();
     call.ring("2005");
@@ -190,7 +188,7 @@ describe("beside a ticket", () => {
   });
 
   test("a recording is played from the service, in parts", async () => {
-    const tab = await at.again(context);
+    const tab = await at.open({ context });
     const { sidebar } = await openTicket(tab);
     await sidebar.getByRole("button", { name: "Recording", exact: true }).first().click();
     const audio = sidebar.locator("audio").first();
@@ -210,7 +208,7 @@ describe("beside a ticket", () => {
 
 describe("screen pop", () => {
   test("of three tabs one opens the caller's newest open ticket, once", async () => {
-    const tabs = [await at.again(context), await at.open({ context }), await at.open({ context })];
+    const tabs = [await at.open({ context }), await at.open({ context }), await at.open({ context })];
     const newest = await at.ticketOf(customer.id, "The newest");
     const call = inbound();
     call.ring("2005");
@@ -225,7 +223,7 @@ describe("screen pop", () => {
   });
 
   test("whoever writes a reply is not torn away: a notice says who calls", async () => {
-    const tab = await at.again(context);
+    const tab = await at.open({ context });
     await openTicket(tab);
     const before = (await opened(tab)).length;
     await tab.typeComment("Dear customer, ");
@@ -239,7 +237,7 @@ describe("screen pop", () => {
   });
 
   test("an unknown number opens the panel, where a contact is made", async () => {
-    const tab = await at.anew(context);
+    const tab = await at.open({ context });
     const call = inbound("+12125550147");
     call.ring("2005");
     const panel = tab.frame("top_bar");
@@ -256,7 +254,7 @@ describe("screen pop", () => {
 
 describe("top bar", () => {
   test("a number is typed on the dial pad and called", async () => {
-    const tab = await at.again(context);
+    const tab = await at.open({ context });
     await tab.topBar(true);
     const panel = tab.frame("top_bar");
     await panel.getByRole("tab", { name: "Dial" }).click();
@@ -269,7 +267,7 @@ describe("top bar", () => {
   });
 
   test("a phone number clicked anywhere in Zendesk is dialled", async () => {
-    const tab = await at.again(context);
+    const tab = await at.open({ context });
     await tab.openUser(customer.id);
     await tab.clickPhone("5503309");
     await until("the phone to ring", async () => (await callsOfPbx()).length === 1);
@@ -278,7 +276,7 @@ describe("top bar", () => {
   });
 
   test("missed calls are counted, listed and called back", async () => {
-    const tab = await at.anew(context);
+    const tab = await at.open({ context });
     const call = inbound();
     call.ring("2005");
     call.hangUp("5503309");
@@ -292,7 +290,7 @@ describe("top bar", () => {
 });
 
 test("a service that is away for a while is missed, and the connection heals by itself", async () => {
-  const tab = await at.again(context);
+  const tab = await at.open({ context });
   const { sidebar } = await openTicket(tab);
   await at.world.service.kill();
   await sidebar
@@ -311,7 +309,7 @@ test("a service that is away for a while is missed, and the connection heals by 
 });
 
 test("a page from before an update of the service says what to do, and goes on working", async () => {
-  const tab = await at.anew(context);
+  const tab = await at.open({ context });
   const gone = /\/opened-[^/]+\.js$/;
   await tab.page.route(gone, (route) => route.fulfill({ status: 404 }));
   const { sidebar } = await openTicket(tab);

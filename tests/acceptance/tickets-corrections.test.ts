@@ -93,6 +93,18 @@ describe("a call at the wrong ticket", () => {
     expect((listed.body as { calls: CallView[] }).calls).toHaveLength(1);
   });
 
+  test("is moved to one that was merged: its winner gets the journal, and history follows", async () => {
+    const { call } = await talked();
+    const [other, winner] = [newTicket(), newTicket()];
+    world.zendesk.mergeTickets(other, winner);
+    const before = world.zendesk.comments(winner).length;
+    expect((await ask(call, "PUT", "ticket", { ticketId: other })).status).toBe(200);
+    await desk.stepped(call, "winner_instead");
+    expect(await desk.become(call, "done")).toMatchObject({ ticket_id: String(winner) });
+    expect(world.zendesk.comments(winner)).toHaveLength(before + 1);
+    expect(world.zendesk.comments(winner).at(-1)?.body).toContain("Talk time: 1:00");
+  });
+
   test("is moved by an administrator on the command line too", async () => {
     const call = desk.talk();
     const { id } = await desk.become(call, "done");
@@ -137,6 +149,23 @@ describe("a call of the wrong contact", () => {
     expect(await desk.stepped(call, "requester_stays")).toMatchObject({ because });
     const listed = await world.api(session, "GET", `calls?user=${right}&numbers=`);
     expect((listed.body as { calls: CallView[] }).calls).toHaveLength(1);
+  });
+
+  test("is given to another, and so is the follow-up of somebody else's ticket that was made of it", async () => {
+    const owner = newUser("Olga Owner");
+    const { id: closed } = world.zendesk.addTicket({ requesterId: owner });
+    const call = world.pbx.outbound({ extension: "2005", to: "5503309" });
+    await desk.dialledFrom(call, closed);
+    world.zendesk.setTicketStatus(closed, "closed");
+    call.remoteRings();
+    call.remoteAnswers();
+    call.wait(60);
+    call.hangUp("2005");
+    const own = Number((await desk.become(call, "done")).ticket_id);
+    expect(ticket(own)).toMatchObject({ requesterId: owner, followupSourceId: closed });
+    const right = newUser("Rita Right");
+    expect((await ask(call, "PUT", "contact", { userId: right })).status).toBe(200);
+    expect(ticket(own)?.requesterId).toBe(right);
   });
 
   test("keeps the requester of a ticket that holds another call too", async () => {
@@ -273,6 +302,15 @@ describe("a call that had no ticket", () => {
     const { ticket_id } = await desk.become(call, "done");
     expect(ticket(Number(ticket_id))?.subject).toBe("Inbound Answered- from <5503309> to Kristin Hale<2005>");
     expect((await ask(call, "POST", "ticket", {})).body).toMatchObject({ ticketId: Number(ticket_id) });
+    expect(desk.writes()).toEqual(["POST tickets 201"]);
+  });
+
+  test("gets no second one where it was given up after its ticket had been made", async () => {
+    const { call, id, own } = await talked();
+    const given = "update calls set logging = 'parked', ticket_id = null where id = $1";
+    await world.query(given, [id]);
+    expect((await ask(call, "POST", "ticket", {})).status).toBe(200);
+    expect(await desk.become(call, "done")).toMatchObject({ ticket_id: String(own) });
     expect(desk.writes()).toEqual(["POST tickets 201"]);
   });
 

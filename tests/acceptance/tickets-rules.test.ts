@@ -753,28 +753,28 @@ describe("calls of one number that come close together", () => {
   };
 
   test("a call back that is dialled from the ticket of the missed call solves it; from another it stays there", async () => {
-    const id = caller("Bea Back", "+12125550131");
+    const id = caller("Bea Back", "+12125550161");
     await desk.set({ missed: meet });
-    const missed = await ticketOf(unanswered(rings("+12125550131")));
+    const missed = await ticketOf(unanswered(rings("+12125550161")));
     const other = world.zendesk.addTicket({ requesterId: id }).id;
-    const elsewhere = dials("+12125550131");
+    const elsewhere = dials("+12125550161");
     await desk.dialledFrom(elsewhere, other);
     expect((await ticketOf(talks(elsewhere))).id).toBe(other);
     expect([statusOf(missed.id), statusOf(other)]).toEqual(["new", "new"]);
-    const back = dials("+12125550131");
+    const back = dials("+12125550161");
     await desk.dialledFrom(back, missed.id);
     expect(await ticketOf(talks(back))).toMatchObject({ id: missed.id, status: "solved" });
   });
 
   test("before the call: whoever calls again at once joins the ticket of the missed call, and a call back solves it", async () => {
-    const id = caller("Ria Redials", "+12125550132");
+    const id = caller("Ria Redials", "+12125550162");
     await desk.set({ moment: "before", missed: meet });
-    const first = rings("+12125550132");
+    const first = rings("+12125550162");
     const made = await ringing(first);
     unanswered(first);
-    const again = rings("+12125550132");
+    const again = rings("+12125550162");
     await known(again);
-    const back = dials("+12125550132");
+    const back = dials("+12125550162");
     await known(back);
     expect((await ticketOf(unanswered(again))).id).toBe(made.id);
     expect(await ticketOf(talks(back))).toMatchObject({ id: made.id, status: "solved" });
@@ -782,25 +782,42 @@ describe("calls of one number that come close together", () => {
     expect(desk.writes().filter((one) => one.startsWith("POST"))).toEqual(["POST tickets 201"]);
   });
 
-  test("before the call: a solved ticket of a missed call keeps nobody from a ticket while it rings", async () => {
-    const id = caller("Sol Solved", "+12125550133");
+  test("before the call: a call back from the ticket of a missed call that is still on its way solves it", async () => {
+    caller("Bo Before", "+12125550166");
     await desk.set({ moment: "before", missed: meet });
-    const missed = await ticketOf(unanswered(rings("+12125550133")));
+    const missed = rings("+12125550166");
+    const made = await ringing(missed);
+    const { promise, resolve: goOn } = Promise.withResolvers<void>();
+    world.zendesk.faults.add({ method: "PUT", path: /tickets/, do: { kind: "waits", for: promise } });
+    unanswered(missed);
+    await until("its end to be under way", () => Promise.resolve(world.zendesk.faults.pending() === 0));
+    const back = dials("+12125550166");
+    await desk.dialledFrom(back, made.id);
+    talks(back);
+    await desk.stepped(back, "settled");
+    goOn();
+    expect(await ticketOf(back)).toMatchObject({ id: made.id, status: "solved" });
+  });
+
+  test("before the call: a solved ticket of a missed call keeps nobody from a ticket while it rings", async () => {
+    const id = caller("Sol Solved", "+12125550163");
+    await desk.set({ moment: "before", missed: meet });
+    const missed = await ticketOf(unanswered(rings("+12125550163")));
     world.zendesk.setTicketStatus(missed.id, "solved");
-    const next = rings("+12125550133");
+    const next = rings("+12125550163");
     expect((await ringing(next)).id).not.toBe(missed.id);
     await ticketOf(answered(next));
     expect(ticketsOf(id)).toHaveLength(2);
   });
 
   test("calls that a rule appends stand on one ticket, however slow Zendesk is", async () => {
-    const id = caller("Ada Again", "+12125550134");
+    const id = caller("Ada Again", "+12125550164");
     await desk.set({ rules: [{ ...rule({}, {}), action: { kind: "append", withinHours: 4, ticket: {} } }] });
     const { promise, resolve: goOn } = Promise.withResolvers<void>();
     world.zendesk.faults.add({ method: "POST", path: /\/tickets$/, do: { kind: "waits", for: promise } });
-    const calls = [desk.talk("+12125550134")];
+    const calls = [desk.talk("+12125550164")];
     await until("the first to be under way", () => Promise.resolve(world.zendesk.faults.pending() === 0));
-    calls.push(desk.talk("+12125550134"), desk.talk("+12125550134"));
+    calls.push(desk.talk("+12125550164"), desk.talk("+12125550164"));
     for (const call of calls.slice(1)) {
       await until("the call to be over", async () => (await desk.stepsOf(call)).length > 0);
     }
@@ -812,7 +829,7 @@ describe("calls of one number that come close together", () => {
   });
 
   test("a question that Zendesk refuses costs its answer, not the ticket", async () => {
-    caller("Quin Question", "+12125550135");
+    caller("Quin Question", "+12125550165");
     const append: TicketRule = {
       ...rule({ contacts: ["vip"] }, {}),
       action: { kind: "append", withinHours: 4, ticket: {} },
@@ -820,13 +837,13 @@ describe("calls of one number that come close together", () => {
     const refused = { kind: "status", status: 403, body: { error: "Forbidden" } } as const;
     await desk.set({ rules: [append] });
     world.zendesk.faults.add({ method: "GET", path: /show_many/, do: refused });
-    const first = desk.talk("+12125550135");
+    const first = desk.talk("+12125550165");
     expect((await ticketOf(first)).id).toBeGreaterThan(0);
     expect(await desk.stepped(first, "look_up_refused")).toMatchObject({ of: "tags" });
     await desk.set({ rules: [{ ...append, when: {} }] });
     // Whoever calls is looked up before it ends, with their open tickets.
     world.zendesk.faults.add({ method: "GET", path: /tickets\/requested/, times: 9, do: refused });
-    const second = desk.talk("+12125550135");
+    const second = desk.talk("+12125550165");
     expect((await ticketOf(second)).id).toBeGreaterThan(0);
     world.zendesk.faults.clear();
     expect(await desk.stepped(second, "look_up_refused")).toMatchObject({ of: "open_tickets" });

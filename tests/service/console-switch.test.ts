@@ -252,6 +252,21 @@ describe("switched on again", () => {
       });
     }
 
+    /** What is told of it meanwhile puts it off again. */
+    async function makeFinal(callId: string): Promise<void> {
+      await until("the call to be final", async () => {
+        await world.query("update calls set due_at = now() where id = $1 and settled_at is null", [callId]);
+        await world.query(
+          "update pgboss.job set start_after = now() where name = 'settle-call' and singleton_key = $1 and state = 'created'",
+          [callId],
+        );
+        return (
+          (await world.query("select 1 from calls where id = $1 and settled_at is null", [callId])).length ===
+          0
+        );
+      });
+    }
+
     async function standsThere(call: ScriptedCall, ticketId: number): Promise<void> {
       await become(call, { logging: "done" });
       expect(await rowOf(call)).toMatchObject({ ticket_id: String(ticketId) });
@@ -297,7 +312,7 @@ describe("switched on again", () => {
           isLinkedBefore ? { logging: "pending" } : { logging: "not_wanted", logging_reason: "switched_off" },
         );
         if (!isLinkedBefore) await linked();
-        await world.query("update calls set due_at = now() where id = $1", [callId]);
+        await makeFinal(callId);
         await standsThere(call, ticketId);
       } finally {
         await quiet("0.3");

@@ -1,6 +1,7 @@
 import type { Agent } from "../app/agent.ts";
 import { touchCall } from "../live/touch.ts";
 import type { JobTransaction } from "../queue/postgres.ts";
+import { unlinked } from "../tickets/release.ts";
 import { bringAgain } from "../tickets/retry-call.ts";
 import { retireRequest, ticketRequestOf } from "../tickets/store.ts";
 import { changeCall, type Changed, type HistoryDeps } from "./change.ts";
@@ -26,13 +27,13 @@ export async function makeTicket(deps: HistoryDeps, agent: Agent, callId: string
       return { refused: "call_without_contact" };
     const detail = { by: agent.name, agentId: agent.id };
     await saveSaid(tx, call.id, { ticketByHand: true });
-    if (call.logging !== "pending") await leaveOwn(tx, call.id);
+    if (call.loggingReason === unlinked) await leaveOwn(tx, call.id);
     await bringAgain(deps, tx, call.id, "ticket_asked_for", detail);
     await touchCall(tx, call.integrationId, call.id);
   });
 }
 
-/** The one that was made of it and unlinked is found by its external id: the next is another. */
+/** The one that was made of it is found by its external id: the next is another. */
 async function leaveOwn(tx: JobTransaction, callId: string): Promise<void> {
   const own = await ticketRequestOf(tx, callId);
   if (own !== null && own.ticketId !== null) await retireRequest(tx, callId, `${own.externalId}:2`);

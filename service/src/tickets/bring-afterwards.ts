@@ -1,5 +1,6 @@
 import { callById, type CallRow } from "../calls/store.ts";
 import { isCallSwitchedOff } from "../integrations/switch.ts";
+import { NeedsAdmin } from "../platform/needs-admin.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult } from "../queue/postgres.ts";
 import { tryAgain } from "./try-again.ts";
@@ -29,6 +30,8 @@ export async function bringAfterwards(
   if (integration === undefined)
     return { status: "parked", reason: "The integration of this call does not exist any more." };
   try {
+    const { unreadable } = integration.tickets;
+    if (unreadable !== null) throw new NeedsAdmin(`The settings of tickets cannot be read: ${unreadable}`);
     const zendesk = await deps.zendeskOf(integration.id);
     await bring({ call, summary: call.summary, integration, zendesk });
     return { status: "done" };

@@ -66,7 +66,8 @@ async function ownEarlyTicket(deps: LogCallDeps, work: Work): Promise<TicketRequ
     await retireRequest(deps.db, work.call.id);
     return null;
   }
-  const opened = await openTicket(deps, work, { source: null, look: {}, moment: "ring" });
+  const look = lookOf(await decideCall(deps, work)) ?? {};
+  const opened = await openTicket(deps, work, { source: null, look, moment: "ring" });
   return opened === null ? null : { ...kept, ticketId: opened.ticketId };
 }
 
@@ -96,9 +97,10 @@ async function byRules(
   const { settings } = integration.tickets;
   const isOpen = dialledFrom === null && (request === null || request.refused);
   const missedRole = missedRoleOf(settings, summary);
-  const turn = mayAppend(settings) ? "all" : missedRole === null ? null : "missed";
+  const meets = missedRole === "solves" || (isOpen && missedRole !== null);
+  const turn = isOpen && mayAppend(settings) ? "all" : meets ? "missed" : null;
   // First of all: whoever waits looks often, and deciding may cost requests.
-  if (isOpen && turn !== null && (await isBehindAnother(deps.db, call, turn))) return "behind";
+  if (turn !== null && (await isBehindAnother(deps.db, call, turn))) return "behind";
   const decision = await decideCall(deps, work);
   if (dialledFrom !== null) {
     if (decision.kind === "leave" && leavesDialled(decision.reason)) {
@@ -219,6 +221,9 @@ async function end(deps: LogCallDeps, work: Work, ticketId: number, step: string
   await finish(deps, work, ticketId, step);
 }
 
+/** Nobody chose the ticket into which ours was merged. */
+const ofOurs: OnTicket = { changes: { byRule: true } };
+
 /**
  * Where a ticket takes no more comments: one that was merged has a winner, which takes them; a call that has
  * another ticket keeps it, and only the link is new; else it gets one, which follows up a closed one.
@@ -233,15 +238,16 @@ async function instead(
   const { call, zendesk } = work;
   const at = new Date(deps.clock.now());
   const own = await ticketRequestOf(deps.db, call.id);
-  if (own !== null && own.ticketId !== null && own.ticketId !== target) {
-    await trace(deps.db, call.id, "ticket_not_changed", { ticketId: target, because }, at);
-    return finish(deps, work, because === "gone" ? own.ticketId : target, "ticket_kept");
-  }
   const winner = because === "merged" ? await zendesk.winnerOf(target) : null;
   if (winner !== null) {
     await traceWinner(deps, work, target, winner);
-    const ended = await logOnTicket(deps, work, winner);
+    const ended = await logOnTicket(deps, work, winner, own?.ticketId === target ? ofOurs : {});
     if (ended === "written") return end(deps, work, winner, "logged_on_ticket");
+  }
+  if (own !== null && own.ticketId !== null && own.ticketId !== target) {
+    await trace(deps.db, call.id, "ticket_not_changed", { ticketId: target, because }, at);
+    await recordCall(deps, work, own.ticketId);
+    return finish(deps, work, because === "gone" ? own.ticketId : target, "ticket_kept");
   }
   const source = because === "closed" ? await sourceOf(work, target) : null;
   const detail = { insteadOf: target, because, followUp: source !== null };

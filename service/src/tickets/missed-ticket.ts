@@ -58,7 +58,7 @@ export async function isBehindAnother(
 /** Whether an inbound call of this number, heard of before this one, rings or was missed and has not come to its ticket yet. */
 export async function isAfterUndecided(
   db: Connection,
-  { id, integrationId, outsideKey, createdAt }: CallRow,
+  { id, integrationId, outsideKey }: CallRow,
   since: Date,
 ): Promise<boolean> {
   if (outsideKey === null) return false;
@@ -71,7 +71,7 @@ export async function isAfterUndecided(
         eq(calls.outsideKey, outsideKey),
         eq(calls.logging, "pending"),
         gt(calls.startedAt, since),
-        sql`(${calls.createdAt}, ${calls.id}) < (${createdAt}, ${id})`,
+        sql`(${calls.createdAt}, ${calls.id}) < (select created_at, id from calls own where own.id = ${id})`,
         sql`(${calls.missed} or (${calls.state} = 'ringing' and ${calls.summary} ->> 'direction' = 'inbound'))`,
       ),
     )

@@ -2,7 +2,7 @@ import { callById, type CallRow } from "../calls/store.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { afterRefusal } from "./after-refusal.ts";
 import { chosenInstead } from "./follow-choice.ts";
-import { prepareTicket, type Anew, type Opening } from "./prepare-ticket.ts";
+import { prepareTicket, type Anew, type Opening, type Source } from "./prepare-ticket.ts";
 import { noteAttempt, retireRequest, saveTicketId, ticketRequestOf, type TicketRequest } from "./store.ts";
 import { forgetUploads } from "./uploads-store.ts";
 import type { LogCallDeps, Work } from "./work.ts";
@@ -30,7 +30,7 @@ export async function openTicket(
   const sent = kept?.attempts ?? 0;
   const earlier = kept !== null && sent > 0 ? await zendesk.findTicket(kept.externalId) : null;
   if (earlier !== null) return found(deps, work, earlier, "ticket_found");
-  const wanted = anew.sourceRefused || anew.requesterGone ? { ...opening, source: null } : opening;
+  const wanted = { ...opening, source: sourceOf(opening, anew) };
   const request = kept === null || kept.refused ? await prepareTicket(deps, work, wanted, kept, anew) : kept;
   if (request === null) return null;
   await noteAttempt(deps.db, call.id, new Date(deps.clock.now()));
@@ -44,6 +44,12 @@ export async function openTicket(
     const now = next.requesterGone ? await callById(deps.db, call.id) : null;
     return openTicket(deps, { ...work, call: now ?? call }, opening, next);
   }
+}
+
+/** Whose it was is not the requester any more where somebody else is to have it. */
+function sourceOf({ source }: Opening, { sourceRefused, requesterGone }: Anew): Source | null {
+  if (source === null || sourceRefused) return null;
+  return requesterGone ? { ...source, requesterId: null } : source;
 }
 
 /** What was asked for before; to be written anew where nobody can have it and it is for the wrong one. */

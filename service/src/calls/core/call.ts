@@ -33,8 +33,8 @@ export type Call = {
   trunk: string | null;
   /** Queue or ring group that was rung on the way. */
   group: string | null;
-  /** IVRs, queues, ring groups and the like that the caller came through, in this order. */
-  route: string[];
+  /** IVRs, queues, ring groups and the like that the caller came through, in this order; untold by versions before. */
+  route?: string[];
   /** The extension that placed an outbound or internal call. */
   dialledBy: string | null;
   /** Extensions whose phone rang, each once, in the order they rang. */

@@ -57,12 +57,12 @@ export function journalOf(call: Call, names: Names, context: JournalContext): Jo
   return lines.filter((line) => line !== null);
 }
 
-function isMoreThanGroup({ route, group }: Call): boolean {
+function isMoreThanGroup({ route = [], group }: Call): boolean {
   return route.some((number) => number !== group);
 }
 
 /** What the caller came through before a phone rang: `<6200> → Support<6400>`. */
-export function routeText({ route }: Call, names: Names): string {
+export function routeText({ route = [] }: Call, names: Names): string {
   return route.map((number) => party(number, names)).join(" → ");
 }
 
