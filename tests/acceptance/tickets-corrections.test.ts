@@ -306,6 +306,7 @@ describe("a call that had no ticket", () => {
   });
 
   test("gets no second one where it was given up after its ticket had been made", async () => {
+    await desk.set({});
     const { call, id, own } = await talked();
     const given = "update calls set logging = 'parked', ticket_id = null where id = $1";
     await world.query(given, [id]);

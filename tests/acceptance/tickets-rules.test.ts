@@ -782,6 +782,18 @@ describe("calls of one number that come close together", () => {
     expect(desk.writes().filter((one) => one.startsWith("POST"))).toEqual(["POST tickets 201"]);
   });
 
+  test("before the call: two that ring at once and are both missed stand on one ticket, whichever ends first", async () => {
+    const id = caller("Tia Twice", "+12125550167");
+    await desk.set({ moment: "before", missed: meet });
+    const first = rings("+12125550167");
+    const made = await ringing(first);
+    const second = unanswered(rings("+12125550167"), 5);
+    await desk.stepped(second, "settled");
+    expect((await ticketOf(unanswered(first))).id).toBe(made.id);
+    expect((await ticketOf(second)).id).toBe(made.id);
+    expect(ticketsOf(id)).toHaveLength(1);
+  });
+
   test("before the call: a call back from the ticket of a missed call that is still on its way solves it", async () => {
     caller("Bo Before", "+12125550166");
     await desk.set({ moment: "before", missed: meet });

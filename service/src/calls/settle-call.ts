@@ -14,7 +14,6 @@ import { transition } from "./core/transition.ts";
 import { keysOf } from "./keys.ts";
 import {
   lockCall,
-  settledInTurn,
   markPbxAsked,
   markSettled,
   overdueCalls,
@@ -120,7 +119,7 @@ async function settle(
 ): Promise<void> {
   const { id: callId, logging, loggingReason } = row;
   const wanted = row.ticketId !== null || row.ticketByHand;
-  const now = await settledInTurn(tx, row, deps.clock.now());
+  const now = deps.clock.now();
   const at = new Date(now);
   await markSettled(tx, callId, at);
   if (call.recordings.length > 0) await beginAwaiting(deps, tx, callId, call.endedAt);

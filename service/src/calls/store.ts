@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lt, ne, sql } from "../storage/drizzle.ts";
+import { and, asc, eq, isNull, lt, sql } from "../storage/drizzle.ts";
 import type { Connection } from "../storage/database.ts";
 import { callTrace, calls, pbxEvents } from "../storage/calls-schema.ts";
 import { pbxConnections } from "../storage/schema.ts";
@@ -117,32 +117,6 @@ export async function markPbxAsked(tx: Connection, callId: string, at: Date, due
 
 export async function markSettled(tx: Connection, callId: string, at: Date): Promise<void> {
   await tx.update(calls).set({ settledAt: at }).where(eq(calls.id, callId));
-}
-
-/** So many of a number's last calls are looked at. */
-const lastCalls = 20;
-
-/**
- * When a call is settled, in turn with the others of its number: until the transaction ends no replica settles
- * another, and none is settled before this one that was already, whatever its clock says. So of those that are on
- * their way to the helpdesk each sees the ones before it.
- */
-export async function settledInTurn(
-  tx: Connection,
-  { id, integrationId, outsideKey }: CallRow,
-  now: number,
-): Promise<number> {
-  if (outsideKey === null) return now;
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`calls of ${outsideKey} at ${integrationId}`}, 0))`,
-  );
-  const last = await tx
-    .select({ settledAt: calls.settledAt })
-    .from(calls)
-    .where(and(eq(calls.integrationId, integrationId), eq(calls.outsideKey, outsideKey), ne(calls.id, id)))
-    .orderBy(desc(calls.startedAt))
-    .limit(lastCalls);
-  return Math.max(now, ...last.map((row) => (row.settledAt?.getTime() ?? 0) + 1));
 }
 
 /** Notes that a ticket was asked for while the call rings. */

@@ -100,7 +100,7 @@ async function byRules(
   const meets = missedRole === "solves" || (isOpen && missedRole !== null);
   const turn = isOpen && mayAppend(settings) ? "all" : meets ? "missed" : null;
   // First of all: whoever waits looks often, and deciding may cost requests.
-  if (turn !== null && (await isBehindAnother(deps.db, call, turn))) return "behind";
+  if (turn !== null && (await isBehindAnother(deps, call, turn))) return "behind";
   const decision = await decideCall(deps, work);
   if (dialledFrom !== null) {
     if (decision.kind === "leave" && leavesDialled(decision.reason)) {

@@ -1,6 +1,7 @@
 import type { CallRow } from "../calls/store.ts";
 import type { Connection } from "../storage/database.ts";
-import { and, desc, eq, gt, isNotNull, ne, sql } from "../storage/drizzle.ts";
+import type { Clock } from "../platform/clock.ts";
+import { and, desc, eq, gt, isNotNull, ne, or, sql } from "../storage/drizzle.ts";
 import { calls } from "../storage/calls-schema.ts";
 import type { Helpdesk } from "./ports.ts";
 
@@ -32,36 +33,22 @@ export async function missedTicketOf(
   return row?.ticketId ?? null;
 }
 
-/** Whether another call of this number, missed or whichever, was settled before this one and is still on its way: it comes first. */
+/** Who rings for longer is a call whose end was not heard. */
+const longestRingMs = 10 * 60_000;
+
+/**
+ * Whether another call of this number that was heard of before this one is still on its way to its ticket, and comes
+ * first: one that was missed or rings, or of `all` any that is over. The order is the same wherever it is asked, so
+ * that no two wait for each other.
+ */
 export async function isBehindAnother(
-  db: Connection,
-  { id, integrationId, outsideKey, settledAt }: CallRow,
+  { db, clock }: { db: Connection; clock: Clock },
+  { id, integrationId, outsideKey }: CallRow,
   which: "missed" | "all",
 ): Promise<boolean> {
-  if (outsideKey === null || settledAt === null) return false;
-  const [row] = await db
-    .select({ id: calls.id })
-    .from(calls)
-    .where(
-      and(
-        eq(calls.integrationId, integrationId),
-        eq(calls.outsideKey, outsideKey),
-        which === "missed" ? calls.missed : undefined,
-        eq(calls.logging, "pending"),
-        sql`(${calls.settledAt}, ${calls.id}) < (${settledAt}, ${id})`,
-      ),
-    )
-    .limit(1);
-  return row !== undefined;
-}
-
-/** Whether an inbound call of this number, heard of before this one, rings or was missed and has not come to its ticket yet. */
-export async function isAfterUndecided(
-  db: Connection,
-  { id, integrationId, outsideKey }: CallRow,
-  since: Date,
-): Promise<boolean> {
   if (outsideKey === null) return false;
+  const rings = sql`${calls.state} = 'ringing' and ${calls.summary} ->> 'direction' = 'inbound'
+    and ${calls.startedAt} > ${new Date(clock.now() - longestRingMs)}`;
   const [row] = await db
     .select({ id: calls.id })
     .from(calls)
@@ -70,9 +57,8 @@ export async function isAfterUndecided(
         eq(calls.integrationId, integrationId),
         eq(calls.outsideKey, outsideKey),
         eq(calls.logging, "pending"),
-        gt(calls.startedAt, since),
-        sql`(${calls.createdAt}, ${calls.id}) < (select created_at, id from calls own where own.id = ${id})`,
-        sql`(${calls.missed} or (${calls.state} = 'ringing' and ${calls.summary} ->> 'direction' = 'inbound'))`,
+        sql`(${calls.createdAt}, ${calls.id}) < (select own.created_at, own.id from calls own where own.id = ${id})`,
+        or(which === "all" ? eq(calls.state, "ended") : calls.missed, rings),
       ),
     )
     .limit(1);

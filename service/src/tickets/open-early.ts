@@ -8,7 +8,7 @@ import { targetOf } from "./core/target.ts";
 import { decideCall } from "./decide-call.ts";
 import { saveWithChosen } from "./follow-choice.ts";
 import { formsOf } from "./forms-store.ts";
-import { isAfterUndecided, missedTicketOf, unsolvedOf } from "./missed-ticket.ts";
+import { isBehindAnother, missedTicketOf, unsolvedOf } from "./missed-ticket.ts";
 import { openTicket } from "./open-ticket.ts";
 import { ticketRequestOf } from "./store.ts";
 import type { LogCallDeps, Work } from "./work.ts";
@@ -38,13 +38,13 @@ export async function openEarly(deps: LogCallDeps, work: Work): Promise<void> {
 
 /** Whether the call, as it ends, may turn out to belong to the ticket of missed calls before, or of those that still ring. */
 async function mayJoinMissed(
-  { db }: LogCallDeps,
+  deps: LogCallDeps,
   { call, summary, integration, zendesk }: Work,
 ): Promise<boolean> {
   const { settings } = integration.tickets;
   const outcome = summary.direction === "outbound" ? "answered" : "no_answer";
   if (missedRoleOf(settings, { ...summary, outcome }) === null) return false;
   const since = new Date(summary.startedAt - settings.missed.withinHours * 3600_000);
-  if (await isAfterUndecided(db, call, since)) return true;
-  return (await unsolvedOf(zendesk, await missedTicketOf(db, call, since))) !== null;
+  if (await isBehindAnother(deps, call, "missed")) return true;
+  return (await unsolvedOf(zendesk, await missedTicketOf(deps.db, call, since))) !== null;
 }

@@ -1,2 +1,2 @@
 -- Which calls of a number are on their way, without looking at all that it ever made.
-create index calls_pending_of_number on calls (integration_id, outside_key, settled_at, id) where logging = 'pending';
+create index calls_pending_of_number on calls (integration_id, outside_key, created_at, id) where logging = 'pending';
