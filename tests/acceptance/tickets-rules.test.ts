@@ -281,7 +281,7 @@ describe("what a rule says of the ticket stands in Zendesk", () => {
 
   test("every variable of a template, of a call through a queue that was transferred", async () => {
     const variables = templateVariables.filter((name) => name !== "journal");
-    const journal = variables.map((name) => `${name}=[{{${name}}}]`).join("\n");
+    const journal = [...variables.map((name) => `${name}=[{{${name}}}]`), "{{journal}}"].join("\n");
     await desk.set({ rules: [rule({}, { journal })] });
     world.pbx.switches.records = "per_leg";
     const call = world.pbx.inbound({ from: "5503309", did: "1000", didName: "Hotline", to: "6200" });
@@ -298,6 +298,12 @@ describe("what a rule says of the ticket stands in Zendesk", () => {
     call.wait(6);
     call.answer("2006");
     call.wait(40);
+    const session = await world.session("kristin.hale@example.com");
+    const note = { text: "Wants an offer", disposition: "Follow up", knownSavedAt: null };
+    await until("Kristin to take part", async () => {
+      const { id } = (await desk.fateOf(call)) ?? {};
+      return (await world.api(session, "PUT", `calls/${id}/note`, note)).status === 200;
+    });
     call.hangUp("5503309");
     world.pbx.switches.records = "per_call";
     const { id } = await ticketOf(call);
@@ -343,11 +349,13 @@ describe("what a rule says of the ticket stands in Zendesk", () => {
       ring_seconds: expect.stringMatching(/^\d+$/),
       talk_seconds: expect.stringMatching(/^\d+$/),
       business_hours: expect.stringMatching(/^(inside|outside)$/),
-      disposition: "",
-      note: "",
+      disposition: "Follow up",
+      note: "Wants an offer",
       recording: expect.stringContaining("/recordings/"),
       call_id: call.callId,
     });
+    for (const line of ["Route: <6200> → Support<6400>", /Hold time: 0:\d{2}/, "Disposition: Follow up"])
+      expect(comment?.body).toMatch(line);
   });
 });
 

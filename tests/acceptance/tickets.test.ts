@@ -660,8 +660,9 @@ describe("the journal", () => {
 
   test("with Talk Partner Edition the call is recorded by the Calls API with its comment, found out once", async () => {
     world.zendesk.setTalkPartnerEdition(true);
-    const read = TicketPage.parse((await operator.ask("POST", path("/choices"))).body);
-    expect(read).toMatchObject({ recordsBy: "calls_api", callRecords: true });
+    await world.query("update ticket_choices set call_records = null");
+    await set({});
+    expect(await page()).toMatchObject({ callRecords: null });
     world.zendesk.clearRequests();
     const earlier = world.zendesk.calls().length;
     world.zendesk.faults.add({ method: "POST", path: /\/calls$/, do: { kind: "drop_after" } });
@@ -676,6 +677,8 @@ describe("the journal", () => {
     await set({ rules: [rule({}, { kind: "record_only" })] });
     await become(talks(rings()), "not_wanted");
     expect(world.zendesk.calls().slice(earlier)).toMatchObject([{}, { ticket_id: null }]);
+    expect(world.zendesk.requests().filter((one) => one.path === "/api/v2/calls/1")).toHaveLength(1);
+    expect(await page()).toMatchObject({ recordsBy: "calls_api", callRecords: true });
     await set({ record: "voice_comment" });
     const other = talks(rings());
     await become(other, "done");
