@@ -12,6 +12,14 @@ function kindOfName(name: string): z.infer<typeof ActorKind> {
   return name === "command line" ? "command_line" : "zendesk_user";
 }
 
+/** A call, and how often and since when it is tried. */
+const Tried = z.object({
+  callId: z.uuid(),
+  attempt: z.int(),
+  strikes: z.int().optional(),
+  firstTriedAt: z.number(),
+});
+
 /** Every job there is: its payload, and how jobs of one key stand to one another. */
 export const jobs = {
   /** Takes an ended call as final once it has been quiet long enough. One per call waits at a time. */
@@ -32,35 +40,19 @@ export const jobs = {
   },
   /** Brings a call's note to its ticket. Jobs of one call run one after the other. */
   "log-note": {
-    payload: z.object({
-      callId: z.uuid(),
-      attempt: z.int(),
-      strikes: z.int().optional(),
-      firstTriedAt: z.number(),
-    }),
+    payload: Tried,
     policy: "key_strict_fifo",
     deadLetter: true,
   },
   /** Corrects the record of a call that was moved. Jobs of one call run one after the other. */
   "correct-record": {
-    payload: z.object({
-      callId: z.uuid(),
-      attempt: z.int(),
-      strikes: z.int().optional(),
-      firstTriedAt: z.number(),
-    }),
+    payload: Tried,
     policy: "key_strict_fifo",
     deadLetter: false,
   },
   /** Brings one call to Zendesk, or makes its ticket while it rings. Jobs of one call run one after the other. */
   "log-call": {
-    payload: z.object({
-      callId: z.uuid(),
-      moment: z.literal("ring").optional(),
-      attempt: z.int(),
-      strikes: z.int().optional(),
-      firstTriedAt: z.number(),
-    }),
+    payload: Tried.extend({ moment: z.literal("ring").optional() }),
     policy: "key_strict_fifo",
     deadLetter: true,
   },

@@ -1,8 +1,8 @@
 import { callById, type CallRow } from "../calls/store.ts";
 import { isCallSwitchedOff } from "../integrations/switch.ts";
-import { NeedsAdmin } from "../platform/needs-admin.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult } from "../queue/postgres.ts";
+import { needReadable } from "./need-readable.ts";
 import { tryAgain } from "./try-again.ts";
 import type { LogCallDeps, Work } from "./work.ts";
 
@@ -30,8 +30,7 @@ export async function bringAfterwards(
   if (integration === undefined)
     return { status: "parked", reason: "The integration of this call does not exist any more." };
   try {
-    const { unreadable } = integration.tickets;
-    if (unreadable !== null) throw new NeedsAdmin(`The settings of tickets cannot be read: ${unreadable}`);
+    needReadable(integration);
     const zendesk = await deps.zendeskOf(integration.id);
     await bring({ call, summary: call.summary, integration, zendesk });
     return { status: "done" };

@@ -117,7 +117,7 @@ async function byRules(
       return "through";
     }
     if (missedRole !== null && decision.kind === "create") {
-      const stood = await lastMissed(deps, work);
+      const stood = await missedTicketOf(deps.db, work);
       const missed = await unsolvedOf(work.zendesk, stood);
       if (stood !== null && missed !== null) {
         if (missed !== stood) await traceWinner(deps, work, stood, missed);
@@ -156,14 +156,9 @@ async function leaveCall(
   await leave(deps, work, decision);
 }
 
-function lastMissed({ db }: LogCallDeps, { call, summary, integration }: Work): Promise<number | null> {
-  const { withinHours } = integration.tickets.settings.missed;
-  return missedTicketOf(db, call, new Date(summary.startedAt - withinHours * 3600_000));
-}
-
 /** Whether the last missed call of the number stands on this ticket, or on one that was merged into it. */
 async function isOfMissed(deps: LogCallDeps, work: Work, ticketId: number): Promise<boolean> {
-  const stood = await lastMissed(deps, work);
+  const stood = await missedTicketOf(deps.db, work);
   return stood === ticketId || (await unsolvedOf(work.zendesk, stood)) === ticketId;
 }
 

@@ -1,11 +1,11 @@
 import { callById } from "../calls/store.ts";
-import { NeedsAdmin } from "../platform/needs-admin.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult } from "../queue/postgres.ts";
 import { isRecordingComing, RecordingComing, recordingLookMs } from "./attach-recording.ts";
 import { bringToHelpdesk } from "./bring.ts";
 import { holdWhileOff } from "./hold.ts";
 import { withRecordWay } from "./know-record-way.ts";
+import { needReadable } from "./need-readable.ts";
 import { openEarly } from "./open-early.ts";
 import { tryAgain } from "./try-again.ts";
 import type { LogCallDeps, Work } from "./work.ts";
@@ -16,7 +16,8 @@ const behindMs = { least: 2000, most: 60_000 };
 /**
  * Brings a finished call to the helpdesk: to the ticket it was dialled from or linked to, else where the rules
  * want it. Whatever fails and however often it is asked, it stands there once. While the integration is switched
- * off the call is kept back; while its settings of tickets cannot be read, it waits. A call that rings gets its ticket early, where the settings want that.
+ * off the call is kept back; while its settings of tickets cannot be read, it waits. A call that rings gets its ticket
+ * early, where the settings want that.
  */
 export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Promise<JobResult> {
   const call = await callById(deps.db, job.callId);
@@ -32,8 +33,7 @@ export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Prom
       ? { status: "done" }
       : { status: "parked", reason: "The integration of this call does not exist any more." };
   try {
-    const { unreadable } = integration.tickets;
-    if (unreadable !== null) throw new NeedsAdmin(`The settings of tickets cannot be read: ${unreadable}`);
+    needReadable(integration);
     const zendesk = await deps.zendeskOf(integration.id);
     const known = early ? integration : await withRecordWay(deps.db, zendesk, integration);
     const work: Work = { call, summary: call.summary, integration: known, zendesk };

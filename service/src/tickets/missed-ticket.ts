@@ -4,14 +4,16 @@ import type { Clock } from "../platform/clock.ts";
 import { and, desc, eq, gt, isNotNull, ne, or, sql } from "../storage/drizzle.ts";
 import { calls } from "../storage/calls-schema.ts";
 import type { Helpdesk } from "./ports.ts";
+import type { Work } from "./work.ts";
 
-/** The ticket of missed calls on which the last missed call of this number stands; null when there is none so young. */
+/** The ticket of missed calls on which the last missed call of this number stands; null when there is none so young as the settings want it. */
 export async function missedTicketOf(
   db: Connection,
-  { id, integrationId, outsideKey }: CallRow,
-  since: Date,
+  { call, summary, integration }: Pick<Work, "call" | "summary" | "integration">,
 ): Promise<number | null> {
+  const { id, integrationId, outsideKey } = call;
   if (outsideKey === null) return null;
+  const since = new Date(summary.startedAt - integration.tickets.settings.missed.withinHours * 3600_000);
   const [row] = await db
     .select({ ticketId: calls.ticketId })
     .from(calls)

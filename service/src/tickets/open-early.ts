@@ -37,14 +37,10 @@ export async function openEarly(deps: LogCallDeps, work: Work): Promise<void> {
 }
 
 /** Whether the call, as it ends, may turn out to belong to the ticket of missed calls before, or of those that still ring. */
-async function mayJoinMissed(
-  deps: LogCallDeps,
-  { call, summary, integration, zendesk }: Work,
-): Promise<boolean> {
-  const { settings } = integration.tickets;
+async function mayJoinMissed(deps: LogCallDeps, work: Work): Promise<boolean> {
+  const { call, summary, integration, zendesk } = work;
   const outcome = summary.direction === "outbound" ? "answered" : "no_answer";
-  if (missedRoleOf(settings, { ...summary, outcome }) === null) return false;
-  const since = new Date(summary.startedAt - settings.missed.withinHours * 3600_000);
+  if (missedRoleOf(integration.tickets.settings, { ...summary, outcome }) === null) return false;
   if (await isBehindAnother(deps, call, "missed")) return true;
-  return (await unsolvedOf(zendesk, await missedTicketOf(deps.db, call, since))) !== null;
+  return (await unsolvedOf(zendesk, await missedTicketOf(deps.db, work))) !== null;
 }
