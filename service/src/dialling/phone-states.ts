@@ -1,6 +1,7 @@
 import type { PhoneState } from "@deskline/shared/app";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import { singleFlight } from "../platform/single-flight.ts";
+import { withinTime } from "../platform/within-time.ts";
 import { phoneStateOf } from "./core/phone-state.ts";
 import { pbxFor, type DiallingDeps } from "./deps.ts";
 import { runningCalls } from "./store.ts";
@@ -26,7 +27,8 @@ export function createPhoneStates(deps: DiallingDeps): PhoneStates {
   async function registrationsOf(integration: KnownIntegration): Promise<Registrations> {
     const kept = known.get(integration.id);
     if (kept !== undefined && deps.clock.now() - kept.readAt < freshMs) return kept.registrations;
-    return withinTime(readings(integration.id, () => read(integration)));
+    const reading = readings(integration.id, () => read(integration));
+    return (await withinTime(reading, patienceMs)) ?? nothingKnown;
   }
 
   /** A PBX that cannot be read is not asked again at once either. */
@@ -63,15 +65,5 @@ async function readFrom(deps: DiallingDeps, integration: KnownIntegration): Prom
   } catch (error) {
     deps.log.info({ err: error, integrationId: integration.id }, "the PBX does not tell of its phones");
     return nothingKnown;
-  }
-}
-
-async function withinTime(reading: Promise<Registrations>): Promise<Registrations> {
-  const timeout = Promise.withResolvers<Registrations>();
-  const timer = setTimeout(() => timeout.resolve(nothingKnown), patienceMs);
-  try {
-    return await Promise.race([reading, timeout.promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }

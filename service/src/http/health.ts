@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { describeRoute } from "hono-openapi";
 import type { Metrics } from "../platform/metrics.ts";
+import { withinTime } from "../platform/within-time.ts";
 import type { Queue } from "../queue/postgres.ts";
 import { ping, type Database } from "../storage/database.ts";
 import type { HttpEnv } from "./problem.ts";
@@ -44,13 +45,9 @@ export function healthRoutes({ db, queue, metrics }: HealthDeps): Hono<HttpEnv> 
 }
 
 async function answersInTime(answer: Promise<void>): Promise<boolean> {
-  const timeout = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => timeout.resolve(false), patienceMs);
-  try {
-    return await Promise.race([answer.then(() => true), timeout.promise]);
-  } catch {
-    return false;
-  } finally {
-    clearTimeout(timer);
-  }
+  const answered = answer.then(
+    () => true,
+    () => false,
+  );
+  return (await withinTime(answered, patienceMs)) ?? false;
 }

@@ -4,6 +4,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { SecretBox } from "../platform/secrets.ts";
 import { singleFlight } from "../platform/single-flight.ts";
+import { withinTime } from "../platform/within-time.ts";
 import type { Connection, Database } from "../storage/database.ts";
 import { integrations, zendeskConnections } from "../storage/schema.ts";
 import { accountUrl } from "../zendesk/account-url.ts";
@@ -64,6 +65,9 @@ function entered(row: Row): Entered {
   return { ...row, subdomain, clientId, clientSecret };
 }
 
+/** Whoever needs a token tries again later after that time; the renewal goes on. */
+const patienceMs = 15_000;
+
 /** Within this process one renewal serves all who wait; between processes the lock of the row does. */
 const renewals = singleFlight<string>();
 
@@ -77,7 +81,12 @@ async function accessToken(
   const row = await readRow(deps.db, integrationId);
   if (of !== undefined && row.subdomain !== of) throw noGrant("the account was left");
   const usable = usableToken(deps, row, rejected);
-  return usable ?? renewals(integrationId, () => renew(deps, integrationId, rejected));
+  if (usable !== null) return usable;
+  const renewal = renewals(integrationId, () => renew(deps, integrationId, rejected));
+  const token = await withinTime(renewal, patienceMs);
+  if (token === null)
+    throw new GatewayError("Zendesk", { kind: "unreachable", detail: "no new token in time" });
+  return token;
 }
 
 function usableToken(deps: GrantDeps, row: Row, rejected: string | undefined): string | null {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Candidate } from "@deskline/shared/app";
 import { lockCall, trace, type CallRow } from "../calls/store.ts";
 import { describeMet, isNewContact, meetCaller, type Met } from "../contacts/meet-caller.ts";
@@ -8,6 +7,7 @@ import { wantInPhonebook } from "../phonebook/want.ts";
 import { mayGoUntold } from "../tickets/go-untold.ts";
 import type { Clock } from "../platform/clock.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
+import { withinTime } from "../platform/within-time.ts";
 import type { Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
 import { and, desc, eq, isNotNull } from "../storage/drizzle.ts";
@@ -87,7 +87,7 @@ async function openTicketOf(zendesk: OpenTickets, userId: number): Promise<numbe
     if (error instanceof GatewayError) return null;
     throw error;
   });
-  return Promise.race([told, sleep(patienceMs, null, { ref: false })]);
+  return withinTime(told, patienceMs);
 }
 
 type Found = Omit<Candidate, "openTicketId">;

@@ -11,6 +11,7 @@ import type { Database } from "../storage/database.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
+import { withinTime } from "../platform/within-time.ts";
 import { claimPop } from "./claim-pop.ts";
 import { concerns, type Interest, type Told } from "./core/relevance.ts";
 import type { Hub } from "./hub.ts";
@@ -136,13 +137,13 @@ async function send(
   { from, until }: { from: number; until: number },
 ): Promise<void> {
   const gone = new Promise<void>((resolve) => stream.onAbort(resolve));
+  const moves = () => Promise.race([outbox.filled(), gone]).then(() => true);
   await stream.write(`: open\nid: ${from}\n\n`);
   while (!stream.aborted && Date.now() < until) {
     for (const call of outbox.take())
       await stream.writeSSE({ event: "call", id: String(call.revision), data: JSON.stringify(call) });
     for (const event of outbox.takeSaid()) await stream.writeSSE({ event, data: "{}" });
-    if (!(await withinTime(Promise.race([outbox.filled(), gone]), heartbeatMs)))
-      await stream.write(": alive\n\n");
+    if ((await withinTime(moves(), heartbeatMs)) === null) await stream.write(": alive\n\n");
   }
 }
 
@@ -186,17 +187,6 @@ function createOutbox(interest: () => Interest): Outbox {
     },
     filled: () => signal.promise,
   };
-}
-
-/** False when the time was over first. */
-async function withinTime(what: Promise<void>, ms: number): Promise<boolean> {
-  const timeout = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => timeout.resolve(false), ms);
-  try {
-    return await Promise.race([what.then(() => true), timeout.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function extensionOf(registry: Registry, integration: KnownIntegration, agentId: number): string | null {

@@ -28,6 +28,9 @@ export const whoOnly: GrantTerms = {
 
 const timeoutMs = 15_000;
 
+/** Whoever gives up a renewal that Zendesk carries out after all has lost the grant: both tokens are dead by then. */
+const renewalTimeoutMs = 90_000;
+
 export type AuthorizationRequest = { url: string; state: string; codeVerifier: string };
 
 /** Where somebody grants access (authorization code with PKCE S256), with the two secrets the answer is checked against. */
@@ -69,7 +72,8 @@ export function exchangeCode(
 
 /** Exchanges a refresh token for a new pair; both tokens of the old pair are dead from then on. @throws {GatewayError} */
 export function refreshPair(client: OAuthClient, refreshToken: string): Promise<TokenPair> {
-  return requestTokens(client, { grant_type: "refresh_token", refresh_token: refreshToken }, workTerms);
+  const grant = { grant_type: "refresh_token", refresh_token: refreshToken };
+  return requestTokens(client, grant, workTerms, renewalTimeoutMs);
 }
 
 /** Ends a grant: its access token is dead from then on, and cannot be renewed. @throws {GatewayError} */
@@ -82,12 +86,13 @@ async function requestTokens(
   client: OAuthClient,
   grant: Record<string, string>,
   { scope, accessTokenSeconds, refreshTokenSeconds }: GrantTerms,
+  patienceMs = timeoutMs,
 ): Promise<TokenPair> {
   const answer = await sendRequest("Zendesk", {
     method: "POST",
     url: `${client.baseUrl}/oauth/tokens`,
     headers: { "content-type": "application/json", accept: "application/json" },
-    timeoutMs,
+    timeoutMs: patienceMs,
     body: JSON.stringify({
       ...grant,
       client_id: client.clientId,
