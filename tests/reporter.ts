@@ -1,4 +1,6 @@
 import { writeFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
+import type { TestError } from "vitest";
 import type { Reporter, TestModule, TestRunEndReason, TestSuite } from "vitest/node";
 
 export interface Totals {
@@ -53,7 +55,7 @@ function countModule(module: TestModule): Totals {
     if (test.result().state === "passed") totals.passed += 1;
     else totals.failed += 1;
     if (test.diagnostic()?.flaky !== true) continue;
-    const why = (test.result().errors ?? []).map((error) => error.stack ?? error.message).join("\n");
+    const why = (test.result().errors ?? []).map(explain).join("\n");
     totals.again.push(`${module.relativeModuleId} > ${test.fullName}\n${why}`);
   }
   if (totals.passed + totals.failed === 0) return { ...totals, failed: 1 };
@@ -61,6 +63,10 @@ function countModule(module: TestModule): Totals {
     if (failedOutsideItsTests(suite)) totals.failed += 1;
   }
   return totals;
+}
+
+function explain({ stack, message, diff }: TestError): string {
+  return [stack ?? message, diff === undefined ? [] : stripVTControlCharacters(diff)].flat().join("\n");
 }
 
 /** A failing set-up shows in the tests that it kept from running; a failing tear-down shows nowhere else. */

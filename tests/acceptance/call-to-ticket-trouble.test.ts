@@ -18,7 +18,7 @@ let both: World;
 const stack = new AsyncDisposableStack();
 
 beforeAll(async () => {
-  [at, both] = await Promise.all([start({}), start({ transport: "both" })]);
+  [at, both] = await Promise.all([start({}), start({ transport: "both", recordWaitSeconds: 30 })]);
 });
 afterAll(() => stack.disposeAsync());
 
