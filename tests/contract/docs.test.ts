@@ -10,7 +10,10 @@ import { callCommands } from "@deskline/service/cli/calls";
 import { integrationCommands } from "@deskline/service/cli/integration";
 import { operatorCommands } from "@deskline/service/cli/operator";
 import { ticketCommands } from "@deskline/service/cli/tickets";
+import { traceSteps } from "@deskline/service/calls/core/trace-step";
+import { reasonOf } from "@deskline/service/contacts/core/effect";
 import { createMetrics } from "@deskline/service/platform/metrics";
+import { LeaveReason } from "@deskline/shared/admin-ticket-preview";
 import { templateFilters, templateVariables } from "@deskline/shared/admin-ticket-templates";
 import { errorCodes } from "@deskline/shared/errors";
 import { describe, expect, test } from "vitest";
@@ -54,6 +57,23 @@ test("docs/admin/tickets.md names every variable and filter of templates, and no
   const named = rows.flatMap((row) => [...row.matchAll(/`([a-z_0-9]+)`/g)].map((match) => match[1] ?? ""));
   expect(named.toSorted()).toEqual([...templateVariables].toSorted());
   for (const filter of templateFilters) expect(templates).toMatch(new RegExp(`\\b${filter}\\b`));
+});
+
+/** What the first column of a section's tables names. */
+function namedIn(page: string, heading: string): string[] {
+  const section = page.split(/^## /m).find((one) => one.startsWith(`${heading}\n`)) ?? "";
+  const columns = [...section.matchAll(/^\| ([^|]+) \|/gm)].map((match) => match[1] ?? "");
+  return columns.flatMap((column) => [...column.matchAll(/`([a-z_]+)`/g)].map((match) => match[1] ?? ""));
+}
+
+test("docs/admin/errors.md names every step of a call's trace, and no other", () => {
+  const named = namedIn(errorsPage, "Reasons in the trace of a call");
+  expect(named.toSorted()).toEqual([...traceSteps].toSorted());
+});
+
+test("docs/admin/connect-zendesk.md names every reason that a decision or a caller gives for no ticket", () => {
+  const named = namedIn(read("docs/admin/connect-zendesk.md"), "Which calls get no ticket");
+  expect(named).toEqual(expect.arrayContaining([...LeaveReason.options, ...Object.values(reasonOf)]));
 });
 
 describe("docs/admin/errors.md", () => {

@@ -4,6 +4,7 @@ import { callTrace, calls, pbxEvents } from "../storage/calls-schema.ts";
 import { pbxConnections } from "../storage/schema.ts";
 import type { Call } from "./core/call.ts";
 import type { CallFacts } from "./core/facts.ts";
+import type { TraceStep } from "./core/trace-step.ts";
 
 export type CallRow = typeof calls.$inferSelect;
 export type EventRow = typeof pbxEvents.$inferSelect;
@@ -136,7 +137,7 @@ export async function markReopened(tx: Connection, callId: string): Promise<void
 export async function trace(
   tx: Connection,
   callId: string,
-  step: string,
+  step: TraceStep,
   detail: Record<string, unknown>,
   at: Date,
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Agent } from "../app/agent.ts";
+import type { TraceStep } from "../calls/core/trace-step.ts";
 import { saveLogging, trace, type CallRow } from "../calls/store.ts";
 import { touchCall } from "../live/touch.ts";
 import type { JobTransaction } from "../queue/postgres.ts";
@@ -47,7 +48,7 @@ export async function link(
   tx: JobTransaction,
   call: CallRow,
   agent: Agent,
-  { ticketId, step, more }: { ticketId: number | null; step: string; more: Record<string, unknown> },
+  { ticketId, step, more }: { ticketId: number | null; step: TraceStep; more: Record<string, unknown> },
 ): Promise<void> {
   const detail = { by: agent.name, agentId: agent.id, ticketId, before: targetOf(call), ...more };
   const next = nextOf(call, ticketId, agent.integration.boundExtensions);

@@ -1,4 +1,5 @@
 import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
+import type { TraceStep } from "../calls/core/trace-step.ts";
 import { trace } from "../calls/store.ts";
 import type { Payload } from "../queue/jobs.ts";
 import { awaitForm } from "./await-form.ts";
@@ -199,7 +200,7 @@ async function onTicket(
   deps: LogCallDeps,
   work: Work,
   ticketId: number,
-  step: string,
+  step: TraceStep,
   how: OnTicket = {},
   decision: Decision | null = null,
 ): Promise<Brought> {
@@ -211,7 +212,7 @@ async function onTicket(
   return "through";
 }
 
-async function end(deps: LogCallDeps, work: Work, ticketId: number, step: string): Promise<void> {
+async function end(deps: LogCallDeps, work: Work, ticketId: number, step: TraceStep): Promise<void> {
   await recordCall(deps, work, ticketId);
   await finish(deps, work, ticketId, step);
 }

@@ -1,3 +1,4 @@
+import type { TraceStep } from "../calls/core/trace-step.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import { and, eq, not, sql } from "../storage/drizzle.ts";
 import { callTrace, calls } from "../storage/calls-schema.ts";
@@ -102,7 +103,7 @@ async function bring(
 
 const atOnce = 1000;
 
-async function note(tx: JobTransaction, callIds: string[], step: string, now: number): Promise<void> {
+async function note(tx: JobTransaction, callIds: string[], step: TraceStep, now: number): Promise<void> {
   for (let i = 0; i < callIds.length; i += atOnce)
     await tx
       .insert(callTrace)

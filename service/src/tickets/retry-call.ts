@@ -1,3 +1,4 @@
+import type { TraceStep } from "../calls/core/trace-step.ts";
 import { lockCall, saveLogging, trace } from "../calls/store.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
@@ -40,7 +41,7 @@ export async function bringAgain(
   { queue, clock }: Pick<RetryDeps, "queue" | "clock">,
   tx: JobTransaction,
   callId: string,
-  step: string,
+  step: TraceStep,
   detail: Record<string, unknown>,
 ): Promise<void> {
   const now = clock.now();

@@ -1,6 +1,7 @@
 import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
 import { saveLogging, trace, type CallRow } from "../calls/store.ts";
 import type { Call } from "../calls/core/call.ts";
+import type { TraceStep } from "../calls/core/trace-step.ts";
 import type { People, PeopleBook } from "../contacts/ports.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import { touchCall } from "../live/touch.ts";
@@ -63,7 +64,12 @@ export function planFor(work: Work, look: RuleLook, context: CallContext, moment
  * Notes that the call stands in a ticket, which belongs to whom somebody chose meanwhile. If they have linked it to
  * another one, that link stays, and the job it added goes on. @throws {GatewayError}
  */
-export async function finish(deps: LogCallDeps, work: Work, ticketId: number, step: string): Promise<void> {
+export async function finish(
+  deps: LogCallDeps,
+  work: Work,
+  ticketId: number,
+  step: TraceStep,
+): Promise<void> {
   const { call, integration } = work;
   await saveWithChosen(deps, work, ticketId, async (tx, now) => {
     const at = new Date(deps.clock.now());
