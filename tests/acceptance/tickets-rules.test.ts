@@ -527,6 +527,18 @@ describe("settings that were kept", () => {
     });
   });
 
+  test("with templates that are wrong make the ticket of what can be read of them", async () => {
+    await desk.set({});
+    await keeping(`settings
+      || jsonb_build_object('subjects', settings->'subjects' || '{"inboundAnswered": "{{nonsense}}Call of {{number}} {{number"}')
+      || jsonb_build_object('look', settings->'look' || '{"journal": "{{journal}}{{/if}}"}')`);
+    await world.service.stop();
+    await world.restart();
+    const made = await ticketOf(desk.talk());
+    expect(made.subject).toBe("Call of 5503309 number");
+    expect(world.zendesk.comments(made.id)[0]?.body).toContain("Talk time: 1:00");
+  });
+
   test("and cannot be read make no call a ticket: all wait, which is told, until they are mended", async () => {
     const contacts = (createInbound: boolean) =>
       desk.operator.ask("PATCH", `integrations/${world.integration.id}/contacts/settings`, { createInbound });
