@@ -26,6 +26,8 @@ export type TicketChange = {
   public: boolean;
   subject: string | null;
   assigneeId: number | null;
+  /** The ticket's own, which goes along with an assignee: else it becomes one of theirs. */
+  groupId: number | null;
   tags: string[];
   removedTags: string[];
   customFields: { id: number; value: string }[];
@@ -39,6 +41,7 @@ export type StandingTicket = {
   subject: string;
   status: string;
   assigneeId: number | null;
+  groupId: number | null;
   /** As text; empty where there is no value. */
   customFields: { id: number; value: string }[];
 };
@@ -97,10 +100,12 @@ export function changeOf(changes: CommentChanges, ticket: StandingTicket): Ticke
   const ours = subject !== undefined && subject.from.trim() === ticket.subject.trim();
   const solves = solve !== undefined && (ticket.status === "new" || ticket.status === "open");
   const solver = solves && ticket.assigneeId === null ? solve.by : null;
+  const assigneeId = assignee?.from === ticket.assigneeId ? assignee.to : solver;
   return {
     public: changes.public ?? false,
     subject: ours && subject.to !== subject.from ? subject.to : null,
-    assigneeId: assignee?.from === ticket.assigneeId ? assignee.to : solver,
+    assigneeId,
+    groupId: assigneeId === null ? null : ticket.groupId,
     tags: changes.tags ?? [],
     removedTags: changes.removedTags ?? [],
     customFields: (changes.customFields ?? [])
