@@ -1,8 +1,10 @@
 import type { RuleAction, RuleConditions, RuleLook, TicketRule } from "@deskline/shared/admin-ticket-rules";
+import { Preview, type PreviewedCall } from "@deskline/shared/admin-ticket-preview";
 import { defaultTicketSettings, TicketPage, type TicketSettings } from "@deskline/shared/admin-tickets";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { TicketsDesk } from "../world/tickets-desk.ts";
+import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
 import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
 import type { SimTicket } from "../world/zendesk/simulator.ts";
@@ -167,5 +169,138 @@ describe("a ticket keeps the group that it has", () => {
     expect(await goesWithout(outsider)).toEqual([["assignee", "status"]]);
     const solved = { id, groupId: night, assigneeId: agent("Marcus Webb"), status: "solved" };
     expect(await ticketOf(callsBack(number, "2006"))).toMatchObject(solved);
+  });
+});
+
+describe("a call back that is answered solves the ticket of the missed call", () => {
+  const outboundOff = { after: { ...defaultTicketSettings.after, outboundAnswered: false } };
+  const outward: RuleConditions = { directions: ["outbound"] };
+  const recordOnly = { rules: [rule(outward, { kind: "record_only" })] };
+  const append = {
+    rules: [rule(outward, { kind: "append", withinHours: 24, ticket: { tags: ["appended"] } })],
+  };
+  const ignore = { rules: [rule(outward, { kind: "ignore" })] };
+
+  /** What the preview says of a call with these settings. */
+  async function previewed({ id }: { id: string }, change: Partial<TicketSettings>) {
+    const path = `integrations/${world.integration.id}/tickets/preview`;
+    const body = { settings: { ...defaultTicketSettings, ...change }, limit: 10 };
+    const { calls } = Preview.parse((await desk.operator.ask("POST", path, body)).body);
+    return calls.find((one) => one.id === id)?.becomes;
+  }
+  /** A customer whose missed call has a ticket. */
+  async function missedBy(number: string, change: Partial<TicketSettings>) {
+    const requesterId = customer("Cleo Caller", number);
+    const settings = { ...change, missed: meet };
+    await desk.set(settings);
+    const call = misses(number);
+    const ticket = await ticketOf(call);
+    const of = (await desk.fateOf(call))?.id;
+    // The PBX tells starts in whole seconds, by which calls are put in order.
+    const at = Date.now();
+    await until("the next second", () => Promise.resolve(Date.now() - at > 1000));
+    world.zendesk.clearRequests();
+    return { requesterId, settings, ticket, solves: { kind: "missed_ticket", of, solves: true } as const };
+  }
+
+  test.each<[string, string, Partial<TicketSettings>]>([
+    ["whose kind gets no ticket", "+12125550211", outboundOff],
+    ["that a rule only records", "+12125550212", recordOnly],
+    ["that a rule appends", "+12125550213", append],
+  ])("one %s", async (_, number, change) => {
+    const { requesterId, settings, ticket, solves } = await missedBy(number, change);
+    // This is the one that the rule would append to.
+    world.zendesk.addTicket({ requesterId });
+    const back = callsBack(number);
+    expect(await ticketOf(back)).toMatchObject({ id: ticket.id, status: "solved" });
+    expect(world.zendesk.comments(ticket.id).at(-1)?.body).toContain("Outcome: Answered");
+    expect(desk.writes()).toEqual(["PUT tickets/N 200"]);
+    const steps = (await desk.stepsOf(back)).map((one) => one.step);
+    expect(steps).toContain("logged_on_missed");
+    expect(steps).not.toContain("left");
+    expect(await previewed(await desk.become(back, "done"), settings)).toEqual(solves);
+  });
+
+  test.each<[string, string, Partial<TicketSettings>, PreviewedCall["becomes"]["kind"]]>([
+    ["whose kind gets no ticket", "+12125550214", outboundOff, "on_ticket"],
+    ["that a rule only records", "+12125550215", recordOnly, "missed_ticket"],
+    ["that a rule appends", "+12125550216", append, "on_ticket"],
+  ])("one %s, dialled from it", async (_, number, change, kind) => {
+    const { settings, ticket } = await missedBy(number, change);
+    const back = dials(number);
+    await desk.dialledFrom(back, ticket.id);
+    expect(await ticketOf(talks(back))).toMatchObject({ id: ticket.id, status: "solved" });
+    expect(world.zendesk.comments(ticket.id)).toHaveLength(2);
+    expect(await previewed(await desk.become(back, "done"), settings)).toMatchObject({ kind });
+  });
+
+  test("one that a rule only records, also dialled from the ticket into which it was merged", async () => {
+    const number = "+12125550217";
+    const { requesterId, ticket } = await missedBy(number, recordOnly);
+    const winner = world.zendesk.addTicket({ requesterId, assigneeId: agent("Kristin Hale") }).id;
+    world.zendesk.mergeTickets(ticket.id, winner);
+    const back = dials(number);
+    await desk.dialledFrom(back, winner);
+    expect(await ticketOf(talks(back))).toMatchObject({ id: winner, status: "solved" });
+  });
+
+  test("one that is dialled from the ticket, and that one merged: the winner", async () => {
+    const number = "+12125550218";
+    const { requesterId, ticket } = await missedBy(number, outboundOff);
+    const winner = world.zendesk.addTicket({ requesterId, assigneeId: agent("Kristin Hale") }).id;
+    const back = dials(number);
+    await desk.dialledFrom(back, ticket.id);
+    world.zendesk.mergeTickets(ticket.id, winner);
+    expect(await ticketOf(talks(back))).toMatchObject({ id: winner, status: "solved" });
+  });
+
+  test("not one that a rule only records and that was dialled from another ticket: it is left there too", async () => {
+    const number = "+12125550219";
+    const { requesterId, settings, ticket } = await missedBy(number, recordOnly);
+    const other = world.zendesk.addTicket({ requesterId }).id;
+    const back = dials(number);
+    await desk.dialledFrom(back, other);
+    const left = await desk.become(talks(back), "not_wanted");
+    expect(left).toMatchObject({ logging_reason: "rule_record_only" });
+    expect([shown(ticket.id).status, desk.writes()]).toEqual(["new", []]);
+    expect(await previewed(left, settings)).toEqual({ kind: "nothing", reason: "rule_record_only" });
+  });
+
+  test.each<[string, string, Partial<TicketSettings>, string]>([
+    ["ignored by a rule", "+12125550220", ignore, "rule_ignore"],
+    [
+      "never logged",
+      "+12125550221",
+      { neverLog: { numbers: ["+12125550221"], extensions: [] } },
+      "never_log",
+    ],
+    ["of a time when tickets are off", "+12125550222", { enabled: false }, "tickets_off"],
+  ])("not one that is %s: nothing is written", async (_, number, change, reason) => {
+    const { ticket } = await missedBy(number, {});
+    const settings = { ...change, missed: meet };
+    await desk.set(settings);
+    const left = await desk.become(callsBack(number), "not_wanted");
+    expect(left).toMatchObject({ logging_reason: reason });
+    expect([shown(ticket.id).status, desk.writes()]).toEqual(["new", []]);
+    expect(await previewed(left, settings)).toEqual({ kind: "nothing", reason });
+  });
+
+  test("without such a ticket it becomes what the settings say, and so it does where that closes under it", async () => {
+    const number = "+12125550223";
+    customer("Nobody Missed", number);
+    await desk.set({ ...recordOnly, missed: meet });
+    expect(await desk.become(callsBack(number), "not_wanted")).toMatchObject({
+      logging_reason: "rule_record_only",
+    });
+    await desk.set({ ...outboundOff, missed: meet });
+    const { id } = await ticketOf(misses(number));
+    const { promise, resolve: goOn } = Promise.withResolvers<void>();
+    world.zendesk.faults.add({ method: "PUT", path: /\/tickets\/\d+$/, do: { kind: "waits", for: promise } });
+    const back = callsBack(number);
+    await until("its comment to be under way", () => Promise.resolve(world.zendesk.faults.pending() === 0));
+    world.zendesk.setTicketStatus(id, "closed");
+    goOn();
+    expect(await desk.become(back, "not_wanted")).toMatchObject({ logging_reason: "kind_off" });
+    expect(world.zendesk.tickets().filter((one) => one.followupSourceId === id)).toEqual([]);
   });
 });

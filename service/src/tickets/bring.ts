@@ -2,7 +2,7 @@ import type { Payload } from "../queue/jobs.ts";
 import { awaitForm } from "./await-form.ts";
 import type { CommentChanges } from "./core/changes.ts";
 import { mayAppend, type Decision } from "./core/decide.ts";
-import { missedRoleOf } from "./core/missed.ts";
+import { meetsMissed, missedRoleOf } from "./core/missed.ts";
 import { leavesDialled, targetOf } from "./core/target.ts";
 import { completeTicket } from "./complete-ticket.ts";
 import { callerOf, decideCall } from "./decide-call.ts";
@@ -10,7 +10,7 @@ import { isWrittenInForm } from "./forms-store.ts";
 import { lookUp } from "./look-up.ts";
 import { isBehindAnother, missedTicketOf, unsolvedOf } from "./missed-ticket.ts";
 import { openTicket } from "./open-ticket.ts";
-import { end, instead, leaveCall, lookOf, open, putOnTicket, traceWinner } from "./put-on-ticket.ts";
+import { end, instead, leaveCall, lookOf, ofOurs, open, putOnTicket, traceWinner } from "./put-on-ticket.ts";
 import { commentByRule, retireRequest, ticketRequestOf, type TicketRequest } from "./store.ts";
 import type { LogCallDeps, Work } from "./work.ts";
 
@@ -34,7 +34,7 @@ export async function bringToHelpdesk(
     const ended = await completeTicket(deps, work, own, ticketId, lookOf(decision));
     if (target === null || target === ticketId) {
       if (ended === "written") await end(deps, work, ticketId, "ticket_completed");
-      else await instead(deps, work, ticketId, ended, decision);
+      else await instead(deps, work, ticketId, ended, ofOurs, decision);
       return "through";
     }
   }
@@ -107,29 +107,35 @@ async function whereItBelongs(
   dialledFrom: number | null,
   decision: Decision,
 ): Promise<void> {
-  const missedRole = missedRoleOf(work.integration.tickets.settings, work.summary);
-  if (dialledFrom !== null) {
-    if (decision.kind === "leave" && leavesDialled(decision.reason)) return leaveCall(deps, work, decision);
-    const solves = missedRole === "solves" && decision.kind === "create";
-    const changes = solves && (await isOfMissed(deps, work, dialledFrom)) ? solved(work) : {};
+  const role = missedRoleOf(work.integration.tickets.settings, work.summary);
+  const meets = role !== null && meetsMissed(role, decision);
+  const solves = role === "solves" ? solved(work) : {};
+  if (dialledFrom !== null && !(decision.kind === "leave" && leavesDialled(decision.reason))) {
+    const changes = meets && (await isOfMissed(deps, work, dialledFrom)) ? solves : {};
     return putOnTicket(deps, work, dialledFrom, "logged_on_ticket", { changes }, decision);
   }
-  if (decision.kind === "leave") return leaveCall(deps, work, decision);
-  if (missedRole !== null && decision.kind === "create") {
-    const stood = await missedTicketOf(deps.db, work);
-    const missed = await unsolvedOf(work.zendesk, stood);
-    if (stood !== null && missed !== null) {
-      if (missed !== stood) await traceWinner(deps, work, stood, missed);
-      const changes = { byRule: true, ...(missedRole === "solves" ? solved(work) : {}) } as const;
-      return putOnTicket(deps, work, missed, "logged_on_missed", { changes }, decision);
-    }
+  const missed = meets ? await missedFor(deps, work, dialledFrom) : null;
+  if (missed !== null) {
+    const how = { changes: { byRule: true, ...solves } } as const;
+    return putOnTicket(deps, work, missed, "logged_on_missed", how, decision);
   }
+  if (decision.kind === "leave") return leaveCall(deps, work, decision);
   if (decision.kind === "append") {
     const newest = await newestOpen(deps, work, decision.withinHours);
     const how = { look: decision.look, changes: { byRule: true } } as const;
     if (newest !== null) return putOnTicket(deps, work, newest, "logged_by_rule", how, decision);
   }
   return open(deps, work, null, decision);
+}
+
+/** The unsolved ticket of missed calls of the number; null where there is none, or the call was dialled from another. */
+async function missedFor(deps: LogCallDeps, work: Work, dialledFrom: number | null): Promise<number | null> {
+  const stood = await missedTicketOf(deps.db, work);
+  const missed = await unsolvedOf(work.zendesk, stood);
+  if (stood === null || missed === null) return null;
+  if (dialledFrom !== null && dialledFrom !== stood && dialledFrom !== missed) return null;
+  if (missed !== stood) await traceWinner(deps, work, stood, missed);
+  return missed;
 }
 
 /** Whether the last missed call of the number stands on this ticket, or on one that was merged into it. */

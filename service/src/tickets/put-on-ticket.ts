@@ -1,5 +1,6 @@
 import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
 import { trace } from "../calls/store.ts";
+import { carriedOver } from "./core/changes.ts";
 import type { Decision } from "./core/decide.ts";
 import { decideCall, leave } from "./decide-call.ts";
 import { foldIn } from "./fold-in.ts";
@@ -39,7 +40,7 @@ export async function putOnTicket(
   if (ended === "written") {
     await foldIn(deps, work, ticketId);
     await end(deps, work, ticketId, step);
-  } else await instead(deps, work, ticketId, ended, decision);
+  } else await instead(deps, work, ticketId, ended, how, decision);
 }
 
 /** Notes that the call stands in the ticket, with its call record. @throws {GatewayError} */
@@ -48,27 +49,30 @@ export async function end(deps: LogCallDeps, work: Work, ticketId: number, step:
   await finish(deps, work, ticketId, step);
 }
 
-/** Nobody chose the ticket into which ours was merged. */
-const ofOurs: OnTicket = { changes: { byRule: true } };
+/** Nobody chose the ticket that was made of a call, nor the one into which that was merged. */
+export const ofOurs: OnTicket = { changes: { byRule: true } };
 
 /**
  * Where a ticket takes no more comments: one that was merged has a winner, which takes them; a call that has
- * another ticket keeps it, and only the link is new; else it gets one, which follows up a closed one.
+ * another ticket keeps it, and only the link is new; else it gets one, which follows up a closed one. One that would
+ * have had no ticket but that of others gets none. @throws {GatewayError}
  */
 export async function instead(
   deps: LogCallDeps,
   work: Work,
   target: number,
   because: Exclude<CommentEnd, "written">,
+  { changes = {} }: OnTicket,
   decision: Decision | null,
 ): Promise<void> {
   const { call, zendesk } = work;
+  const isOurChoice = changes.byRule === true;
   const at = new Date(deps.clock.now());
   const own = await ticketRequestOf(deps.db, call.id);
   const winner = because === "merged" ? await zendesk.winnerOf(target) : null;
   if (winner !== null) {
     await traceWinner(deps, work, target, winner);
-    const ended = await logOnTicket(deps, work, winner, own?.ticketId === target ? ofOurs : {});
+    const ended = await logOnTicket(deps, work, winner, { changes: carriedOver(changes) });
     if (ended === "written") return end(deps, work, winner, "logged_on_ticket");
   }
   if (own !== null && own.ticketId !== null && own.ticketId !== target) {
@@ -76,12 +80,14 @@ export async function instead(
     await recordCall(deps, work, own.ticketId);
     return finish(deps, work, because === "gone" ? own.ticketId : target, "ticket_kept");
   }
+  const anew = decision ?? (await decideCall(deps, work));
+  if (isOurChoice && own?.ticketId !== target && anew.kind === "leave") return leaveCall(deps, work, anew);
   const source = because === "closed" ? await sourceOf(work, target) : null;
   const detail = { insteadOf: target, because, followUp: source !== null };
   await trace(deps.db, call.id, "new_ticket_instead", detail, at);
   // The one that was made while it rang is found by its external id as long as it exists: this is another.
   if (own?.ticketId === target) await retireRequest(deps.db, call.id, `${own.externalId}:2`);
-  await open(deps, work, source, decision ?? (await decideCall(deps, work)));
+  await open(deps, work, source, anew);
 }
 
 async function sourceOf({ zendesk }: Work, ticketId: number): Promise<Source> {

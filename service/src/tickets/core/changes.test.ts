@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changeOf, refusedOf, sinceTheRing } from "./changes.ts";
+import { carriedOver, changeOf, refusedOf, sinceTheRing, type CommentChanges } from "./changes.ts";
 
 test("the end of a call sends what has changed since it rang, takes back what holds no more, and repeats nothing", () => {
   const given = {
@@ -92,4 +92,11 @@ test.each<[string, number | null, number | null, number | null]>([
   expect(changeOf(answered, ticket)).toMatchObject({ assigneeId, groupId: sent });
   expect(changeOf({ solve: { by: 3 } }, ticket)).toMatchObject({ assigneeId, groupId: sent, solve: true });
   expect(changeOf({ tags: ["pbx"] }, ticket)).toMatchObject({ assigneeId: null, groupId: null });
+});
+
+test("the ticket that takes a comment instead is solved too, and is not given what was made for the first", () => {
+  const solve = { by: 3 };
+  const changes: CommentChanges = { byRule: true, public: true, tags: ["pbx"], uploads: ["token"], solve };
+  expect(carriedOver(changes)).toEqual({ byRule: true, solve });
+  expect(carriedOver({ public: true })).toEqual({});
 });

@@ -94,6 +94,11 @@ function isSameValue(one: string, other: string): boolean {
   return bare(one) === bare(other);
 }
 
+/** What is wanted of whichever ticket takes a comment in the end; all else is made for that one. */
+export function carriedOver({ byRule, solve }: CommentChanges): CommentChanges {
+  return { ...(byRule === undefined ? {} : { byRule }), ...(solve === undefined ? {} : { solve }) };
+}
+
 /** What may be changed without undoing what somebody did. */
 export function changeOf(changes: CommentChanges, ticket: StandingTicket): TicketChange {
   const { subject, assignee, solve } = changes;
