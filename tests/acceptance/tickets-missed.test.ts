@@ -100,6 +100,7 @@ async function ringing(call: ScriptedCall): Promise<SimTicket> {
   if (found === undefined) throw new Error("there is no ticket while it rings");
   return found;
 }
+const visible = (id: number) => world.zendesk.comments(id).map((one) => one.public);
 /** What the trace of a call says that its ticket goes without. */
 async function goesWithout(call: ScriptedCall): Promise<unknown[]> {
   const steps = (await desk.stepsOf(call)).filter((one) => one.step === "fields_refused");
@@ -302,5 +303,83 @@ describe("a call back that is answered solves the ticket of the missed call", ()
     goOn();
     expect(await desk.become(back, "not_wanted")).toMatchObject({ logging_reason: "kind_off" });
     expect(world.zendesk.tickets().filter((one) => one.followupSourceId === id)).toEqual([]);
+  });
+});
+
+describe("a comment looks as the rule that decided on its call wants it", () => {
+  const both: ["internal" | "public", boolean][] = [
+    ["internal", false],
+    ["public", true],
+  ];
+  const oppositeOf = (isPublic: boolean) => usually({ public: !isPublic, tags: ["usual"] });
+
+  test.each(both)("a missed call that joins: %s", async (_, isPublic) => {
+    const number = isPublic ? "+12125550231" : "+12125550232";
+    customer("Jo Joins", number);
+    const ruled = create(missedOnes, { public: isPublic, tags: ["by_rule", "rang {{extension_number}}"] });
+    await desk.set({ missed: meet, look: oppositeOf(isPublic), rules: [ruled] });
+    const { id } = await ticketOf(unanswered(rings(number, "2005")));
+    const joined = await ticketOf(unanswered(rings(number, "2006")));
+    expect(joined).toMatchObject({ id, tags: ["by_rule", "rang_2005", "rang_2006"] });
+    expect(visible(id)).toEqual([isPublic, isPublic]);
+  });
+
+  test.each(both)("a call back that solves: %s", async (_, isPublic) => {
+    const number = isPublic ? "+12125550233" : "+12125550234";
+    customer("Bo Back", number);
+    const ruled = create({ directions: ["outbound"] }, { public: isPublic, tags: ["called_back"] });
+    await desk.set({ missed: meet, look: oppositeOf(isPublic), rules: [ruled] });
+    const { id } = await ticketOf(misses(number));
+    const solved = await ticketOf(callsBack(number));
+    expect(solved).toMatchObject({ id, status: "solved", tags: ["called_back", "usual"] });
+    expect(visible(id)).toEqual([!isPublic, isPublic]);
+  });
+
+  test.each(both)("one that is appended: %s", async (_, isPublic) => {
+    const number = isPublic ? "+12125550235" : "+12125550236";
+    const requesterId = customer("Ada Appended", number);
+    const { id } = world.zendesk.addTicket({ requesterId });
+    const ticket = { public: isPublic, tags: ["by_rule"] };
+    const rules = [rule({}, { kind: "append", withinHours: 24, ticket })];
+    await desk.set({ look: oppositeOf(isPublic), rules });
+    expect(await ticketOf(desk.talk(number))).toMatchObject({ id, tags: ["by_rule"] });
+    expect(visible(id)).toEqual([true, isPublic]);
+  });
+
+  test.each(both)("before the call, first comment and journal: %s", async (_, isPublic) => {
+    const rules = [create({}, { public: isPublic, tags: ["by_rule"] })];
+    await desk.set({ moment: "before", look: oppositeOf(isPublic), rules });
+    const call = rings("5503309");
+    const { id } = await ringing(call);
+    expect(await ticketOf(answered(call, "2005"))).toMatchObject({ id, tags: ["by_rule"] });
+    expect(visible(id)).toEqual([isPublic, isPublic]);
+  });
+
+  test.each(both)("before the call, on the ticket into which its own was merged: %s", async (_, isPublic) => {
+    const rules = [create({}, { public: isPublic, tags: ["by_rule"] })];
+    await desk.set({ moment: "before", look: oppositeOf(isPublic), rules });
+    const call = rings("5503309");
+    const { id } = await ringing(call);
+    const winner = world.zendesk.addTicket({ requesterId: world.customer.id }).id;
+    world.zendesk.mergeTickets(id, winner);
+    expect(await ticketOf(answered(call, "2005"))).toMatchObject({ id: winner, tags: ["by_rule"] });
+    expect(visible(winner)).toEqual([true, isPublic]);
+  });
+
+  test("a missed call whose ticket is merged under it: on the winner", async () => {
+    const number = "+12125550237";
+    const requesterId = customer("Mia Merged", number);
+    const rules = [create(missedOnes, { public: false, tags: ["by_rule"] })];
+    await desk.set({ missed: meet, look: oppositeOf(false), rules });
+    const { id } = await ticketOf(misses(number));
+    const winner = world.zendesk.addTicket({ requesterId }).id;
+    const { promise, resolve: goOn } = Promise.withResolvers<void>();
+    world.zendesk.faults.add({ method: "PUT", path: /\/tickets\/\d+$/, do: { kind: "waits", for: promise } });
+    const again = misses(number);
+    await until("its comment to be under way", () => Promise.resolve(world.zendesk.faults.pending() === 0));
+    world.zendesk.mergeTickets(id, winner);
+    goOn();
+    expect(await ticketOf(again)).toMatchObject({ id: winner, tags: ["by_rule"] });
+    expect(visible(winner)).toEqual([true, false]);
   });
 });

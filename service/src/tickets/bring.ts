@@ -116,7 +116,7 @@ async function whereItBelongs(
   }
   const missed = meets ? await missedFor(deps, work, dialledFrom) : null;
   if (missed !== null) {
-    const how = { changes: { byRule: true, ...solves } } as const;
+    const how = { look: lookOf(decision) ?? {}, changes: { byRule: true, ...solves } } as const;
     return putOnTicket(deps, work, missed, "logged_on_missed", how, decision);
   }
   if (decision.kind === "leave") return leaveCall(deps, work, decision);

@@ -66,13 +66,15 @@ export async function instead(
   decision: Decision | null,
 ): Promise<void> {
   const { call, zendesk } = work;
+  const decided = async () => decision ?? (await decideCall(deps, work));
   const isOurChoice = changes.byRule === true;
   const at = new Date(deps.clock.now());
   const own = await ticketRequestOf(deps.db, call.id);
   const winner = because === "merged" ? await zendesk.winnerOf(target) : null;
   if (winner !== null) {
     await traceWinner(deps, work, target, winner);
-    const ended = await logOnTicket(deps, work, winner, { changes: carriedOver(changes) });
+    const look = isOurChoice ? (lookOf(await decided()) ?? {}) : {};
+    const ended = await logOnTicket(deps, work, winner, { look, changes: carriedOver(changes) });
     if (ended === "written") return end(deps, work, winner, "logged_on_ticket");
   }
   if (own !== null && own.ticketId !== null && own.ticketId !== target) {
@@ -80,7 +82,7 @@ export async function instead(
     await recordCall(deps, work, own.ticketId);
     return finish(deps, work, because === "gone" ? own.ticketId : target, "ticket_kept");
   }
-  const anew = decision ?? (await decideCall(deps, work));
+  const anew = await decided();
   if (isOurChoice && own?.ticketId !== target && anew.kind === "leave") return leaveCall(deps, work, anew);
   const source = because === "closed" ? await sourceOf(work, target) : null;
   const detail = { insteadOf: target, because, followUp: source !== null };
