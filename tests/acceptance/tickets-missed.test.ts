@@ -189,6 +189,11 @@ describe("a call back that is answered solves the ticket of the missed call", ()
     const { calls } = Preview.parse((await desk.operator.ask("POST", path, body)).body);
     return calls.find((one) => one.id === id)?.becomes;
   }
+  /** The PBX tells starts in whole seconds, by which calls are put in order. */
+  async function nextSecond(): Promise<void> {
+    const at = Date.now();
+    await until("the next second", () => Promise.resolve(Date.now() - at > 1000));
+  }
   /** A customer whose missed call has a ticket. */
   async function missedBy(number: string, change: Partial<TicketSettings>) {
     const requesterId = customer("Cleo Caller", number);
@@ -197,9 +202,7 @@ describe("a call back that is answered solves the ticket of the missed call", ()
     const call = misses(number);
     const ticket = await ticketOf(call);
     const of = (await desk.fateOf(call))?.id;
-    // The PBX tells starts in whole seconds, by which calls are put in order.
-    const at = Date.now();
-    await until("the next second", () => Promise.resolve(Date.now() - at > 1000));
+    await nextSecond();
     world.zendesk.clearRequests();
     return { requesterId, settings, ticket, solves: { kind: "missed_ticket", of, solves: true } as const };
   }
@@ -233,6 +236,24 @@ describe("a call back that is answered solves the ticket of the missed call", ()
     expect(await ticketOf(talks(back))).toMatchObject({ id: ticket.id, status: "solved" });
     expect(world.zendesk.comments(ticket.id)).toHaveLength(2);
     expect(await previewed(await desk.become(back, "done"), settings)).toMatchObject({ kind });
+  });
+
+  test("where missed calls have a ticket each, that of the last", async () => {
+    const number = "+12125550224";
+    customer("Eve Each", number);
+    const settings = { ...outboundOff, missed: { ...meet, collapse: false } };
+    await desk.set(settings);
+    const first = await ticketOf(misses(number));
+    await nextSecond();
+    const last = misses(number);
+    const { id } = await ticketOf(last);
+    await nextSecond();
+    const back = callsBack(number);
+    expect(await ticketOf(back)).toMatchObject({ id, status: "solved" });
+    expect(shown(first.id)).toMatchObject({ status: "new" });
+    const of = (await desk.fateOf(last))?.id;
+    const solves = { kind: "missed_ticket", of, solves: true };
+    expect(await previewed(await desk.become(back, "done"), settings)).toEqual(solves);
   });
 
   test("one that a rule only records, also dialled from the ticket into which it was merged", async () => {

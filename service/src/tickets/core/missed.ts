@@ -9,10 +9,13 @@ export type MissedRole = "joins" | "solves";
  * back that was answered solves it. Null when it has nothing to do with it.
  */
 export function missedRoleOf({ missed }: Pick<TicketSettings, "missed">, call: Call): MissedRole | null {
-  const answered = call.outcome === "answered";
-  if (call.direction === "inbound" && !answered && missed.collapse) return "joins";
-  if (call.direction === "outbound" && answered && missed.solveOnCallBack) return "solves";
-  return null;
+  if (isMissed(call) && missed.collapse) return "joins";
+  const isCallBack = call.direction === "outbound" && call.outcome === "answered";
+  return isCallBack && missed.solveOnCallBack ? "solves" : null;
+}
+
+export function isMissed({ direction, outcome }: Pick<Call, "direction" | "outcome">): boolean {
+  return direction === "inbound" && outcome !== "answered";
 }
 
 /**

@@ -105,6 +105,22 @@ test("missed calls of one number join the first one's ticket, until a call back 
   ]);
 });
 
+test("where missed calls have a ticket each, a call back solves that of the last", () => {
+  const missed = { collapse: false, withinHours: 24, solveOnCallBack: true };
+  const calls: [string, Partial<Call>][] = [
+    ["a", missedCall],
+    ["b", missedCall],
+    ["back", callBack],
+    ["again", callBack],
+  ];
+  expect(kindsOf(calls, { ...defaultTicketSettings, missed })).toEqual([
+    ["a", "ticket"],
+    ["b", "ticket"],
+    ["back", "b", true],
+    ["again", "ticket"],
+  ]);
+});
+
 test("a call back solves also where its kind gets no ticket, or a rule only records it or appends it", () => {
   const base: TicketSettings = {
     ...defaultTicketSettings,
@@ -126,6 +142,15 @@ test("a call back solves also where its kind gets no ticket, or a rule only reco
   expect([off, append, record].map((one) => back(one, null))).toEqual(Array(3).fill("missed_ticket"));
   expect([off, append].map((one) => back(one, 4711))).toEqual(["on_ticket", "on_ticket"]);
   expect([back(record, 4711), back(record, 4712)]).toEqual(["missed_ticket", "nothing"]);
+  const after = (settings: TicketSettings, ticket: PastCall["ticket"]) => {
+    const missed = { ...past("a", missedCall, settings), standsOn: 4711 };
+    const again = past("again", missedCall, settings);
+    const calls = [missed, { ...past("back", callBack, settings), ticket }, again];
+    return preview(calls, settings, new Set(["2005"])).get("again")?.becomes.kind;
+  };
+  expect(after(off, { id: 4711, linked: false })).toBe("ticket");
+  expect(after(off, { id: 4712, linked: false })).toBe("missed_ticket");
+  expect(after(off, { id: 4711, linked: true })).toBe("missed_ticket");
   const ignore = ruled({ kind: "ignore" });
   const never = { ...base, neverLog: { numbers: [], extensions: ["2005"] } };
   expect([ignore, never].map((one) => back(one, null))).toEqual(["nothing", "nothing"]);

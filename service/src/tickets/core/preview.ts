@@ -4,7 +4,7 @@ import type { Call } from "../../calls/core/call.ts";
 import { endOf, isMadeEarly } from "./before-or-after.ts";
 import type { RuleFacts } from "./decide.ts";
 import { planTicket } from "./plan.ts";
-import { meetsMissed, missedRoleOf } from "./missed.ts";
+import { isMissed, meetsMissed, missedRoleOf } from "./missed.ts";
 import { ticketRuleFor } from "./rules.ts";
 import { leavesDialled } from "./target.ts";
 import type { CallContext } from "./values.ts";
@@ -45,13 +45,25 @@ export function preview(
     all.set(one.id, previewed);
     if (one.outsideKey === null) continue;
     const { kind } = previewed.becomes;
-    if (kind === "ticket" && missedRoleOf(settings, one.call) === "joins")
+    if (kind === "ticket" && isMissed(one.call))
       missed.set(one.outsideKey, { of: one.id, at: one.call.startedAt, standsOn: one.standsOn });
-    else if (previewed.becomes.kind === "missed_ticket" && open !== undefined)
+    else if (previewed.becomes.kind === "missed_ticket" && earlier !== null)
       if (previewed.becomes.solves) missed.delete(one.outsideKey);
-      else missed.set(one.outsideKey, { ...open, at: one.call.startedAt });
+      else missed.set(one.outsideKey, { ...earlier, at: one.call.startedAt });
+    else if (kind === "on_ticket" && earlier !== null && isSolvedFrom(earlier, one, settings))
+      missed.delete(one.outsideKey);
   }
   return all;
+}
+
+/** Whether a call back that was dialled from the ticket of missed calls, and stands there, solves it. */
+function isSolvedFrom(
+  { standsOn }: Missed,
+  { ticket, call, facts }: PastCall,
+  settings: TicketSettings,
+): boolean {
+  if (ticket === null || ticket.linked || ticket.id !== standsOn) return false;
+  return missedRoleOf(settings, call) === "solves" && meetsMissed("solves", endOf(settings, facts));
 }
 
 function previewOf(
