@@ -1,5 +1,4 @@
 import type { TicketRule } from "@deskline/shared/admin-ticket-rules";
-import { defaultTicketSettings } from "@deskline/shared/admin-tickets";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { TicketsDesk } from "../world/tickets-desk.ts";

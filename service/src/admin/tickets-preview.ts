@@ -58,7 +58,8 @@ export async function previewCalls(
     });
     const hasContact = userId !== null || isSomebodysAnyway(integration, call);
     const ticket = ticketOf(row, linked.has(row.id));
-    return [{ id: row.id, call, outsideKey: row.outsideKey, facts, context, hasContact, ticket }];
+    const { id, outsideKey, ticketId: standsOn } = row;
+    return [{ id, call, outsideKey, facts, context, hasContact, ticket, standsOn }];
   });
   const made = preview(past, settings, integration.boundExtensions);
   const calls = rows.slice(0, limit).flatMap((row) => {

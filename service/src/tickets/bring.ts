@@ -1,30 +1,18 @@
-import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
-import type { TraceStep } from "../calls/core/trace-step.ts";
-import { trace } from "../calls/store.ts";
 import type { Payload } from "../queue/jobs.ts";
 import { awaitForm } from "./await-form.ts";
 import type { CommentChanges } from "./core/changes.ts";
 import { mayAppend, type Decision } from "./core/decide.ts";
-import { missedRoleOf } from "./core/missed.ts";
+import { meetsMissed, missedRoleOf } from "./core/missed.ts";
 import { leavesDialled, targetOf } from "./core/target.ts";
 import { completeTicket } from "./complete-ticket.ts";
-import { callerOf, decideCall, leave } from "./decide-call.ts";
-import { foldIn } from "./fold-in.ts";
-import { logOnTicket, type OnTicket } from "./log-on-ticket.ts";
+import { callerOf, decideCall } from "./decide-call.ts";
 import { isWrittenInForm } from "./forms-store.ts";
 import { lookUp } from "./look-up.ts";
 import { isBehindAnother, missedTicketOf, unsolvedOf } from "./missed-ticket.ts";
 import { openTicket } from "./open-ticket.ts";
-import type { Source } from "./prepare-ticket.ts";
-import { recordCall } from "./record-call.ts";
-import {
-  commentByRule,
-  retireRequest,
-  ticketRequestOf,
-  type CommentEnd,
-  type TicketRequest,
-} from "./store.ts";
-import { finish, type LogCallDeps, type Work } from "./work.ts";
+import { end, instead, leaveCall, lookOf, ofOurs, open, putOnTicket, traceWinner } from "./put-on-ticket.ts";
+import { commentByRule, retireRequest, ticketRequestOf, type TicketRequest } from "./store.ts";
+import type { LogCallDeps, Work } from "./work.ts";
 
 /** `behind`: calls of the same number come first. `waits`: an agent is writing its ticket; the job is added again. */
 export type Brought = "through" | "behind" | "waits";
@@ -46,11 +34,11 @@ export async function bringToHelpdesk(
     const ended = await completeTicket(deps, work, own, ticketId, lookOf(decision));
     if (target === null || target === ticketId) {
       if (ended === "written") await end(deps, work, ticketId, "ticket_completed");
-      else await instead(deps, work, ticketId, ended, decision);
+      else await instead(deps, work, ticketId, ended, ofOurs, decision);
       return "through";
     }
   }
-  if (call.ticketId !== null) await onTicket(deps, work, call.ticketId, "logged_on_ticket");
+  if (call.ticketId !== null) await putOnTicket(deps, work, call.ticketId, "logged_on_ticket");
   else return byRules(deps, job, work, target);
   return "through";
 }
@@ -88,12 +76,16 @@ async function byRules(
     return "through";
   }
   const begun = await commentByRule(deps.db, call.id);
-  if (begun !== null)
-    return onTicket(deps, work, begun.ticketId, "logged_by_rule", { changes: begun.changes });
+  if (begun !== null) {
+    await putOnTicket(deps, work, begun.ticketId, "logged_by_rule", { changes: begun.changes });
+    return "through";
+  }
   const written = dialledFrom === null ? await awaitForm(deps, job, work) : null;
   if (written === "waits") return "waits";
-  if (written !== null)
-    return onTicket(deps, { ...work, call: { ...call, ticketId: written } }, written, "logged_on_ticket");
+  if (written !== null) {
+    await putOnTicket(deps, { ...work, call: { ...call, ticketId: written } }, written, "logged_on_ticket");
+    return "through";
+  }
   const request = await ticketRequestOf(deps.db, call.id);
   const { settings } = integration.tickets;
   const isOpen = dialledFrom === null && (request === null || request.refused);
@@ -103,58 +95,47 @@ async function byRules(
   // First of all: whoever waits looks often, and deciding may cost requests.
   if (turn !== null && (await isBehindAnother(deps, call, turn))) return "behind";
   const decision = await decideCall(deps, work);
-  if (dialledFrom !== null) {
-    if (decision.kind === "leave" && leavesDialled(decision.reason)) {
-      await leaveCall(deps, work, decision);
-      return "through";
-    }
-    const solves = missedRole === "solves" && decision.kind === "create";
-    const changes = solves && (await isOfMissed(deps, work, dialledFrom)) ? solved(work) : {};
-    return onTicket(deps, work, dialledFrom, "logged_on_ticket", { changes }, decision);
-  }
-  if (isOpen) {
-    if (decision.kind === "leave") {
-      await leaveCall(deps, work, decision);
-      return "through";
-    }
-    if (missedRole !== null && decision.kind === "create") {
-      const stood = await missedTicketOf(deps.db, work);
-      const missed = await unsolvedOf(work.zendesk, stood);
-      if (stood !== null && missed !== null) {
-        if (missed !== stood) await traceWinner(deps, work, stood, missed);
-        const changes = missedRole === "solves" ? solved(work) : {};
-        return onTicket(
-          deps,
-          work,
-          missed,
-          "logged_on_missed",
-          { changes: { byRule: true, ...changes } },
-          decision,
-        );
-      }
-    }
-    const newest = decision.kind === "append" ? await newestOpen(deps, work, decision.withinHours) : null;
-    if (newest !== null && decision.kind === "append")
-      return onTicket(
-        deps,
-        work,
-        newest,
-        "logged_by_rule",
-        { look: decision.look, changes: { byRule: true } },
-        decision,
-      );
-  }
-  await open(deps, work, null, decision);
+  if (dialledFrom !== null || isOpen) await whereItBelongs(deps, work, dialledFrom, decision);
+  else await open(deps, work, null, decision);
   return "through";
 }
 
-async function leaveCall(
+/** A call of which nothing was begun, decided on. */
+async function whereItBelongs(
   deps: LogCallDeps,
   work: Work,
-  decision: Decision & { kind: "leave" },
+  dialledFrom: number | null,
+  decision: Decision,
 ): Promise<void> {
-  if (decision.reason === "rule_record_only") await recordCall(deps, work, null);
-  await leave(deps, work, decision);
+  const role = missedRoleOf(work.integration.tickets.settings, work.summary);
+  const meets = role !== null && meetsMissed(role, decision);
+  const solves = role === "solves" ? solved(work) : {};
+  if (dialledFrom !== null && !(decision.kind === "leave" && leavesDialled(decision.reason))) {
+    const changes = meets && (await isOfMissed(deps, work, dialledFrom)) ? solves : {};
+    return putOnTicket(deps, work, dialledFrom, "logged_on_ticket", { changes }, decision);
+  }
+  const missed = meets ? await missedFor(deps, work, dialledFrom) : null;
+  if (missed !== null) {
+    const how = { look: lookOf(decision) ?? {}, changes: { byRule: true, ...solves } } as const;
+    return putOnTicket(deps, work, missed, "logged_on_missed", how, decision);
+  }
+  if (decision.kind === "leave") return leaveCall(deps, work, decision);
+  if (decision.kind === "append") {
+    const newest = await newestOpen(deps, work, decision.withinHours);
+    const how = { look: decision.look, changes: { byRule: true } } as const;
+    if (newest !== null) return putOnTicket(deps, work, newest, "logged_by_rule", how, decision);
+  }
+  return open(deps, work, null, decision);
+}
+
+/** The unsolved ticket of missed calls of the number; null where there is none, or the call was dialled from another. */
+async function missedFor(deps: LogCallDeps, work: Work, dialledFrom: number | null): Promise<number | null> {
+  const stood = await missedTicketOf(deps.db, work);
+  const missed = await unsolvedOf(work.zendesk, stood);
+  if (stood === null || missed === null) return null;
+  if (dialledFrom !== null && dialledFrom !== stood && dialledFrom !== missed) return null;
+  if (missed !== stood) await traceWinner(deps, work, stood, missed);
+  return missed;
 }
 
 /** Whether the last missed call of the number stands on this ticket, or on one that was merged into it. */
@@ -168,92 +149,10 @@ function solved({ summary, integration }: Work): CommentChanges {
   return { solve: { by: integration.agents.get(summary.dialledBy ?? "")?.id ?? null } };
 }
 
-/** What the ticket is to look like; null where the call would get none. */
-function lookOf(decision: Decision): RuleLook | null {
-  return decision.kind === "create" || decision.kind === "append" ? decision.look : null;
-}
-
-async function traceWinner(
-  deps: LogCallDeps,
-  { call }: Work,
-  insteadOf: number,
-  winner: number,
-): Promise<void> {
-  const detail = { insteadOf, because: "merged", winner };
-  await trace(deps.db, call.id, "winner_instead", detail, new Date(deps.clock.now()));
-}
-
 async function newestOpen(deps: LogCallDeps, work: Work, withinHours: number): Promise<number | null> {
   const userId = await callerOf(deps, work);
   if (userId === null) return null;
   const since = deps.clock.now() - withinHours * 3600_000;
   const ask = () => work.zendesk.openTicketSince(userId, since);
   return lookUp<number | null>(deps, work.call, "open_tickets", ask, null);
-}
-
-async function open(deps: LogCallDeps, work: Work, source: Source | null, decision: Decision): Promise<void> {
-  const opened = await openTicket(deps, work, { source, look: lookOf(decision) ?? {}, moment: "end" });
-  if (opened !== null) await end(deps, work, opened.ticketId, opened.step);
-}
-
-async function onTicket(
-  deps: LogCallDeps,
-  work: Work,
-  ticketId: number,
-  step: TraceStep,
-  how: OnTicket = {},
-  decision: Decision | null = null,
-): Promise<Brought> {
-  const ended = await logOnTicket(deps, work, ticketId, how);
-  if (ended === "written") {
-    await foldIn(deps, work, ticketId);
-    await end(deps, work, ticketId, step);
-  } else await instead(deps, work, ticketId, ended, decision);
-  return "through";
-}
-
-async function end(deps: LogCallDeps, work: Work, ticketId: number, step: TraceStep): Promise<void> {
-  await recordCall(deps, work, ticketId);
-  await finish(deps, work, ticketId, step);
-}
-
-/** Nobody chose the ticket into which ours was merged. */
-const ofOurs: OnTicket = { changes: { byRule: true } };
-
-/**
- * Where a ticket takes no more comments: one that was merged has a winner, which takes them; a call that has
- * another ticket keeps it, and only the link is new; else it gets one, which follows up a closed one.
- */
-async function instead(
-  deps: LogCallDeps,
-  work: Work,
-  target: number,
-  because: Exclude<CommentEnd, "written">,
-  decision: Decision | null,
-): Promise<void> {
-  const { call, zendesk } = work;
-  const at = new Date(deps.clock.now());
-  const own = await ticketRequestOf(deps.db, call.id);
-  const winner = because === "merged" ? await zendesk.winnerOf(target) : null;
-  if (winner !== null) {
-    await traceWinner(deps, work, target, winner);
-    const ended = await logOnTicket(deps, work, winner, own?.ticketId === target ? ofOurs : {});
-    if (ended === "written") return end(deps, work, winner, "logged_on_ticket");
-  }
-  if (own !== null && own.ticketId !== null && own.ticketId !== target) {
-    await trace(deps.db, call.id, "ticket_not_changed", { ticketId: target, because }, at);
-    await recordCall(deps, work, own.ticketId);
-    return finish(deps, work, because === "gone" ? own.ticketId : target, "ticket_kept");
-  }
-  const source = because === "closed" ? await sourceOf(work, target) : null;
-  const detail = { insteadOf: target, because, followUp: source !== null };
-  await trace(deps.db, call.id, "new_ticket_instead", detail, at);
-  // The one that was made while it rang is found by its external id as long as it exists: this is another.
-  if (own?.ticketId === target) await retireRequest(deps.db, call.id, `${own.externalId}:2`);
-  await open(deps, work, source, decision ?? (await decideCall(deps, work)));
-}
-
-async function sourceOf({ zendesk }: Work, ticketId: number): Promise<Source> {
-  const standing = await zendesk.standingOf(ticketId);
-  return { ticketId, requesterId: standing.kind === "gone" ? null : standing.requesterId };
 }

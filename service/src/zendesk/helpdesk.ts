@@ -145,10 +145,10 @@ async function standingOf(account: ZendeskAccount, ticketId: number): Promise<St
   try {
     const path = `/api/v2/tickets/${ticketId}`;
     const ticket = await askZendesk(account, { method: "GET", path, answer: ShownTicket });
-    const { status, requesterId, updatedAt, subject, assigneeId, customFields } = ticket;
+    const { status, requesterId, updatedAt, subject, assigneeId, groupId, customFields } = ticket;
     if (status === "deleted") return { kind: "gone" };
     if (status !== "closed") {
-      const standing = { status, subject, assigneeId, customFields };
+      const standing = { status, subject, assigneeId, groupId, customFields };
       return { kind: "open", version: updatedAt, requesterId, ticket: standing };
     }
     return { kind: ticket.tags.includes(mergedTag) ? "merged" : "closed", requesterId };
@@ -193,13 +193,16 @@ async function winnerOf(
   return kind === "open" ? named : null;
 }
 
-/** Of two requests sent with the same stamp at most one is applied: the other is answered with 409. */
+/**
+ * Of two requests sent with the same stamp at most one is applied: the other is answered with 409. An assignee
+ * without a group would bring along their own.
+ */
 async function addComment(
   account: ZendeskAccount,
   ticketId: number,
   { html, marker, version, change }: NewComment,
 ): Promise<void> {
-  const { subject, assigneeId, tags, removedTags, customFields, solve, voice, uploads } = change;
+  const { subject, assigneeId, groupId, tags, removedTags, customFields, solve, voice, uploads } = change;
   await askZendesk(account, {
     method: "PUT",
     path: `/api/v2/tickets/${ticketId}`,
@@ -208,6 +211,7 @@ async function addComment(
         comment: { html_body: html, public: change.public, ...withUploads(uploads) },
         ...(subject === null ? {} : { subject }),
         ...(assigneeId === null ? {} : { assignee_id: assigneeId }),
+        ...(groupId === null ? {} : { group_id: groupId }),
         ...(tags.length === 0 ? {} : { additional_tags: tags }),
         ...(removedTags.length === 0 ? {} : { remove_tags: removedTags }),
         ...(customFields.length === 0 ? {} : { custom_fields: customFields }),

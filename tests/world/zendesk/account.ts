@@ -78,6 +78,11 @@ export function createAccount(options: AccountOptions): Account {
   };
 }
 
+/** Each agent belongs to every group of which no members were named. */
+export function isMember({ groupMembers }: Account, groupId: number, userId: number): boolean {
+  return groupMembers.get(groupId)?.has(userId) ?? true;
+}
+
 /** ISO 8601 in UTC with whole seconds, as Zendesk writes instants. */
 export function iso(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;

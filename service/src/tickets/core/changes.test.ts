@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changeOf, refusedOf, sinceTheRing } from "./changes.ts";
+import { carriedOver, changeOf, refusedOf, sinceTheRing, type CommentChanges } from "./changes.ts";
 
 test("the end of a call sends what has changed since it rang, takes back what holds no more, and repeats nothing", () => {
   const given = {
@@ -64,13 +64,39 @@ test.each<[string, string, boolean]>([
   ["", "false", true],
   ["", "an agent's", false],
 ])("a field that was given %j and holds %j is filled in: %s", (from, value, filled) => {
-  const ticket = { subject: "", status: "new", assigneeId: null, customFields: [{ id: 1, value }] };
+  const ticket = {
+    subject: "",
+    status: "new",
+    assigneeId: null,
+    groupId: null,
+    customFields: [{ id: 1, value }],
+  };
   const change = changeOf({ customFields: [{ id: 1, from, to: "2005" }] }, ticket);
   expect(change.customFields).toEqual(filled ? [{ id: 1, value: "2005" }] : []);
 });
 
 test("a field that the ticket does not show is empty", () => {
-  const ticket = { subject: "", status: "new", assigneeId: null, customFields: [] };
+  const ticket = { subject: "", status: "new", assigneeId: null, groupId: null, customFields: [] };
   const change = changeOf({ customFields: [{ id: 1, from: "", to: "83" }] }, ticket);
   expect(change.customFields).toEqual([{ id: 1, value: "83" }]);
+});
+
+test.each<[string, number | null, number | null, number | null]>([
+  ["who answered", null, 30, 30],
+  ["who answered, where the ticket has no group", null, null, null],
+  ["nobody, for somebody has it by then", 5, 30, null],
+])("the group of the ticket goes along with its assignee: %s", (_, has, groupId, sent) => {
+  const ticket = { subject: "", status: "new", assigneeId: has, groupId, customFields: [] };
+  const assigneeId = has === null ? 3 : null;
+  const answered = { assignee: { from: null, to: 3 } };
+  expect(changeOf(answered, ticket)).toMatchObject({ assigneeId, groupId: sent });
+  expect(changeOf({ solve: { by: 3 } }, ticket)).toMatchObject({ assigneeId, groupId: sent, solve: true });
+  expect(changeOf({ tags: ["pbx"] }, ticket)).toMatchObject({ assigneeId: null, groupId: null });
+});
+
+test("the ticket that takes a comment instead is solved too, and is not given what was made for the first", () => {
+  const solve = { by: 3 };
+  const changes: CommentChanges = { byRule: true, public: true, tags: ["pbx"], uploads: ["token"], solve };
+  expect(carriedOver(changes)).toEqual({ byRule: true, solve });
+  expect(carriedOver({ public: true })).toEqual({});
 });

@@ -26,6 +26,8 @@ export type TicketChange = {
   public: boolean;
   subject: string | null;
   assigneeId: number | null;
+  /** The ticket's own, which goes along with an assignee: else it becomes one of theirs. */
+  groupId: number | null;
   tags: string[];
   removedTags: string[];
   customFields: { id: number; value: string }[];
@@ -39,6 +41,7 @@ export type StandingTicket = {
   subject: string;
   status: string;
   assigneeId: number | null;
+  groupId: number | null;
   /** As text; empty where there is no value. */
   customFields: { id: number; value: string }[];
 };
@@ -91,16 +94,23 @@ function isSameValue(one: string, other: string): boolean {
   return bare(one) === bare(other);
 }
 
+/** What is wanted of whichever ticket takes a comment in the end; all else is made for that one. */
+export function carriedOver({ byRule, solve }: CommentChanges): CommentChanges {
+  return { ...(byRule === undefined ? {} : { byRule }), ...(solve === undefined ? {} : { solve }) };
+}
+
 /** What may be changed without undoing what somebody did. */
 export function changeOf(changes: CommentChanges, ticket: StandingTicket): TicketChange {
   const { subject, assignee, solve } = changes;
   const ours = subject !== undefined && subject.from.trim() === ticket.subject.trim();
   const solves = solve !== undefined && (ticket.status === "new" || ticket.status === "open");
   const solver = solves && ticket.assigneeId === null ? solve.by : null;
+  const assigneeId = assignee?.from === ticket.assigneeId ? assignee.to : solver;
   return {
     public: changes.public ?? false,
     subject: ours && subject.to !== subject.from ? subject.to : null,
-    assigneeId: assignee?.from === ticket.assigneeId ? assignee.to : solver,
+    assigneeId,
+    groupId: assigneeId === null ? null : ticket.groupId,
     tags: changes.tags ?? [],
     removedTags: changes.removedTags ?? [],
     customFields: (changes.customFields ?? [])

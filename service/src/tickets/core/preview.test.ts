@@ -1,10 +1,11 @@
-import type { TicketRule } from "@deskline/shared/admin-ticket-rules";
+import type { RuleAction, TicketRule } from "@deskline/shared/admin-ticket-rules";
 import { defaultTicketSettings, type TicketSettings } from "@deskline/shared/admin-tickets";
 import { describe, expect, test } from "vitest";
 import type { Call } from "../../calls/core/call.ts";
 import { mistakesIn } from "./check-templates.ts";
 import { draftCallRecord } from "./call-record.ts";
-import { missedRoleOf } from "./missed.ts";
+import type { Decision } from "./decide.ts";
+import { meetsMissed, missedRoleOf } from "./missed.ts";
 import { preview, textOf, type PastCall } from "./preview.ts";
 import { ruleFactsOf } from "./rule-facts.ts";
 import { callWith } from "./sample-call.ts";
@@ -35,7 +36,16 @@ function past(id: string, change: Partial<Call>, settings: TicketSettings, hasCo
     open: true,
     contact: { known: hasContact, vip: false },
   });
-  return { id, call, outsideKey: call.outsideNumber, facts, context, hasContact, ticket: null };
+  return {
+    id,
+    call,
+    outsideKey: call.outsideNumber,
+    facts,
+    context,
+    hasContact,
+    ticket: null,
+    standsOn: null,
+  };
 }
 
 function kindsOf(calls: [string, Partial<Call>][], settings: TicketSettings) {
@@ -93,6 +103,57 @@ test("missed calls of one number join the first one's ticket, until a call back 
     ["b", "ticket"],
     ["c", "ticket"],
   ]);
+});
+
+test("where missed calls have a ticket each, a call back solves that of the last", () => {
+  const missed = { collapse: false, withinHours: 24, solveOnCallBack: true };
+  const calls: [string, Partial<Call>][] = [
+    ["a", missedCall],
+    ["b", missedCall],
+    ["back", callBack],
+    ["again", callBack],
+  ];
+  expect(kindsOf(calls, { ...defaultTicketSettings, missed })).toEqual([
+    ["a", "ticket"],
+    ["b", "ticket"],
+    ["back", "b", true],
+    ["again", "ticket"],
+  ]);
+});
+
+test("a call back solves also where its kind gets no ticket, or a rule only records it or appends it", () => {
+  const base: TicketSettings = {
+    ...defaultTicketSettings,
+    missed: { collapse: true, withinHours: 24, solveOnCallBack: true },
+  };
+  const ruled = (action: RuleAction): TicketSettings => ({
+    ...base,
+    rules: [{ id: "r", name: "Out", enabled: true, when: { directions: ["outbound"] }, action }],
+  });
+  const back = (settings: TicketSettings, dialledFrom: number | null) => {
+    const missed = { ...past("a", missedCall, settings), standsOn: 4711 };
+    const ticket = dialledFrom === null ? null : { id: dialledFrom, linked: false };
+    const called = { ...past("back", callBack, settings), ticket };
+    return preview([missed, called], settings, new Set(["2005"])).get("back")?.becomes.kind;
+  };
+  const off = { ...base, after: { ...base.after, outboundAnswered: false } };
+  const append = ruled({ kind: "append", withinHours: 2, ticket: {} });
+  const record = ruled({ kind: "record_only" });
+  expect([off, append, record].map((one) => back(one, null))).toEqual(Array(3).fill("missed_ticket"));
+  expect([off, append].map((one) => back(one, 4711))).toEqual(["on_ticket", "on_ticket"]);
+  expect([back(record, 4711), back(record, 4712)]).toEqual(["missed_ticket", "nothing"]);
+  const after = (settings: TicketSettings, ticket: PastCall["ticket"]) => {
+    const missed = { ...past("a", missedCall, settings), standsOn: 4711 };
+    const again = past("again", missedCall, settings);
+    const calls = [missed, { ...past("back", callBack, settings), ticket }, again];
+    return preview(calls, settings, new Set(["2005"])).get("again")?.becomes.kind;
+  };
+  expect(after(off, { id: 4711, linked: false })).toBe("ticket");
+  expect(after(off, { id: 4712, linked: false })).toBe("missed_ticket");
+  expect(after(off, { id: 4711, linked: true })).toBe("missed_ticket");
+  const ignore = ruled({ kind: "ignore" });
+  const never = { ...base, neverLog: { numbers: [], extensions: ["2005"] } };
+  expect([ignore, never].map((one) => back(one, null))).toEqual(["nothing", "nothing"]);
 });
 
 test("what a call would have become, and by which rule", () => {
@@ -169,6 +230,17 @@ test.each<[Partial<Call>, "joins" | "solves" | null]>([
   const missed = { collapse: true, withinHours: 1, solveOnCallBack: true };
   expect(missedRoleOf({ missed }, callWith(change))).toBe(role);
   expect(missedRoleOf(defaultTicketSettings, callWith(change))).toBeNull();
+});
+
+test.each<[string, Decision, ("joins" | "solves")[]]>([
+  ["becomes a ticket", { kind: "create", rule: null, look: {} }, ["joins", "solves"]],
+  ["is of a kind that is off", { kind: "leave", rule: null, reason: "kind_off" }, ["solves"]],
+  ["is only recorded", { kind: "leave", rule: null, reason: "rule_record_only" }, ["solves"]],
+  ["is ignored", { kind: "leave", rule: null, reason: "rule_ignore" }, []],
+  ["is never logged", { kind: "leave", rule: null, reason: "never_log" }, []],
+  ["comes while tickets are off", { kind: "leave", rule: null, reason: "tickets_off" }, []],
+])("a call that %s goes to the ticket of missed calls in these roles only", (_, decision, roles) => {
+  expect((["joins", "solves"] as const).filter((role) => meetsMissed(role, decision))).toEqual(roles);
 });
 
 test("the settings of a new integration have no mistakes, and every template is looked at", () => {

@@ -4,7 +4,7 @@ import type { Call } from "../../calls/core/call.ts";
 import { endOf, isMadeEarly } from "./before-or-after.ts";
 import type { RuleFacts } from "./decide.ts";
 import { planTicket } from "./plan.ts";
-import { missedRoleOf } from "./missed.ts";
+import { isMissed, meetsMissed, missedRoleOf } from "./missed.ts";
 import { ticketRuleFor } from "./rules.ts";
 import { leavesDialled } from "./target.ts";
 import type { CallContext } from "./values.ts";
@@ -20,7 +20,12 @@ export type PastCall = {
   hasContact: boolean;
   /** The ticket that it was dialled from, or that somebody linked it to. */
   ticket: { id: number; linked: boolean } | null;
+  /** The ticket that it stands in. */
+  standsOn: number | null;
 };
+
+/** The call by which a ticket of missed calls was made, when the last one came, and the ticket that it really stands in. */
+type Missed = { of: string; at: number; standsOn: number | null };
 
 export type Previewed = Pick<PreviewedCall, "rule" | "becomes">;
 
@@ -30,30 +35,42 @@ export function preview(
   settings: TicketSettings,
   boundExtensions: ReadonlySet<string>,
 ): Map<string, Previewed> {
-  const missed = new Map<string, { of: string; at: number }>();
+  const missed = new Map<string, Missed>();
   const all = new Map<string, Previewed>();
   for (const one of past) {
     const open = one.outsideKey === null ? undefined : missed.get(one.outsideKey);
     const within = settings.missed.withinHours * 3600_000;
-    const earlier = open !== undefined && one.call.startedAt - open.at <= within ? open.of : null;
+    const earlier = open !== undefined && one.call.startedAt - open.at <= within ? open : null;
     const previewed = previewOf(one, settings, boundExtensions, earlier);
     all.set(one.id, previewed);
     if (one.outsideKey === null) continue;
     const { kind } = previewed.becomes;
-    if (kind === "ticket" && missedRoleOf(settings, one.call) === "joins")
-      missed.set(one.outsideKey, { of: one.id, at: one.call.startedAt });
-    else if (previewed.becomes.kind === "missed_ticket")
+    if (kind === "ticket" && isMissed(one.call))
+      missed.set(one.outsideKey, { of: one.id, at: one.call.startedAt, standsOn: one.standsOn });
+    else if (previewed.becomes.kind === "missed_ticket" && earlier !== null)
       if (previewed.becomes.solves) missed.delete(one.outsideKey);
-      else missed.set(one.outsideKey, { of: previewed.becomes.of, at: one.call.startedAt });
+      else missed.set(one.outsideKey, { ...earlier, at: one.call.startedAt });
+    else if (kind === "on_ticket" && earlier !== null && isSolvedFrom(earlier, one, settings))
+      missed.delete(one.outsideKey);
   }
   return all;
+}
+
+/** Whether a call back that was dialled from the ticket of missed calls, and stands there, solves it. */
+function isSolvedFrom(
+  { standsOn }: Missed,
+  { ticket, call, facts }: PastCall,
+  settings: TicketSettings,
+): boolean {
+  if (ticket === null || ticket.linked || ticket.id !== standsOn) return false;
+  return missedRoleOf(settings, call) === "solves" && meetsMissed("solves", endOf(settings, facts));
 }
 
 function previewOf(
   { call, facts, context, hasContact, ticket }: PastCall,
   settings: TicketSettings,
   boundExtensions: ReadonlySet<string>,
-  earlierMissed: string | null,
+  earlier: Missed | null,
 ): Previewed {
   const matters = ticketRuleFor(call, boundExtensions, ticket?.linked);
   if (matters.kind === "leave") return { rule: null, becomes: { kind: "nothing", reason: matters.reason } };
@@ -61,10 +78,11 @@ function previewOf(
   if (ticket !== null && (ticket.linked || decision.kind !== "leave" || !leavesDialled(decision.reason)))
     return { rule: null, becomes: { kind: "on_ticket", ticketId: ticket.id } };
   const rule = decision.rule === null ? null : { id: decision.rule.id, name: decision.rule.name };
-  if (decision.kind === "leave") return { rule, becomes: { kind: "nothing", reason: decision.reason } };
   const role = missedRoleOf(settings, call);
-  if (decision.kind === "create" && role !== null && earlierMissed !== null)
-    return { rule, becomes: { kind: "missed_ticket", of: earlierMissed, solves: role === "solves" } };
+  const mayMeet = earlier !== null && (ticket === null || ticket.id === earlier.standsOn);
+  if (mayMeet && role !== null && meetsMissed(role, decision))
+    return { rule, becomes: { kind: "missed_ticket", of: earlier.of, solves: role === "solves" } };
+  if (decision.kind === "leave") return { rule, becomes: { kind: "nothing", reason: decision.reason } };
   if (!hasContact) return { rule, becomes: { kind: "no_contact" } };
   const plan = planTicket(call, settings, decision.look, context, "end");
   if (decision.kind === "append")

@@ -6,6 +6,7 @@ const bare: TicketChange = {
   public: false,
   subject: "Inbound Answered",
   assigneeId: null,
+  groupId: null,
   tags: [],
   removedTags: [],
   customFields: [],
@@ -13,7 +14,7 @@ const bare: TicketChange = {
   voice: null,
   uploads: [],
 };
-const assigned = { ...bare, assigneeId: 7, tags: ["a"] };
+const assigned = { ...bare, assigneeId: 7, groupId: 70, tags: ["a"] };
 const filled = { ...assigned, customFields: [{ id: 1, value: "83" }] };
 const withFile = { ...assigned, uploads: ["token"] };
 const voice = { from: "", to: "", startedAt: 0, durationMs: 0, answeredById: null };
@@ -72,6 +73,7 @@ test("a change without fields keeps the others, and without all it keeps the sub
   expect(changeWithout(full, ["assignee", "tags"])).toEqual({
     ...full,
     assigneeId: null,
+    groupId: null,
     tags: [],
     removedTags: [],
   });

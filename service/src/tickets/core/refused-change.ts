@@ -3,7 +3,7 @@ import { isNamed } from "./refused.ts";
 
 /** What of a change Zendesk may refuse, and a change without it. The subject is none of it. */
 const nothingOf = {
-  assignee: { assigneeId: null },
+  assignee: { assigneeId: null, groupId: null },
   tags: { tags: [], removedTags: [] },
   custom_fields: { customFields: [] },
   status: { solve: false },
@@ -53,7 +53,7 @@ function changedFields(change: TicketChange): ChangedField[] {
 function isNamedIn({ status, fields = [] }: Refusal, field: ChangedField): boolean {
   // Zendesk's own kind of comment is forbidden to some.
   if (field === "voice_comment" && status === 403 && fields.length === 0) return true;
-  // An assignee brings a group along.
+  // An assignee has the ticket's group along.
   return isNamed(field, fields) || (field === "assignee" && isNamed("group", fields));
 }
 

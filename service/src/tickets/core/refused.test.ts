@@ -77,7 +77,13 @@ describe("a refused ticket is tried again without", () => {
 });
 
 describe("what somebody changed on a ticket stays", () => {
-  const ticket = { subject: "Inbound - from <1>", status: "new", assigneeId: null, customFields: [] };
+  const ticket = {
+    subject: "Inbound - from <1>",
+    status: "new",
+    assigneeId: null,
+    groupId: null,
+    customFields: [],
+  };
   const subject = { from: "Inbound - from <1> ", to: "Inbound Answered- from <1>" };
 
   test.each([

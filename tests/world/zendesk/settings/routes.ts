@@ -1,4 +1,4 @@
-import { apiUrl, iso } from "../account.ts";
+import { apiUrl, isMember, iso } from "../account.ts";
 import { idParam, ok, userByParam, type Call, type Reply, type Route } from "../server/call.ts";
 import { paginate } from "../server/pagination.ts";
 import { recordNotFound } from "../server/refusal.ts";
@@ -40,13 +40,11 @@ function listRoute(
   ];
 }
 
-/** Each agent belongs to every group of which no members were named. */
 function groupUsers(call: Call): Reply {
   const id = idParam(call);
   if (!groups.some((group) => group.id === id)) throw recordNotFound();
-  const members = call.account.groupMembers.get(id);
   const agents = [...call.account.users.values()].filter(
-    (user) => user.role !== "end-user" && user.active && (members?.has(user.id) ?? true),
+    (user) => user.role !== "end-user" && user.active && isMember(call.account, id, user.id),
   );
   const page = paginate(call, agents);
   return ok({ users: page.rows.map((user) => userJson(call.account, user)), ...page.envelope });

@@ -1,4 +1,4 @@
-import type { Account } from "../account.ts";
+import { isMember, type Account } from "../account.ts";
 import type { CustomField, TicketRecord, UserRecord } from "../records.ts";
 import type { Call } from "../server/call.ts";
 import { noteMistake } from "../server/fields.ts";
@@ -9,7 +9,7 @@ import type { NewTicketInput, TicketUpdateInput } from "./schema.ts";
 type Input = NewTicketInput | TicketUpdateInput;
 export type Assignment = { assigneeId: number | null; groupId: number | null };
 
-/** Who will own the ticket: an agent alone brings the default group along. */
+/** Who will own the ticket: an agent alone brings the default group along, and must be a member of a group that is given. */
 export function readAssignment(account: Account, input: Input, now: Assignment): Assignment {
   let { assigneeId, groupId } = now;
   if (input.group_id !== undefined) {
@@ -24,6 +24,8 @@ export function readAssignment(account: Account, input: Input, now: Assignment):
   assigneeId = agent?.id ?? null;
   if (agent !== null && (input.group_id === undefined || input.group_id === null)) {
     groupId = agent.defaultGroupId ?? groups[0].id;
+  } else if (agent !== null && groupId !== null && !isMember(account, groupId, agent.id)) {
+    throw recordInvalid("assignee", { description: "Assignee: is not a member of the group" });
   }
   return { assigneeId, groupId };
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { startZendesk, type ZendeskSimulator } from "../simulator.ts";
+import { groups } from "../settings/data.ts";
 import { signIn } from "../testing.ts";
 
 const ticketBody = z.object({ ticket: z.object({ id: z.number() }) });
@@ -47,6 +48,27 @@ describe("tickets", () => {
     const change = { subject: "Call back", requester_id: ada.id };
     await zd.put(`/api/v2/tickets/${made}`, { ticket: change });
     expect(zendesk.tickets()).toMatchObject([{ subject: "Call back", requesterId: ada.id }]);
+  });
+
+  test("an assignee alone brings a group along; one who is no member of the group given is refused", async () => {
+    const zd = await signIn(zendesk);
+    const [ada, ben] = ["Ada Morris", "Ben Cole"].map((name) => zendesk.addUser({ name, role: "agent" }).id);
+    const [support, night] = [groups[0].id, groups[2].id];
+    zendesk.setGroupMembers(night, [ada ?? 0]);
+    const details = { assignee: [{ description: "Assignee: is not a member of the group" }] };
+    const refused = { status: 422, body: { error: "RecordInvalid", details } };
+    const outsider = { assignee_id: ben, group_id: night };
+    expect(await zd.post("/api/v2/tickets", ticket(outsider))).toMatchObject(refused);
+    const { id } = ticketBody.parse(
+      (await zd.post("/api/v2/tickets", ticket({ group_id: night }))).body,
+    ).ticket;
+    expect(await zd.put(`/api/v2/tickets/${id}`, { ticket: outsider })).toMatchObject(refused);
+    const owned = () => zendesk.tickets().map(({ groupId, assigneeId }) => ({ groupId, assigneeId }));
+    expect(owned()).toEqual([{ groupId: night, assigneeId: null }]);
+    await zd.put(`/api/v2/tickets/${id}`, { ticket: { assignee_id: ada, group_id: night } });
+    expect(owned()).toEqual([{ groupId: night, assigneeId: ada }]);
+    await zd.put(`/api/v2/tickets/${id}`, { ticket: { assignee_id: ben } });
+    expect(owned()).toEqual([{ groupId: support, assigneeId: ben }]);
   });
 
   test("a refusal is repeated under its idempotency key, and under no other", async () => {
