@@ -109,6 +109,8 @@ export const ticketsEn = {
   "record.account_has_not": "Your account keeps no call records: it has no Talk Partner Edition.",
   "record.account_unknown":
     "Whether your account keeps call records is found out with the first call, or with Refresh.",
+  "record.no_app":
+    "Zendesk takes call records from an installed app only. Without it, tickets have the journal alone.",
   "record.now": "Used now: {way}",
   "hours.title": "Business hours",
   "hours.lead": "Rules can ask whether a call began inside or outside them.",

@@ -106,6 +106,7 @@ export const ticketsZhCn = {
   "record.account_has": "您的账号支持通话记录（Talk Partner Edition）。",
   "record.account_has_not": "您的账号不支持通话记录：没有 Talk Partner Edition。",
   "record.account_unknown": "您的账号是否支持通话记录，将在首次通话或刷新时确定。",
+  "record.no_app": "Zendesk 仅接受已安装应用的通话记录。未安装应用时，工单上仅有通话日志。",
   "record.now": "当前使用：{way}",
   "hours.title": "工作时间",
   "hours.lead": "规则可以判断通话是否在工作时间内开始。",
