@@ -27,7 +27,7 @@ beforeAll(async () => {
   at = await tickets.visit("en-GB");
 });
 beforeEach(async () => {
-  await tickets.set({});
+  await tickets.desk.set({});
 });
 afterAll(async () => {
   const unexpected = world.zendesk.unexpected();
@@ -44,6 +44,8 @@ const tab = (name: "rules" | "look" | "hours") =>
   at.page.getByRole("tab", { name: at.say(`tickets.tab_${name}`) }).click();
 const toggle = (role: "checkbox" | "radio" | "switch", name: string, from: Locator | null = null) =>
   (from ?? at.page).getByRole(role, { name, exact: true }).setChecked(true, { force: true });
+const box = (key: "look.tags" | "never.numbers") =>
+  at.page.getByRole("textbox", { name: at.say(key), exact: true });
 const typed = async (field: Locator, ...texts: string[]) => {
   for (const text of texts) {
     await field.fill(text);
@@ -64,7 +66,7 @@ test("the page lists the variables that templates have, each once for tags and f
   expect(await listed(shared)).toEqual(all.filter((name) => name !== "journal"));
   expect(await page.getByRole("toolbar").count()).toBe(2);
 
-  const tags = at.field("look.tags");
+  const tags = box("look.tags");
   const pick = (name: string) => shared.getByRole("button", { name, exact: true }).click();
   await tags.fill("to_");
   await pick("did");
@@ -131,7 +133,7 @@ test("what does not fit into a text any more is told, and what stands behind the
   await field.fill("The end.");
   await field.press("Home");
   await page.keyboard.insertText("x".repeat(10_500));
-  const told = at.text("template.left_out", { count: 508, most: 10_000 });
+  const told = at.text("template.left_out", { count: 508, most: "10,000" });
   await told.waitFor();
   const kept = `${"x".repeat(9_992)}The end.`;
   expect(await field.inputValue()).toBe(kept);
@@ -151,7 +153,7 @@ test("all of the content, the hours and the rules is filled in by hand and kept 
   await at.field("look.type").selectOption("=task");
   await at.field("look.brandId").selectOption({ label: "Acme Care" });
   await at.field("look.formId").selectOption({ label: "Phone call" });
-  await typed(at.field("look.tags"), "phone", "{{direction}}");
+  await typed(box("look.tags"), "phone", "{{direction}}");
   await at.button("look.add_field").click();
   await itemOf(at, "Talk time").click();
   await page.getByRole("textbox", { name: "Talk time", exact: true }).fill("{{talk_seconds}}");
@@ -177,8 +179,8 @@ test("all of the content, the hours and the rules is filled in by hand and kept 
   await toggle("switch", "Saturday");
   await at.field("hours.holidays").fill("2027-01-01");
   await page.getByRole("button", { name: at.say("hours.add_holiday") }).click();
-  await typed(at.field("never.numbers"), "+12125550199");
-  await typed(at.field("never.extensions"), "2007");
+  await typed(box("never.numbers"), "+12125550199");
+  await typed(at.page.getByRole("combobox", { name: at.say("never.extensions") }), "2007");
   await at.field("vip.tag").fill("gold");
 
   await tab("rules");
@@ -197,7 +199,7 @@ test("all of the content, the hours and the rules is filled in by hand and kept 
     await at.button("look.set_more").click();
     await itemOf(at, at.say(`look.${part}`)).click();
   }
-  await typed(editor.getByLabel(at.say("look.tags"), { exact: true }), "again");
+  await typed(box("look.tags"), "again");
   await editor.getByLabel(at.say("look.type"), { exact: true }).selectOption("=incident");
   await editor.getByLabel(at.say("look.assignee"), { exact: true }).selectOption("answered_by");
   await editor.getByLabel(at.say("look.journal_text")).fill("Again: {{journal}}");
