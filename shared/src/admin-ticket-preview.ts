@@ -62,12 +62,14 @@ export const PreviewedCall = z.object({
   becomes: z.discriminatedUnion("kind", [
     z.object({
       kind: z.literal("ticket"),
-      /** Made while it rang, or at its end. */
-      moment: z.enum(["before", "after"]),
+      /** Of the ticket as it is made while the call rings; null where it is made at the end. */
+      ringSubject: z.string().nullable(),
+      /** At the end of the call. */
       subject: z.string(),
-      /** Text of the first comment. */
+      /** Text of the comment. */
       journal: z.string(),
       tags: z.array(z.string()),
+      customFields: z.array(z.object({ id: z.number(), value: z.string() })),
       priority: TicketPriority.nullable(),
       type: TicketType.nullable(),
       groupId: z.number().nullable(),
@@ -79,7 +81,15 @@ export const PreviewedCall = z.object({
     /** Of the same number: a missed call before, whose ticket it joins or solves. */
     z.object({ kind: z.literal("missed_ticket"), of: z.uuid(), solves: z.boolean() }),
     /** Onto the newest open ticket, if there is one then; else a ticket with this subject. */
-    z.object({ kind: z.literal("append"), withinHours: z.number(), subject: z.string() }),
+    z.object({
+      kind: z.literal("append"),
+      withinHours: z.number(),
+      subject: z.string(),
+      journal: z.string(),
+      /** That are added. */
+      tags: z.array(z.string()),
+      public: z.boolean(),
+    }),
     /** A comment on the ticket that it was dialled from, or linked to, whatever the settings say. */
     z.object({ kind: z.literal("on_ticket"), ticketId: z.number() }),
     z.object({ kind: z.literal("nothing"), reason: LeaveReason }),

@@ -158,7 +158,9 @@ export const TicketPage = z.object({
   choicesTrouble: z.string().nullable(),
   /** Whether the account has Talk Partner Edition and so keeps call records; null when that could not be told yet. */
   callRecords: z.boolean().nullable(),
-  /** How calls are recorded now, `auto` resolved. */
+  /** Whether the app is installed: Zendesk keeps call records for an app only. */
+  hasApp: z.boolean(),
+  /** How calls are recorded now, `auto` resolved, and without the app not by its records. */
   recordsBy: CallRecordWay.exclude(["auto"]),
   known: KnownLines,
   /** Since the settings were saved last, of the last seven days. */

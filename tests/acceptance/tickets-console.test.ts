@@ -1,19 +1,20 @@
-import { defaultTicketSettings, TicketPage, type TicketSettings } from "@deskline/shared/admin-tickets";
+import { defaultTicketSettings, type TicketSettings } from "@deskline/shared/admin-tickets";
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { launchBrowser } from "../support/chromium.ts";
 import { createDatabase } from "../support/database.ts";
-import { operatorAt, type ConsoleClient } from "../world/console-client.ts";
-import { ConsoleVisit, expectClean, type ConsoleLocale } from "../world/console-visit.ts";
+import { expectClean, type ConsoleLocale, type ConsoleVisit } from "../world/console-visit.ts";
+import { itemOf, previewOn, savesAt, TicketsConsole } from "../world/tickets-console.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
 
 /** That an administrator says in the console which calls become tickets, and sees before saving what would come of it. */
 
+const [often, refused, recorded] = ["+12125550161", "+12125550162", "+12125550163"];
+
 let world: World;
 let browser: Browser;
-let operator: ConsoleClient;
-let path: string;
+let tickets: TicketsConsole;
 let dropDatabase: () => Promise<void>;
 let english: ConsoleVisit;
 let chinese: ConsoleVisit;
@@ -21,12 +22,18 @@ let chinese: ConsoleVisit;
 beforeAll(async () => {
   const database = await createDatabase(inject("postgresUrl"));
   dropDatabase = database.drop;
-  world = await World.start({ storage: { databaseUrl: database.url } });
-  operator = await operatorAt(world.service);
+  world = await World.start({
+    storage: { databaseUrl: database.url },
+    people: [
+      { name: "Noor Often", phone: often },
+      { name: "Petra Parked", phone: refused },
+      { name: "Rolf Recorded", phone: recorded },
+    ],
+  });
   browser = await launchBrowser();
-  path = `/integrations/${world.integration.id}/tickets`;
-  english = await visit("en-GB");
-  chinese = await visit("zh-CN");
+  tickets = await TicketsConsole.of(world, browser);
+  english = await tickets.visit("en-GB");
+  chinese = await tickets.visit("zh-CN");
 });
 beforeEach(async () => {
   await set({});
@@ -39,16 +46,9 @@ afterAll(async () => {
   if (unexpected.length > 0) throw new Error(unexpected.join("\n"));
 });
 
-async function visit(locale: ConsoleLocale): Promise<ConsoleVisit> {
-  const at = await ConsoleVisit.begin(browser, world.service.url, locale);
-  const [name = "", value = ""] = (operator.cookie ?? "").split(/=(.*)/s);
-  await at.context.addCookies([{ name, value, url: world.service.url, sameSite: "Strict" }]);
-  return at;
-}
-
-async function saved(): Promise<TicketPage> {
-  return TicketPage.parse((await operator.ask("GET", `integrations/${world.integration.id}/tickets`)).body);
-}
+const saved = () => tickets.saved();
+const open = (at: ConsoleVisit, hash = "") => tickets.open(at, hash);
+const set = (change: Partial<TicketSettings>) => tickets.desk.set({ hours: shut(), ...change });
 
 /** The office has just shut, whatever time it is here. */
 function shut(): TicketSettings["hours"] {
@@ -56,24 +56,6 @@ function shut(): TicketSettings["hours"] {
   const zone =
     offset === 0 ? "UTC" : `Etc/GMT${offset > 0 ? "-" : "+"}${Math.abs(offset > 14 ? offset - 24 : offset)}`;
   return { ...defaultTicketSettings.hours, timeZone: zone };
-}
-
-async function set(change: Partial<TicketSettings>): Promise<void> {
-  const { version } = await saved();
-  const settings = { ...defaultTicketSettings, hours: shut(), ...change };
-  const answer = await operator.ask("PUT", `integrations/${world.integration.id}/tickets`, {
-    version,
-    settings,
-  });
-  expect(answer.status).toBe(200);
-}
-
-let opened = 0;
-async function open(at: ConsoleVisit, hash = ""): Promise<void> {
-  // With the same address, only another part of the page would be shown.
-  opened += 1;
-  await at.open(`${path}?${opened}${hash}`);
-  await at.heading("preview.title").waitFor();
 }
 
 let calls = 0;
@@ -89,18 +71,10 @@ async function missed(from: string): Promise<void> {
 
 const ticketsOf = (from: string) =>
   world.zendesk.tickets().filter((one) => one.subject?.includes(`<${from}>`));
-const item = ({ page }: ConsoleVisit, name: string): Locator =>
-  page.getByRole("menuitem", { name, exact: true });
-const preview = (at: ConsoleVisit): Locator => at.page.getByRole("region", { name: at.say("preview.title") });
 const rules = (at: ConsoleVisit): Locator =>
   at.page.getByRole("list", { name: at.say("rules.title") }).locator("> li");
 const focused = (target: Locator) => target.evaluate((one) => one === document.activeElement);
 const save = (at: ConsoleVisit): Locator => at.button("save");
-
-async function saves(at: ConsoleVisit): Promise<void> {
-  await save(at).click();
-  await save(at).waitFor({ state: "hidden" });
-}
 
 describe("missed calls outside business hours go to the group Night with priority high, one ticket per caller", () => {
   test.each<[ConsoleLocale, string, string]>([
@@ -119,12 +93,12 @@ describe("missed calls outside business hours go to the group Night with priorit
         () => at.button("rules.add").click(),
         () => at.field("rules.when").selectOption("missed"),
         () => at.button("rules.add_condition").click(),
-        () => item(at, at.say("condition.hours")).click(),
+        () => itemOf(at, at.say("condition.hours")).click(),
         () => at.field("look.groupId").selectOption({ label: "Night" }),
         () => at.field("look.priority").selectOption("=high"),
         () => at.button("rules.done").click(),
         () => at.page.getByRole("checkbox", { name: at.say("missed.collapse") }).check({ force: true }),
-        () => saves(at),
+        () => savesAt(at),
       ];
       const begun = Date.now();
       for (const step of steps) await step();
@@ -142,8 +116,8 @@ describe("missed calls outside business hours go to the group Night with priorit
         Promise.resolve(world.zendesk.comments(tickets[0]?.id ?? 0).length === 2),
       );
       await open(at);
-      await preview(at).getByText(at.say("preview.joins")).first().waitFor();
-      await preview(at)
+      await previewOn(at).getByText(at.say("preview.joins")).first().waitFor();
+      await previewOn(at)
         .getByText(at.say("preview.by_rule", { place: 1 }))
         .first()
         .waitFor();
@@ -155,18 +129,110 @@ describe("missed calls outside business hours go to the group Night with priorit
 test("the preview tells what the last calls would become, and which of them otherwise than now", async () => {
   const at = english;
   await open(at);
-  await preview(at).getByText(at.say("preview.by_choices")).first().waitFor();
-  expect(await preview(at).getByText(at.say("preview.other"), { exact: true }).count()).toBe(0);
+  await previewOn(at).getByText(at.say("preview.by_choices")).first().waitFor();
+  expect(await previewOn(at).getByText(at.say("preview.other"), { exact: true }).count()).toBe(0);
   await at.page.getByRole("checkbox", { name: at.say("choices.inboundUnanswered") }).uncheck({ force: true });
   const nothing = at.say("preview.nothing", { reason: at.say("reason.kind_off") });
-  await preview(at).getByText(nothing).first().waitFor();
-  expect(await preview(at).getByText(at.say("preview.other"), { exact: true }).count()).toBe(calls);
-  await preview(at)
+  await previewOn(at).getByText(nothing).first().waitFor();
+  expect(await previewOn(at).getByText(at.say("preview.other"), { exact: true }).count()).toBe(calls);
+  await previewOn(at)
     .getByText(at.say("preview.others", { count: calls }))
     .waitFor();
   await at.button("discard").click();
-  await preview(at).getByText(nothing).first().waitFor({ state: "hidden" });
+  await previewOn(at).getByText(nothing).first().waitFor({ state: "hidden" });
   expect((await saved()).settings.after.inboundUnanswered).toBe(true);
+});
+
+test("a journal, what is never logged and one ticket per caller are seen in the preview before they are saved", async () => {
+  await missed(often);
+  await missed(often);
+  const at = english;
+  const { page } = at;
+  const before = await saved();
+  const rows = previewOn(at).getByRole("listitem").filter({ hasText: often });
+  const row = rows.first();
+  await open(at, "#look");
+  await page.getByRole("radio", { name: at.say("look.journal_own") }).check({ force: true });
+  await at.field("look.journal_text").fill("Nobody took <b>{{number}}</b>.\n{{outcome}}");
+  await row.getByText(at.say("preview.instead", { what: at.say("preview.other_journal") })).waitFor();
+  await row.getByRole("button", { name: at.say("preview.show_journal") }).click();
+  await row.getByText(`Nobody took <b>${often}</b>. No answer`).waitFor();
+  await row.getByText("Outcome: No answer").waitFor();
+  await row.getByText(at.say("preview.journal_before")).waitFor();
+  await expectClean(at);
+  await at.button("discard").click();
+  await row.getByText(at.say("preview.journal_before")).waitFor({ state: "hidden" });
+  await row.getByText("Outcome: No answer").waitFor();
+
+  await page.getByRole("tab", { name: at.say("tickets.tab_hours") }).click();
+  await at.field("never.numbers").fill("(212) 555-0161");
+  await at.field("never.numbers").press("Enter");
+  await row.getByText(at.say("preview.nothing", { reason: at.say("reason.never_log") })).waitFor();
+  await at.button("discard").click();
+
+  await page.getByRole("tab", { name: at.say("tickets.tab_rules") }).click();
+  await page.getByRole("checkbox", { name: at.say("missed.collapse") }).check({ force: true });
+  await rows
+    .filter({ hasText: at.say("preview.joins") })
+    .first()
+    .waitFor();
+  expect(await rows.filter({ hasText: at.say("preview.joins") }).count()).toBe(1);
+  await at.button("discard").click();
+  expect(await saved()).toEqual(before);
+});
+
+test("where tickets are made while it rings, the preview shows both subjects, fields by their names and added tags", async () => {
+  await missed(often);
+  const at = chinese;
+  const { customFields } = (await saved()).choices ?? { customFields: [] };
+  const field = customFields.find(({ name }) => name === "Call direction");
+  const look = {
+    ...defaultTicketSettings.look,
+    customFields: [{ id: field?.id ?? 0, value: "call_{{direction | lower}}" }],
+  };
+  await set({ moment: "before", look });
+  await open(at);
+  const row = previewOn(at).getByRole("listitem").filter({ hasText: often }).first();
+  const subjects = [
+    at.say("preview.at_ring", { subject: `Inbound - from <${often}> to <2005>` }),
+    at.say("preview.at_end", { subject: `Inbound No Answer- from <${often}> to Kristin Hale<2005>` }),
+  ];
+  for (const subject of subjects) await row.getByText(subject).waitFor();
+  await row.getByText(at.say("preview.field", { name: "Call direction", value: "Inbound" })).waitFor();
+  const append = { kind: "append" as const, withinHours: 24, ticket: { tags: ["again"] } };
+  await set({ rules: [{ id: crypto.randomUUID(), name: "", enabled: true, when: {}, action: append }] });
+  await open(at);
+  await row.getByText("#again").waitFor();
+  await row.getByRole("button", { name: at.say("preview.show_journal") }).click();
+  await row.getByText("Outcome: No answer").waitFor();
+  expect(await row.getByText(at.say("preview.append", { count: 24 })).count()).toBe(1);
+});
+
+test("of calls that were given up, the console says what Zendesk has against the newest", async () => {
+  const words = "Requester: Petra Parked is suspended.";
+  const at = english;
+  world.zendesk.faults.add({
+    method: "POST",
+    path: /\/tickets$/,
+    do: {
+      kind: "status",
+      status: 422,
+      body: {
+        error: "RecordInvalid",
+        description: "Record validation errors",
+        details: { requester: [{ description: words }] },
+      },
+    },
+  });
+  await missed(refused);
+  expect(ticketsOf(refused)).toEqual([]);
+  await at.open(`/integrations/${world.integration.id}`);
+  const problem = at.page.getByRole("listitem").filter({ hasText: at.say("problem_kind.calls_parked") });
+  await problem.getByText(words).waitFor();
+  await expectClean(at);
+  await world.cli(["jobs", "retry", "--all"]);
+  await until("its ticket", () => Promise.resolve(ticketsOf(refused).length === 1));
+  await problem.waitFor({ state: "hidden" });
 });
 
 test("a template with a mistake shows it at its place, with what was perhaps meant, and cannot be saved", async () => {
@@ -215,7 +281,7 @@ test("what somebody else has saved meanwhile is not overwritten, and both change
   expect((await saved()).settings).toMatchObject({ vipTag: "gold", missed: { solveOnCallBack: false } });
   expect(await save(at).isDisabled()).toBe(true);
   await at.button("bindings.keep_mine").click();
-  await saves(at);
+  await savesAt(at);
   expect((await saved()).settings).toMatchObject({ vipTag: "gold", missed: { solveOnCallBack: true } });
 });
 
@@ -241,9 +307,9 @@ test("rules are put in order, copied, switched off and deleted by the keyboard, 
   await page.keyboard.press("Alt+ArrowUp");
   expect(await names()).toEqual(["first", "second"]);
   await press(page.getByRole("button", { name: at.say("rules.more", { name: "second" }) }), "Enter");
-  await item(at, at.say("rules.duplicate")).waitFor();
+  await itemOf(at, at.say("rules.duplicate")).waitFor();
   await page.keyboard.press("ArrowDown");
-  await until("the menu to have the focus", () => focused(item(at, at.say("rules.duplicate"))));
+  await until("the menu to have the focus", () => focused(itemOf(at, at.say("rules.duplicate"))));
   await page.keyboard.press("Enter");
   expect(await names()).toEqual(["first", "second", "second"]);
   await press(page.getByRole("switch", { name: at.say("rules.enabled", { name: "first" }) }), "Space");
@@ -258,7 +324,7 @@ test("rules are put in order, copied, switched off and deleted by the keyboard, 
     .getByRole("button", { name: at.say("unsaved.stay") })
     .click();
   await at.text("bindings.bar", { count: 2 }).waitFor();
-  await saves(at);
+  await savesAt(at);
   expect((await saved()).settings.rules.map(({ name, enabled }) => [name, enabled])).toEqual([
     ["first", false],
     ["second", true],
@@ -276,7 +342,7 @@ test("recordings are attached and kept for days, as it is set in either language
     await at.page.getByRole("tab", { name: at.say("tickets.tab_look") }).click();
     await at.page.getByRole("checkbox", { name: at.say("recordings.attach") }).check({ force: true });
     await at.field("recordings.keep_days").fill(`${days} d`);
-    await saves(at);
+    await savesAt(at);
     expect((await saved()).settings.recordings).toEqual({ attach: true, keepDays: days });
   }
 });
@@ -288,14 +354,14 @@ test("a rule's texts show what they make of a call that fits it, and lines of th
   await at.button("rules.add").click();
   await at.field("rules.when").selectOption("missed");
   await at.button("look.set_more").click();
-  await item(at, at.say("look.subject")).click();
+  await itemOf(at, at.say("look.subject")).click();
   const editor = at.page.getByRole("group", { name: at.say("rules.editor") });
   await editor.getByRole("textbox", { name: at.say("look.subject") }).fill("{{direction}}: {{outcome}}");
   await editor.getByText("Inbound: No answer", { exact: true }).waitFor();
   await at.field("rules.when").selectOption("outbound_answered");
   await editor.getByText("Outbound: Answered", { exact: true }).waitFor();
   await at.button("rules.add_condition").click();
-  await item(at, at.say("condition.dids")).click();
+  await itemOf(at, at.say("condition.dids")).click();
   const typed = editor.getByRole("combobox", { name: at.say("condition.dids") });
   await typed.waitFor();
   const offered = await typed.evaluate((one: HTMLInputElement) =>
@@ -349,4 +415,46 @@ test("a field that Zendesk refused is told with its cure, every part of the page
       expect(over).toEqual([0, 0]);
     }
   }
+});
+
+test("call records are detected once, shown and switchable; without the app the page says that none are made, and why", async () => {
+  const at = english;
+  const { integration, zendesk } = world;
+  const own = `integrations/${integration.id}`;
+  zendesk.setTalkPartnerEdition(true);
+  await tickets.operator.ask("POST", `${own}/tickets/choices`);
+  const asked = () => zendesk.requests().filter((one) => one.path === "/api/v2/calls/1").length;
+  const detected = asked();
+  await missed(recorded);
+  expect(zendesk.calls()).toHaveLength(1);
+  await open(at, "#look");
+  await at.text("record.account_has").waitFor();
+  await at.text("record.now", { way: at.say("record.calls_api") }).waitFor();
+  expect(await at.text("record.no_app").count()).toBe(0);
+
+  expect((await tickets.operator.ask("POST", `${own}/app/uninstall`)).status).toBe(200);
+  await missed(recorded);
+  expect(zendesk.calls()).toHaveLength(1);
+  for (const { id } of ticketsOf(recorded).slice(1)) expect(zendesk.comments(id)).toHaveLength(1);
+  await open(at, "#look");
+  await at.text("record.no_app").waitFor();
+  await at.text("record.now", { way: at.say("record.note") }).waitFor();
+  await expectClean(at);
+  await at.field("record.way").selectOption("note");
+  await at.text("record.no_app").waitFor({ state: "hidden" });
+  await savesAt(at);
+  expect(await saved()).toMatchObject({
+    settings: { record: "note" },
+    recordsBy: "note",
+    callRecords: true,
+    hasApp: false,
+  });
+  await at.field("record.way").selectOption("calls_api");
+  await at.page.getByRole("link", { name: at.say("overview.fix", { place: at.say("setup.app") }) }).click();
+  await at
+    .dialog("unsaved.title")
+    .getByRole("button", { name: at.say("unsaved.leave") })
+    .click();
+  await at.heading("setup.title").waitFor();
+  expect(asked()).toBe(detected);
 });

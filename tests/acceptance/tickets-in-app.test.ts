@@ -41,6 +41,22 @@ async function fate(call: ScriptedCall): Promise<string | null | undefined> {
   return (await desk.fateOf(call))?.ticket_id;
 }
 
+test("a recording that becomes ready can be played in the sidebar as it stands", async () => {
+  at.world.pbx.switches.recordingReadyAfterSeconds = 3600;
+  const { id, ticket_id } = await desk.become(desk.talk("+442079460123"), "done");
+  const sidebar = await besideTicket(Number(ticket_id));
+  await sidebar.getByText("The recording is being prepared").waitFor();
+  await sidebar.locator("body").evaluate((body) => body.setAttribute("data-before", "yes"));
+  at.world.pbx.finishRecordings();
+  await at.world.query(
+    "update pgboss.job set start_after = now() where name = 'await-recording' and singleton_key = $1 and state < 'active'",
+    [id],
+  );
+  await sidebar.getByRole("button", { name: "Recording", exact: true }).click();
+  await sidebar.locator("audio").waitFor();
+  expect(await sidebar.locator("body").getAttribute("data-before")).toBe("yes");
+});
+
 test("a recording is being prepared, is not available, and a call is moved to another ticket by hand", async () => {
   at.world.pbx.switches.recordingReadyAfterSeconds = 3600;
   const call = desk.talk();

@@ -6,11 +6,12 @@ import { createDatabase } from "../support/database.ts";
 import { TicketsDesk } from "../world/tickets-desk.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
+import { ticketFields } from "../world/zendesk/settings/data.ts";
 import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
 
 /** That the preview says of the last calls what settings would make of them. */
 
-const [vip, wasVip, winner] = ["+12125550151", "+12125550152", "+12125550153"];
+const [vip, wasVip, winner, early] = ["+12125550151", "+12125550152", "+12125550153", "+12125550154"];
 
 let world: World;
 let desk: TicketsDesk;
@@ -27,6 +28,7 @@ beforeAll(async () => {
       { name: "Vera Important", phone: vip, tags: ["vip"] },
       { name: "Mona Merged", phone: wasVip },
       { name: "Wim Winner", phone: winner, tags: ["vip"] },
+      { name: "Elsa Early", phone: early },
     ],
     zendesk: { highVolume: true },
   });
@@ -83,6 +85,9 @@ function missed(from: string): ScriptedCall {
   call.hangUp();
   return call;
 }
+const ticketsOf = (from: string) =>
+  world.zendesk.tickets().filter((one) => one.subject?.includes(from) === true);
+const fieldId = (title: string) => ticketFields.find((field) => field.title === title)?.id ?? 0;
 function subjectOf(ticketId: unknown): string | undefined {
   return world.zendesk.tickets().find((one) => one.id === Number(ticketId))?.subject;
 }
@@ -178,15 +183,71 @@ describe("is told what really happens with", () => {
   test("appending, and tags", async () => {
     const rules = [rule({}, { kind: "append", withinHours: 24, ticket: { subject: "Else {{number}}" } })];
     const call = await desk.become(desk.talk(), "done");
-    expect((await becomes(call, { rules })).becomes).toEqual({
+    const look = { ...defaultTicketSettings.look, tags: ["phone", "At {{extension_number}}"] };
+    expect((await becomes(call, { rules, look })).becomes).toEqual({
       kind: "append",
       withinHours: 24,
       subject: "Else 5503309",
+      journal: expect.stringContaining("Outcome: Answered") as string,
+      tags: ["phone", "at_2005"],
+      public: false,
     });
-    const look = { ...defaultTicketSettings.look, tags: ["phone", "At {{extension_number}}"] };
     expect(await becomes(call, { look })).toMatchObject({ becomes: { tags: ["phone", "at_2005"] } });
-    await desk.set({ rules });
+    await desk.set({ rules, look });
     expect((await desk.become(desk.talk(), "done")).ticket_id).toBe(call.ticket_id);
+    const ticket = world.zendesk.tickets().find((one) => one.id === Number(call.ticket_id));
+    expect(ticket?.tags).toEqual(expect.arrayContaining(["phone", "at_2005"]));
+  });
+
+  test("notes and results that agents gave, and custom fields", async () => {
+    const call = desk.talk();
+    const { id } = await desk.become(call, "done");
+    const kristin = await world.session("kristin.hale@example.com");
+    const note = { text: "Wants <an offer>", disposition: "Follow up" };
+    expect(await world.api(kristin, "PUT", `calls/${id}/note`, note)).toMatchObject({ status: 200 });
+    const look = {
+      ...defaultTicketSettings.look,
+      journal: "{{disposition}}: {{note}}",
+      customFields: [{ id: fieldId("Call direction"), value: "call_{{direction | lower}}" }],
+    };
+    expect(await becomes({ id }, { look })).toMatchObject({
+      becomes: {
+        journal: "Follow up: Wants <an offer>",
+        customFields: [{ id: fieldId("Call direction"), value: "call_inbound" }],
+      },
+    });
+    expect((await becomes({ id }, {})).becomes).toMatchObject({
+      journal: expect.stringContaining("Disposition: Follow up\nNote by ") as string,
+    });
+  });
+
+  test("the subject while it rings, of which nothing is known then that only the end tells", async () => {
+    const beforeInbound = "Rings: {{number}} {{dialled}} {{did}}{{result}}";
+    const before: Partial<TicketSettings> = {
+      moment: "before",
+      subjects: { ...defaultTicketSettings.subjects, beforeInbound },
+    };
+    await desk.set(before);
+    const call = world.pbx.inbound({ from: early, did: "1000", to: "2005" });
+    call.ring("2005");
+    await until("its ticket", () => Promise.resolve(ticketsOf(early).length > 0));
+    const rang = ticketsOf(early)[0]?.subject;
+    call.answer("2005");
+    call.wait(30);
+    call.hangUp();
+    const done = await desk.become(call, "done");
+    const now = subjectOf(done.ticket_id);
+    expect((await becomes(done, before)).becomes).toMatchObject({ ringSubject: rang, subject: now });
+    expect([rang, now]).toEqual([
+      `Rings: ${early} 2005 `,
+      `Inbound Answered- from <${early}> to Kristin Hale<2005>`,
+    ]);
+    // Whether a rule for this DID holds is known when the call has ended.
+    const rules = [rule({ dids: ["1000"] }, { kind: "create", ticket: { tags: ["hotline"] } })];
+    expect((await becomes(done, { ...before, rules })).becomes).toMatchObject({
+      ringSubject: null,
+      tags: ["hotline"],
+    });
   });
 });
 

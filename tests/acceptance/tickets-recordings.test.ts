@@ -29,11 +29,14 @@ afterAll(async () => {
   if (unexpected.length > 0) throw new Error(unexpected.join("\n"));
 });
 
+/** `again`: after how many seconds the page looks again by itself. */
+type Shown = { status: number; html: string; to: string | null; again: string | null };
+
 /** A browser of somebody, which keeps cookies by path and follows nothing by itself. */
 class Browser {
   readonly #cookies = new Map<string, { value: string; path: string }>();
 
-  async open(url: string, language = "en"): Promise<{ status: number; html: string; to: string | null }> {
+  async open(url: string, language = "en"): Promise<Shown> {
     const { pathname } = new URL(url);
     const sent = [...this.#cookies].filter(([, { path }]) => pathname.startsWith(path));
     const cookie = sent.map(([name, { value }]) => `${name}=${value}`).join("; ");
@@ -43,11 +46,12 @@ class Browser {
       const [, name = "", value = "", path = "/"] = /^([^=]+)=([^;]*).*?Path=([^;]+)/.exec(set) ?? [];
       this.#cookies.set(name, { value, path });
     }
-    return { status: answer.status, html: await answer.text(), to: answer.headers.get("location") };
+    const { status, headers } = answer;
+    return { status, html: await answer.text(), to: headers.get("location"), again: headers.get("refresh") };
   }
 
   /** Goes from a recording's page through Zendesk, as whoever is signed in there. */
-  async signIn(url: string, email: string): Promise<{ status: number; html: string; to: string | null }> {
+  async signIn(url: string, email: string): Promise<Shown> {
     const userId = userCalled(email);
     const { to } = await this.open(`${url}/sign-in`);
     return this.open(await world.zendesk.consent(to ?? "", { userId }));
@@ -196,16 +200,22 @@ describe("the link of a recording on its ticket", () => {
     expect(answer.status).toBe(401);
   });
 
-  test("says that it is being prepared, and that it is not available", async () => {
+  test("says that it is being prepared, and looks again by itself, until it plays or is not available", async () => {
     world.pbx.switches.recordingReadyAfterSeconds = 3600;
     const { link, callId } = await recorded();
     const browser = new Browser();
     await browser.signIn(link, kristin);
     const waiting = await browser.open(link);
-    expect([waiting.status, waiting.html]).toEqual([200, expect.stringContaining("is being prepared")]);
+    expect(waiting).toMatchObject({ status: 200, again: "10" });
+    expect(waiting.html).toContain("is being prepared");
     await world.query("update calls set ended_at = now() - interval '1 day' where id = $1", [callId]);
     const gone = await browser.open(link);
-    expect([gone.status, gone.html]).toEqual([404, expect.stringContaining("is not available")]);
+    expect(gone).toMatchObject({ status: 404, again: null });
+    expect(gone.html).toContain("is not available");
+    const { link: other } = await recorded();
+    world.pbx.finishRecordings();
+    const playing = await browser.open(other);
+    expect([playing.again, audioIn(playing.html) === undefined]).toEqual([null, false]);
   });
 
   test("stands in the call record of an account that keeps them", async () => {

@@ -737,6 +737,7 @@ describe("in the console", () => {
         { place: "subject", text: "{{nmber}}" },
         { place: "subject", text: defaultTicketSettings.subjects.inboundAnswered },
         { place: "journal", text: "{{#if did}}{{did_name}}{{/if}}" },
+        { place: "subject", text: "to {{dialled}}{{did}}{{did_name}}{{note}}", call: "beforeInbound" },
       ],
     });
     const long = (length: number) =>
@@ -760,6 +761,7 @@ describe("in the console", () => {
       { errors: [{ kind: "variable_unknown", at: 2, length: 5, suggestion: "number" }], sample: null },
       { errors: [], sample: "Inbound Answered- from <5503309> to Kristin Hale<2005>" },
       { errors: [], sample: "Hotline" },
+      { errors: [], sample: "to 1000" },
     ]);
     const asked = await operator.ask("POST", path("/preview"), {
       settings: {

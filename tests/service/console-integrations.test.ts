@@ -70,18 +70,18 @@ describe("the list", () => {
 
   test("names problems and how many there are", async () => {
     await world.query("update pbx_connections set login_problem = 'CLIENT INVALID'");
-    await world.query("update calls set logging = 'parked'");
+    await world.query("update calls set logging = 'parked', logging_reason = 'Zendesk: no'");
     await world.query("update zendesk_connections set app_version = '0.0.1'");
     await world.query("delete from pbx_numbers where number = '2005'");
     const { problems } = (await operator.ask("GET", own())).body as IntegrationDetail;
     expect(problems).toEqual([
       { kind: "pbx_log_in_refused", count: null, detail: "CLIENT INVALID" },
-      { kind: "calls_parked", count: 1, detail: null },
+      { kind: "calls_parked", count: 1, detail: "Zendesk: no" },
       { kind: "app_outdated", count: null, detail: "0.0.1" },
       { kind: "binding_broken", count: 1, detail: null },
     ]);
     await world.query("update pbx_connections set login_problem = null");
-    await world.query("update calls set logging = 'done'");
+    await world.query("update calls set logging = 'done', logging_reason = null");
     await world.query("update zendesk_connections set app_version = null");
     await world.query(
       "insert into pbx_numbers (integration_id, number, kind, name) values ($1, '2005', 'extension', 'Kristin Hale')",

@@ -1,5 +1,7 @@
+import { IntegrationDetail, type IntegrationProblem } from "@deskline/shared/admin";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
+import { operatorAt, type ConsoleClient } from "../world/console-client.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
 import type { FaultAction } from "../world/zendesk/server/faults.ts";
@@ -8,12 +10,14 @@ import type { RecordedRequest, SimTicket } from "../world/zendesk/simulator.ts";
 const ticketsPath = /^\/api\/v2\/tickets$/;
 const searchPath = /^\/api\/v2\/search\.json$/;
 let world: World;
+let operator: ConsoleClient;
 /** Zendesk never answered this call's first request; what is tested meanwhile is not held up by it. */
 let hung = "";
 
 beforeAll(async () => {
   const database = await createDatabase(inject("postgresUrl"));
   world = await World.start({ storage: { databaseUrl: database.url } });
+  operator = await operatorAt(world.service);
   hung = answeredCall({ kind: "hang" });
   await until("a request that hangs", () => Promise.resolve(world.zendesk.faults.pending() === 0));
 });
@@ -68,6 +72,12 @@ function attemptsOf(callId: string): RecordedRequest[] {
     .filter((one) => one.method === "POST" && one.headers["idempotency-key"]?.includes(callId) === true);
 }
 
+/** What the console says of calls that were given up. */
+async function parkedInConsole(): Promise<IntegrationProblem | undefined> {
+  const { body } = await operator.ask("GET", `integrations/${world.integration.id}`);
+  return IntegrationDetail.parse(body).problems.find(({ kind }) => kind === "calls_parked");
+}
+
 describe("a request that Zendesk refuses for good", () => {
   let refused = "";
   let barred = "";
@@ -92,6 +102,10 @@ describe("a request that Zendesk refuses for good", () => {
     expect(stdout).toContain("422");
     expect(stdout).toContain((await rowOf(refused))?.id);
     expect((await world.cli(["calls", "list"])).stdout).toContain(words);
+    expect(await parkedInConsole()).toMatchObject({
+      count: 1,
+      detail: expect.stringContaining(words) as string,
+    });
   });
 
   test("a missing right is parked too", async () => {
@@ -100,6 +114,10 @@ describe("a request that Zendesk refuses for good", () => {
     await become(barred, "parked");
     expect((await rowOf(barred))?.logging_reason).toContain("403: Forbidden: You do not have access");
     expect(attemptsOf(barred)).toHaveLength(1);
+    expect(await parkedInConsole()).toMatchObject({
+      count: 2,
+      detail: expect.stringContaining("You do not have access") as string,
+    });
   });
 
   test("calls behind it are not held up", async () => {
@@ -117,6 +135,7 @@ describe("a request that Zendesk refuses for good", () => {
       expect((await rowOf(callId))?.logging_reason).toBeNull();
     }
     expect((await world.cli(["jobs", "parked"])).stdout).toContain("Nothing to show.");
+    expect(await parkedInConsole()).toBeUndefined();
   });
 });
 

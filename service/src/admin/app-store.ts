@@ -42,6 +42,16 @@ export async function keepWork(
   return kept.length > 0;
 }
 
+/** Whether the app is known that acts for us, with which Zendesk keeps records of calls. */
+export async function isAppKnown(db: Connection, integrationId: string): Promise<boolean> {
+  const { appId, integrationId: id } = zendeskConnections;
+  const rows = await db
+    .select({ id })
+    .from(zendeskConnections)
+    .where(and(eq(id, integrationId), isNotNull(appId)));
+  return rows.length > 0;
+}
+
 /** Nothing is installed any more. */
 export async function unlinkApp(tx: Connection, integrationId: string): Promise<void> {
   await tx.update(zendeskConnections).set(noApp).where(eq(zendeskConnections.integrationId, integrationId));

@@ -40,7 +40,7 @@ export async function factsOf(db: Connection, now: number, integrationId?: strin
           and e.seen_on && ${heardOn})))::float8 * 1000 as last_event_at,
       (select count(*)::int from pbx_events e where e.integration_id = i.id and e.state = 'failed'
         and e.received_at > ${at}::timestamptz - make_interval(days => ${failedDays})) as failed_events,
-      (select count(*)::int from calls c where c.integration_id = i.id and c.logging = 'parked') as parked_calls,
+      parked.calls as parked_calls, parked.reason as parked_reason,
       (select count(*)::int from calls c where c.integration_id = i.id and c.logging = 'held'
         and c.settled_at >= i.disabled_at)
       + (select count(*)::int from calls where calls.integration_id = i.id and ${endedOff(sql`i.disabled_at`)})
@@ -69,6 +69,11 @@ export async function factsOf(db: Connection, now: number, integrationId?: strin
       from bindings b where b.integration_id = i.id
     ) bound
     cross join lateral (
+      select count(*)::int as calls,
+        (array_agg(c.logging_reason order by c.started_at desc nulls last, c.id desc))[1] as reason
+      from calls c where c.integration_id = i.id and c.logging = 'parked'
+    ) parked
+    cross join lateral (
       select count(*)::int as fields, (array_agg(r.field || ': ' || r.detail order by r.at desc))[1] as detail
       from ticket_refusals r
       where r.integration_id = i.id and r.at > ${at}::timestamptz - make_interval(days => ${failedDays})
@@ -95,6 +100,7 @@ type FactsRow = {
   last_event_at: number | null;
   failed_events: number;
   parked_calls: number;
+  parked_reason: string | null;
   held_calls: number;
   bound_agents: number;
   broken_bindings: number;
@@ -121,6 +127,7 @@ function toFacts(row: FactsRow): Facts {
     lastEventAt: row.last_event_at,
     failedEvents: row.failed_events,
     parkedCalls: row.parked_calls,
+    parkedReason: row.parked_reason,
     heldCalls: row.held_calls,
     boundAgents: row.bound_agents,
     brokenBindings: row.broken_bindings,

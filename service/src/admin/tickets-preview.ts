@@ -1,5 +1,6 @@
 import type { Preview } from "@deskline/shared/admin-ticket-preview";
 import type { TicketSettings } from "@deskline/shared/admin-tickets";
+import type { Call } from "../calls/core/call.ts";
 import type { CallRow } from "../calls/store.ts";
 import { isSomebodysAnyway } from "../contacts/meet-caller.ts";
 import { presentId } from "../contacts/people-store.ts";
@@ -8,10 +9,12 @@ import { GatewayError } from "../platform/gateway-error.ts";
 import { recordingAddress } from "../recordings/address.ts";
 import type { Database } from "../storage/database.ts";
 import { asksForVip } from "../tickets/core/decide.ts";
+import { earlyCall } from "../tickets/core/early-call.ts";
 import { preview, type PastCall } from "../tickets/core/preview.ts";
 import type { Helpdesk } from "../tickets/ports.ts";
 import { linkedAmong } from "../tickets/linked-store.ts";
-import { contextOf, factsFor, wasKnown } from "../tickets/surroundings.ts";
+import { notesOf } from "../tickets/store.ts";
+import { contextOf, factsFor, noteFrom, wasKnown } from "../tickets/surroundings.ts";
 import { newestPastCalls } from "./store.ts";
 
 export type PreviewDeps = {
@@ -37,6 +40,10 @@ export async function previewCalls(
     deps.db,
     rows.map((row) => row.id),
   );
+  const notes = await notesOf(
+    deps.db,
+    rows.slice(0, limit).map((row) => row.id),
+  );
   const asked = asksForVip(settings)
     ? await vipsAmong(deps, integration, [...new Set(callers.values())], settings.vipTag)
     : new Set<number>();
@@ -48,18 +55,21 @@ export async function previewCalls(
     const isKnown = userId !== null && wasKnown(row);
     const contactName = row.candidates?.find((one) => one.userId === row.contactUserId)?.name ?? null;
     const context = contextOf(with_, call, {
-      note: null,
+      note: noteFrom(notes.get(row.id) ?? null),
       contactName,
       recordingLink: recordingAddress(deps.publicUrl, row.id),
     });
-    const facts = factsFor(with_, call, {
+    const around = {
       open: context.open,
       contact: { known: isKnown, vip: isKnown && vips.has(userId) },
-    });
+    };
+    const facts = factsFor(with_, call, around);
+    const ringing = settings.moment === "before" ? ringingOf(integration, row) : null;
+    const early = ringing && { call: ringing, facts: factsFor(with_, ringing, around) };
     const hasContact = userId !== null || isSomebodysAnyway(integration, call);
     const ticket = ticketOf(row, linked.has(row.id));
     const { id, outsideKey, ticketId: standsOn } = row;
-    return [{ id, call, outsideKey, facts, context, hasContact, ticket, standsOn }];
+    return [{ id, call, outsideKey, facts, context, early, hasContact, ticket, standsOn }];
   });
   const made = preview(past, settings, integration.boundExtensions);
   const calls = rows.slice(0, limit).flatMap((row) => {
@@ -79,6 +89,13 @@ export async function previewCalls(
     ];
   });
   return { calls, vipsUnknown: asked === null };
+}
+
+function ringingOf(
+  { directory, boundExtensions }: KnownIntegration,
+  { pbxCallId, facts }: CallRow,
+): Call | null {
+  return facts && earlyCall(pbxCallId, facts, directory, boundExtensions);
 }
 
 function ticketOf({ ticketId, dialledFromTicket }: CallRow, linked: boolean): PastCall["ticket"] {

@@ -4,26 +4,28 @@ import { tellChanged } from "../integrations/store.ts";
 import { enteredTimeZone } from "../integrations/entered.ts";
 import type { Database } from "../storage/database.ts";
 import { mistakesIn } from "../tickets/core/check-templates.ts";
-import { recordsBy } from "../tickets/core/record-way.ts";
+import { recordsReallyBy } from "../tickets/core/record-way.ts";
 import {
   readKeptChoices,
   readTicketSettings,
   refusedFields,
   saveTicketSettings,
 } from "../tickets/settings-store.ts";
+import { isAppKnown } from "./app-store.ts";
 import { knownLines } from "./known-lines.ts";
 import { audit, type AuditedBy } from "./audit.ts";
 import { changesBetween } from "./core/changes.ts";
 
 /** Everything that the console shows of an integration's tickets, as it is stored now. */
 export async function ticketPageOf(db: Database, integrationId: string, now: number): Promise<TicketPage> {
-  const [{ version, settings, unreadable }, { choices, readAt, trouble, callRecords }, refused, known] =
-    await Promise.all([
-      readTicketSettings(db, integrationId),
-      readKeptChoices(db, integrationId),
-      refusedFields(db, integrationId, now),
-      knownLines(db, integrationId),
-    ]);
+  const [{ version, settings, unreadable }, kept, refused, known, hasApp] = await Promise.all([
+    readTicketSettings(db, integrationId),
+    readKeptChoices(db, integrationId),
+    refusedFields(db, integrationId, now),
+    knownLines(db, integrationId),
+    isAppKnown(db, integrationId),
+  ]);
+  const { choices, readAt, trouble, callRecords } = kept;
   return {
     version,
     settings,
@@ -32,7 +34,8 @@ export async function ticketPageOf(db: Database, integrationId: string, now: num
     choicesReadAt: readAt?.getTime() ?? null,
     choicesTrouble: trouble,
     callRecords,
-    recordsBy: recordsBy(settings, callRecords),
+    hasApp,
+    recordsBy: recordsReallyBy(settings, { callRecords, hasApp }),
     known,
     refused: refused satisfies RefusedField[],
   };

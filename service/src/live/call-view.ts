@@ -2,9 +2,10 @@ import type { CallView } from "@deskline/shared/app";
 import type { CallRow } from "../calls/store.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import type { Connection } from "../storage/database.ts";
-import { getTableColumns, inArray } from "../storage/drizzle.ts";
-import { callNotes, calls } from "../storage/calls-schema.ts";
+import { getTableColumns } from "../storage/drizzle.ts";
+import { calls } from "../storage/calls-schema.ts";
 import { recordingStates } from "../recordings/store.ts";
+import { notesOf } from "../tickets/store.ts";
 import { viewOf } from "./core/view.ts";
 
 const { facts: _, ...columns } = getTableColumns(calls);
@@ -21,12 +22,11 @@ export async function viewsOf(
 ): Promise<CallView[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
-  const notes = await db.select().from(callNotes).where(inArray(callNotes.callId, ids));
+  const notes = await notesOf(db, ids);
   const standing = await recordingStates(db, rows, integration.tickets.settings.recordings.keepDays);
-  const noteOf = new Map(notes.map((note) => [note.callId, note]));
   return rows.flatMap((row) => {
     if (row.summary === null) return [];
-    const note = noteOf.get(row.id);
+    const note = notes.get(row.id);
     const beside = {
       id: row.id,
       revision: row.revision,

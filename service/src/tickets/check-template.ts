@@ -23,7 +23,7 @@ export function checkTemplate(
   const call = callWith(samples[kind]);
   const named = { ...integration, names: new Map([...sampleNames, ...integration.names]) };
   const context = contextOf(named, call, {
-    note: sampleNote,
+    note: call.state === "ringing" ? null : sampleNote,
     contactName: "Phillip Huff",
     recordingLink: "https://…/recordings/…",
   });
@@ -59,7 +59,8 @@ const unanswered = {
 };
 const ringing = { ...unanswered, state: "ringing" as const, outcome: null, endedAt: null };
 const samples: Record<SampleCall, Partial<Call>> = {
-  beforeInbound: { ...inbound, ...ringing, rang: ["2005"] },
+  // Only its record tells the DID.
+  beforeInbound: { ...inbound, ...ringing, did: null, didName: null, rang: ["2005"] },
   beforeOutbound: { ...outbound, ...ringing },
   inboundAnswered: { ...inbound, group: "6400", rang: ["2006", "2005"] },
   inboundUnanswered: { ...inbound, ...unanswered, rang: ["2006", "2005"] },

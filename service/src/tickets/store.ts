@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "../storage/drizzle.ts";
+import { and, eq, inArray, isNull, sql } from "../storage/drizzle.ts";
 import type { Connection } from "../storage/database.ts";
 import { callNotes } from "../storage/calls-schema.ts";
 import { ticketComments, ticketRequests } from "../storage/tickets-schema.ts";
@@ -108,6 +108,19 @@ export async function saveRequester(db: Connection, callId: string, requesterId:
 export async function noteOf(db: Connection, callId: string): Promise<NoteRow | null> {
   const [row] = await db.select().from(callNotes).where(eq(callNotes.callId, callId));
   return row ?? null;
+}
+
+/** Of several calls at once, by the id of the call. */
+export async function notesOf(
+  db: Connection,
+  callIds: readonly string[],
+): Promise<ReadonlyMap<string, NoteRow>> {
+  if (callIds.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(callNotes)
+    .where(inArray(callNotes.callId, [...callIds]));
+  return new Map(rows.map((row) => [row.callId, row]));
 }
 
 /** Remembers what of the call's note stands in its ticket. */

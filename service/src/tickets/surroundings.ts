@@ -9,6 +9,7 @@ import { isOpen, type LocalTime } from "./core/hours.ts";
 import type { Note } from "./core/note.ts";
 import { ruleFactsOf, type Surroundings } from "./core/rule-facts.ts";
 import type { CallContext } from "./core/values.ts";
+import type { NoteRow } from "./store.ts";
 
 export type Zoned = Pick<KnownIntegration, "names" | "agents" | "pbx" | "tickets">;
 
@@ -28,6 +29,11 @@ export function contextOf(
     localTime: (at) => DateTime.fromMillis(at, { zone }).toFormat("HH:mm:ss"),
     open: wasOpen({ pbx, tickets }, call.startedAt),
   };
+}
+
+/** A note as it is told. */
+export function noteFrom(row: NoteRow | null): Note | null {
+  return row && { text: row.text, disposition: row.disposition, by: row.agentName };
 }
 
 /** Whether the business was open at an instant. */

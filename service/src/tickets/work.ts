@@ -18,7 +18,7 @@ import { saveWithChosen } from "./follow-choice.ts";
 import type { Helpdesk } from "./ports.ts";
 import { logNoteLater } from "./note-later.ts";
 import type { NoteRow } from "./store.ts";
-import { contextOf } from "./surroundings.ts";
+import { contextOf, noteFrom } from "./surroundings.ts";
 
 export type LogCallDeps = {
   db: Database;
@@ -49,7 +49,7 @@ export function contextFor(
 ): CallContext {
   const known = call.candidates?.find((one) => one.userId === call.contactUserId)?.name;
   return contextOf(integration, summary, {
-    note: note === null ? null : { text: note.text, disposition: note.disposition, by: note.agentName },
+    note: noteFrom(note),
     contactName: contactName ?? known ?? null,
     recordingLink: recordingAddress(publicUrl, call.id),
   });

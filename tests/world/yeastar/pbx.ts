@@ -37,6 +37,8 @@ export interface YeastarSimulator extends CallMaker, Office, AsyncDisposable {
   calls(): ScriptedCall[];
   /** Any call by its id, such as one that `call/dial` returned. */
   call(callId: string): ScriptedCall;
+  /** Has those there that it still writes. */
+  finishRecordings(): void;
   cdr(): readonly CdrRow[];
   /** As when an administrator clears the records. */
   clearCdr(): void;

@@ -200,6 +200,9 @@ export async function startYeastar(options: YeastarOptions = {}): Promise<Yeasta
       if (!found) throw new Error(`there is no call ${callId}`);
       return scripted(found);
     },
+    finishRecordings() {
+      for (const recording of engine.recordings) recording.readyAt = Math.min(recording.readyAt, now());
+    },
     cdr: () => engine.rows,
     clearCdr() {
       engine.rows.length = 0;

@@ -11,6 +11,7 @@ const fine: Standing = {
   lastEventAt: now - 1000,
   failedEvents: 0,
   parkedCalls: 0,
+  parkedReason: null,
   appLinked: true,
   installedVersion: "1.0.0",
   boundAgents: 3,
@@ -71,8 +72,12 @@ test.each<[string, Partial<Standing>, string[]]>([
 });
 
 test("how many there are, and what the other side said, is told", () => {
-  expect(problemsOf({ ...fine, parkedCalls: 4, loginProblem: "CLIENT INVALID" }, "1.0.0", now)).toEqual([
+  const parked = {
+    parkedCalls: 4,
+    parkedReason: "Zendesk: refuses the request with 422: Requester: is suspended.",
+  };
+  expect(problemsOf({ ...fine, ...parked, loginProblem: "CLIENT INVALID" }, "1.0.0", now)).toEqual([
     { kind: "pbx_log_in_refused", count: null, detail: "CLIENT INVALID" },
-    { kind: "calls_parked", count: 4, detail: null },
+    { kind: "calls_parked", count: 4, detail: parked.parkedReason },
   ]);
 });

@@ -13,6 +13,8 @@ export type Standing = {
   lastEventAt: number | null;
   failedEvents: number;
   parkedCalls: number;
+  /** Why the newest of them was given up, for the most part in Zendesk's words. */
+  parkedReason: string | null;
   appLinked: boolean;
   /** Null when we did not install it. */
   installedVersion: string | null;
@@ -41,7 +43,7 @@ export function problemsOf(standing: Standing, version: string, now: number): In
       : problem("ticket_settings_unreadable", { detail: unreadableSettings }),
     works && boundAgents > 0 && isUnheard(standing, now) ? problem("no_events") : null,
     counted("events_failed", failedEvents),
-    counted("calls_parked", parkedCalls),
+    parkedCalls > 0 ? problem("calls_parked", { count: parkedCalls, detail: standing.parkedReason }) : null,
     works && !standing.appLinked ? problem("app_not_linked") : null,
     standing.appLinked && standing.installedVersion !== null && standing.installedVersion !== version
       ? problem("app_outdated", { detail: standing.installedVersion })

@@ -1,14 +1,12 @@
+import type { RuleLook } from "@deskline/shared/admin-ticket-rules";
 import type { TicketSettings } from "@deskline/shared/admin-tickets";
 import { decide, type Decision, type RuleFacts } from "./decide.ts";
 
-/** The call as it was known when it began to ring. */
-function atRing(facts: RuleFacts): RuleFacts {
-  return { ...facts, ended: false, outcome: null, ringMs: 0, talkMs: 0 };
-}
-
-/** Whether a call that becomes a ticket gets it while it rings. */
-export function isMadeEarly(settings: TicketSettings, facts: RuleFacts): boolean {
-  return settings.moment === "before" && decide(settings, atRing(facts)).kind === "create";
+/** What a ticket is to be like that is made while the call rings, by what is known then; null where none is. */
+export function earlyLook(settings: TicketSettings, atRing: RuleFacts): RuleLook | null {
+  if (settings.moment !== "before") return null;
+  const decision = decide(settings, atRing);
+  return decision.kind === "create" ? decision.look : null;
 }
 
 /** Whether the end of a call decides anew: what was made while it rang stays. */

@@ -1,7 +1,7 @@
 import type { RuleAction, RuleConditions, TicketRule } from "@deskline/shared/admin-ticket-rules";
 import { defaultTicketSettings, type TicketSettings } from "@deskline/shared/admin-tickets";
 import { describe, expect, test } from "vitest";
-import { isMadeEarly } from "./before-or-after.ts";
+import { earlyLook } from "./before-or-after.ts";
 import { asksForContact, asksForVip, decide, holdsFor, leavesUntold, type RuleFacts } from "./decide.ts";
 
 const facts: RuleFacts = {
@@ -151,9 +151,9 @@ describe("what becomes of a call", () => {
     };
     expect(decide(before, { ...facts, ...ringing, open: false })).toEqual({ kind: "wait" });
     expect(decide(before, { ...facts, ...ringing })).toMatchObject({ kind: "create" });
-    expect(isMadeEarly(before, facts)).toBe(true);
-    expect(isMadeEarly(before, { ...facts, open: false })).toBe(false);
-    expect(isMadeEarly({ ...before, moment: "after" }, facts)).toBe(false);
+    expect(earlyLook(before, { ...facts, ...ringing })).toEqual({ priority: "high" });
+    expect(earlyLook(before, { ...facts, ...ringing, open: false })).toBeNull();
+    expect(earlyLook({ ...before, moment: "after" }, { ...facts, ...ringing })).toBeNull();
   });
 });
 

@@ -23,25 +23,36 @@ const context: CallContext = {
   recordingLink: "https://deskline.example/recordings/1",
   open: true,
 };
+const atRing: Partial<Call> = {
+  state: "ringing",
+  outcome: null,
+  endedAt: null,
+  answeredBy: [],
+  dialled: "1000",
+  did: null,
+};
 const missedCall: Partial<Call> = { outcome: "no_answer", answeredBy: [] };
 const callBack: Partial<Call> = { direction: "outbound", dialledBy: "2005", answeredBy: [] };
 
 function past(id: string, change: Partial<Call>, settings: TicketSettings, hasContact = true): PastCall {
   const call = callWith(change);
-  const facts = ruleFactsOf(call, {
-    settings,
-    choices: null,
-    agents: context.agents,
-    reading: { country: "US", outsidePrefix: "" },
-    open: true,
-    contact: { known: hasContact, vip: false },
-  });
+  const ringing = callWith({ ...change, ...atRing });
+  const factsOf = (one: Call) =>
+    ruleFactsOf(one, {
+      settings,
+      choices: null,
+      agents: context.agents,
+      reading: { country: "US", outsidePrefix: "" },
+      open: true,
+      contact: { known: hasContact, vip: false },
+    });
   return {
     id,
     call,
     outsideKey: call.outsideNumber,
-    facts,
+    facts: factsOf(call),
     context,
+    early: { call: ringing, facts: factsOf(ringing) },
     hasContact,
     ticket: null,
     standsOn: null,
@@ -167,26 +178,68 @@ test("what a call would have become, and by which rule", () => {
   const settings: TicketSettings = {
     ...defaultTicketSettings,
     rules: [rule],
-    look: { ...defaultTicketSettings.look, assignee: "answered_by" },
+    look: {
+      ...defaultTicketSettings.look,
+      assignee: "answered_by",
+      tags: ["phone"],
+      customFields: [{ id: 5, value: "{{outcome | lower}}" }],
+    },
   };
   const of = (change: Partial<Call>, hasContact = true, with_ = settings) =>
     preview([past("a", change, with_, hasContact)], with_, new Set(["2005"])).get("a");
   expect(of({ group: "6400" })).toMatchObject({
     rule: { name: "Support" },
-    becomes: { kind: "append", withinHours: 2 },
+    becomes: { kind: "append", withinHours: 2, tags: ["phone"] },
   });
   expect(of({})).toMatchObject({
     rule: null,
-    becomes: { kind: "ticket", moment: "after", assignee: { id: 77, name: "Kristin" } },
-  });
-  expect(of({}, true, { ...settings, moment: "before", rules: [] })?.becomes).toMatchObject({
-    moment: "before",
+    becomes: {
+      kind: "ticket",
+      ringSubject: null,
+      assignee: { id: 77, name: "Kristin" },
+      customFields: [{ id: 5, value: "answered" }],
+    },
   });
   expect(of({}, false)?.becomes).toEqual({ kind: "no_contact" });
   expect(of({ direction: "internal" })?.becomes).toEqual({ kind: "nothing", reason: "internal" });
   expect(of({}, true, { ...settings, enabled: false })?.becomes).toEqual({
     kind: "nothing",
     reason: "tickets_off",
+  });
+});
+
+describe("the subject of a ticket that is made while the call rings", () => {
+  const before: TicketSettings = { ...defaultTicketSettings, moment: "before" };
+  const ringSubjectOf = (one: PastCall, settings: TicketSettings) => {
+    const becomes = preview([one], settings, new Set(["2005"])).get("a")?.becomes;
+    return becomes?.kind === "ticket" ? becomes.ringSubject : becomes?.kind;
+  };
+
+  test("is of what is known then, and nobody has noted anything", () => {
+    const beforeInbound = "{{direction}} {{dialled}}{{did}}{{result}}{{note}}";
+    const settings = { ...before, subjects: { ...before.subjects, beforeInbound } };
+    const noted = {
+      ...past("a", { did: "1000" }, settings),
+      context: { ...context, note: { text: "Wants an offer.", disposition: null, by: "Kristin" } },
+    };
+    expect(ringSubjectOf(noted, settings)).toBe("Inbound 1000");
+    expect(ringSubjectOf(past("a", {}, before), before)).toBe("Inbound - from <5503309> to <1000>");
+  });
+
+  test("is that of the rule which decides then", () => {
+    const action = { kind: "create" as const, ticket: { subject: "Rings: {{number}}{{result}}" } };
+    const rules = [{ id: "r", name: "", enabled: true, when: {}, action }];
+    const settings = { ...before, rules };
+    expect(ringSubjectOf(past("a", {}, settings), settings)).toBe("Rings: 5503309");
+  });
+
+  test("is none where only the end can decide, where it was not told of in time, or tickets are made at the end", () => {
+    const action = { kind: "ignore" as const };
+    const rules = [{ id: "r", name: "", enabled: true, when: { dids: ["4711"] }, action }];
+    const settings = { ...before, rules };
+    expect(ringSubjectOf(past("a", {}, settings), settings)).toBeNull();
+    expect(ringSubjectOf({ ...past("a", {}, before), early: null }, before)).toBeNull();
+    expect(ringSubjectOf(past("a", {}, defaultTicketSettings), defaultTicketSettings)).toBeNull();
   });
 });
 

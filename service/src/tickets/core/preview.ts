@@ -1,7 +1,7 @@
 import type { PreviewedCall } from "@deskline/shared/admin-ticket-preview";
 import type { TicketSettings } from "@deskline/shared/admin-tickets";
 import type { Call } from "../../calls/core/call.ts";
-import { endOf, isMadeEarly } from "./before-or-after.ts";
+import { earlyLook, endOf } from "./before-or-after.ts";
 import type { RuleFacts } from "./decide.ts";
 import { planTicket } from "./plan.ts";
 import { isMissed, meetsMissed, missedRoleOf } from "./missed.ts";
@@ -17,6 +17,8 @@ export type PastCall = {
   outsideKey: string | null;
   facts: RuleFacts;
   context: CallContext;
+  /** As it was when it could have got a ticket early; null where it could not. */
+  early: { call: Call; facts: RuleFacts } | null;
   hasContact: boolean;
   /** The ticket that it was dialled from, or that somebody linked it to. */
   ticket: { id: number; linked: boolean } | null;
@@ -67,7 +69,7 @@ function isSolvedFrom(
 }
 
 function previewOf(
-  { call, facts, context, hasContact, ticket }: PastCall,
+  { call, facts, context, early, hasContact, ticket }: PastCall,
   settings: TicketSettings,
   boundExtensions: ReadonlySet<string>,
   earlier: Missed | null,
@@ -85,23 +87,34 @@ function previewOf(
   if (decision.kind === "leave") return { rule, becomes: { kind: "nothing", reason: decision.reason } };
   if (!hasContact) return { rule, becomes: { kind: "no_contact" } };
   const plan = planTicket(call, settings, decision.look, context, "end");
-  if (decision.kind === "append")
-    return {
-      rule,
-      becomes: { kind: "append", withinHours: decision.withinHours, subject: plan.subject },
-    };
-  const { html, assigneeId, customFields: _, ...shown } = plan;
+  const { html, assigneeId, ...shown } = plan;
+  const journal = textOf(html);
+  if (decision.kind === "append") {
+    const { subject, tags, public: isPublic } = shown;
+    const { withinHours } = decision;
+    return { rule, becomes: { kind: "append", withinHours, subject, journal, tags, public: isPublic } };
+  }
   const assignee = [...context.agents.values()].find((agent) => agent.id === assigneeId) ?? null;
   return {
     rule,
     becomes: {
       kind: "ticket",
-      moment: isMadeEarly(settings, facts) ? "before" : "after",
+      ringSubject: early === null ? null : ringSubjectOf(early, settings, context),
       ...shown,
-      journal: textOf(html),
+      journal,
       assignee,
     },
   };
+}
+
+/** The subject of the ticket that is made while the call rings, of which nobody has noted anything then; null where none is. */
+function ringSubjectOf(
+  { call, facts }: NonNullable<PastCall["early"]>,
+  settings: TicketSettings,
+  context: CallContext,
+): string | null {
+  const look = earlyLook(settings, facts);
+  return look && planTicket(call, settings, look, { ...context, note: null }, "ring").subject;
 }
 
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };

@@ -8,3 +8,12 @@ export function recordsBy(
   if (record !== "auto") return record;
   return callRecords === true ? "calls_api" : "note";
 }
+
+/** What that comes to: Zendesk keeps records of calls only for an app. */
+export function recordsReallyBy(
+  settings: Pick<TicketSettings, "record">,
+  { callRecords, hasApp }: { callRecords: boolean | null; hasApp: boolean },
+): Exclude<CallRecordWay, "auto"> {
+  const way = recordsBy(settings, callRecords);
+  return way === "calls_api" && !hasApp ? "note" : way;
+}

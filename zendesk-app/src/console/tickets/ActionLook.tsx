@@ -8,6 +8,7 @@ import { AddMenu } from "./AddMenu.tsx";
 import { useEditing } from "./editing.tsx";
 import { begun, lookParts, usualParts, withoutPart, type LookPart } from "./look-parts.ts";
 import { LookField } from "./LookField.tsx";
+import { SharedVariables } from "./shared-variables.tsx";
 
 const Pair = styled.div`
   display: grid;
@@ -30,6 +31,9 @@ const Aside = styled.div`
   margin: -${({ theme }) => theme.space.base * 1.5}px 0;
 `;
 
+/** Of several short texts, below which one list of the variables is enough. */
+const sharing: ReadonlySet<LookPart> = new Set(["tags", "customFields"]);
+
 type Props = { look: RuleLook; onChange: (look: RuleLook) => void };
 
 /** What a rule's tickets have that others have not: group and priority at once, the rest when it is wanted. */
@@ -41,6 +45,24 @@ export function ActionLook({ look, onChange }: Props) {
   const left = others.filter((part) => look[part] === undefined);
   const add = (part: LookPart): void =>
     onChange({ ...look, ...begun(part, settings.look, settings.subjects.inboundUnanswered) });
+  const line = (part: LookPart) => (
+    <Line key={part} data-part={part}>
+      <div>
+        <LookField part={part} look={look} onChange={onChange} canBeUsual={false} />
+      </div>
+      <Aside>
+        <Tip content={t("look.leave_tip")}>
+          <IconButton
+            size="small"
+            aria-label={t("look.leave_usual", { name: t(`look.${part}`) })}
+            onClick={() => onChange(withoutPart(look, part))}
+          >
+            <XIcon />
+          </IconButton>
+        </Tip>
+      </Aside>
+    </Line>
+  );
   return (
     <>
       <Pair>
@@ -48,24 +70,10 @@ export function ActionLook({ look, onChange }: Props) {
           <LookField key={part} part={part} look={look} onChange={onChange} canBeUsual />
         ))}
       </Pair>
-      {there.map((part) => (
-        <Line key={part} data-part={part}>
-          <div>
-            <LookField part={part} look={look} onChange={onChange} canBeUsual={false} />
-          </div>
-          <Aside>
-            <Tip content={t("look.leave_tip")}>
-              <IconButton
-                size="small"
-                aria-label={t("look.leave_usual", { name: t(`look.${part}`) })}
-                onClick={() => onChange(withoutPart(look, part))}
-              >
-                <XIcon />
-              </IconButton>
-            </Tip>
-          </Aside>
-        </Line>
-      ))}
+      {there.filter((part) => !sharing.has(part)).map(line)}
+      {there.some((part) => sharing.has(part)) && (
+        <SharedVariables>{there.filter((part) => sharing.has(part)).map(line)}</SharedVariables>
+      )}
       <AddMenu
         label={t("look.set_more")}
         options={left.map((value) => ({ value, label: t(`look.${value}`) }))}

@@ -3,6 +3,7 @@ import type { TicketChoices } from "@deskline/shared/admin-tickets";
 import { IconButton } from "@zendeskgarden/react-buttons";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
 import { MD } from "@zendeskgarden/react-typography";
+import { useState } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { SelectField } from "../ui/SelectField.tsx";
@@ -75,20 +76,42 @@ type ValueProps = {
   onChange: (value: string) => void;
 };
 
+const ownText = "own";
+
+/** Of a drop-down one of its values, or a text that comes to one; of any other field a text. */
 function FieldValue({ label, known, value, onChange }: ValueProps) {
+  const { t } = useI18n();
   const options = known?.options ?? [];
+  const isOther = !options.some((option) => option.value === value);
+  const [isOwn, setOwn] = useState(options.length > 0 && isOther);
   if (options.length === 0)
     return <TemplateField label={label} place="field" value={value} onChange={onChange} short />;
-  const all = options.some((option) => option.value === value)
-    ? options
-    : [...options, { name: value, value }];
+  const isText = isOwn || isOther;
   return (
-    <SelectField
-      label={label}
-      width={90}
-      value={value}
-      options={all.map((option) => ({ value: option.value, label: option.name }))}
-      onChange={onChange}
-    />
+    <Stack $gap="xs">
+      <SelectField
+        label={label}
+        width={90}
+        value={isText ? ownText : `=${value}`}
+        options={[
+          ...options.map((option) => ({ value: `=${option.value}`, label: option.name })),
+          { value: ownText, label: t("look.own_text") },
+        ]}
+        onChange={(chosen) => {
+          setOwn(chosen === ownText);
+          if (chosen !== ownText) onChange(chosen.slice(1));
+        }}
+      />
+      {isText && (
+        <TemplateField
+          label={t("look.own_text_of", { name: label })}
+          hint={t("look.own_text_hint")}
+          place="field"
+          value={value}
+          onChange={onChange}
+          short
+        />
+      )}
+    </Stack>
   );
 }

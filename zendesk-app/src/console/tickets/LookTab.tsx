@@ -9,6 +9,7 @@ import { LookField } from "./LookField.tsx";
 import type { LookPart } from "./look-parts.ts";
 import { RecordingsSection } from "./RecordingsSection.tsx";
 import { RecordSection } from "./RecordSection.tsx";
+import { SharedVariables } from "./shared-variables.tsx";
 
 const Pair = styled.div`
   display: grid;
@@ -37,8 +38,10 @@ export function LookTab() {
         <Stack>
           <ChoicesLine />
           <Pair>{chosen.map(field)}</Pair>
-          {field("tags")}
-          {field("customFields")}
+          <SharedVariables>
+            {field("tags")}
+            {field("customFields")}
+          </SharedVariables>
         </Stack>
       </Section>
       <Section title={t("look.journal")} lead={t("look.journal_lead")}>

@@ -8,9 +8,9 @@ import { Tabular } from "../../ui/tabular.ts";
 import { useI18n, type Translate } from "../i18n/i18n.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { SmallSubtle } from "../ui/text.ts";
-import { becomesDetails, becomesText } from "./becomes.ts";
+import { becameInstead, becomesDetails, becomesLines, journalIn } from "./becomes.ts";
 import { useEditing } from "./editing.tsx";
-import type { Names } from "./sentence.ts";
+import { PreviewJournal } from "./PreviewJournal.tsx";
 
 const Item = styled.li`
   padding: ${({ theme }) => theme.space.xs} 0;
@@ -48,6 +48,8 @@ export function PreviewCall({ call, before, rules }: Props) {
   ].join(" · ");
   const details = becomesDetails(call.becomes, t, say.names);
   const by = decidedBy(call, rules, t);
+  const journal = journalIn(call.becomes);
+  const savedJournal = before === undefined ? journal : journalIn(before.becomes);
   return (
     <Item>
       <Head tag="div">
@@ -58,33 +60,32 @@ export function PreviewCall({ call, before, rules }: Props) {
           <RelativeTime at={call.startedAt} />
         </When>
       </Head>
-      <div>
-        {before !== undefined && (
-          <>
-            <Tag hue="blue" isPill>
-              <span>{t("preview.other")}</span>
-            </Tag>{" "}
-          </>
-        )}
-        <Span isBold={before !== undefined}>{becomesText(call.becomes, t)}</Span>
-      </div>
+      {becomesLines(call.becomes, t).map((line, index) => (
+        <div key={line}>
+          {before !== undefined && index === 0 && (
+            <>
+              <Tag hue="blue" isPill>
+                <span>{t("preview.other")}</span>
+              </Tag>{" "}
+            </>
+          )}
+          <Span isBold={before !== undefined}>{line}</Span>
+        </div>
+      ))}
       {details.length > 0 && <SM tag="div">{details.join(" · ")}</SM>}
       {before !== undefined && (
         <SmallSubtle tag="div">
-          {t("preview.instead", { what: savedText(before, call, t, say.names) })}
+          {t("preview.instead", {
+            what: becameInstead(before.becomes, call.becomes, t, say.names).join(" · "),
+          })}
         </SmallSubtle>
+      )}
+      {journal !== null && (
+        <PreviewJournal journal={journal} before={savedJournal === journal ? null : savedJournal} />
       )}
       {by !== null && <SmallSubtle tag="div">{by}</SmallSubtle>}
     </Item>
   );
-}
-
-/** Leaves out the subject that is the same. */
-function savedText(before: PreviewedCall, call: PreviewedCall, t: Translate, names: Names): string {
-  const text = becomesText(before.becomes, t);
-  const details = becomesDetails(before.becomes, t, names);
-  if (text !== becomesText(call.becomes, t)) return [text, ...details].join(" · ");
-  return details.length === 0 ? t("preview.plain") : details.join(" · ");
 }
 
 /** Null where neither rules nor choices were asked: what becomes of the call tells why. */

@@ -1,5 +1,7 @@
+import { useIntegration } from "../frame/integration.tsx";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Mark } from "../ui/Mark.tsx";
+import { RouteLink } from "../ui/route-link.ts";
 import { Section } from "../ui/Section.tsx";
 import { SelectField } from "../ui/SelectField.tsx";
 import { SmallSubtle, Stack } from "../ui/text.ts";
@@ -11,8 +13,12 @@ const ways = ["auto", "calls_api", "voice_comment", "note"] as const;
 export function RecordSection() {
   const { t } = useI18n();
   const { page, settings, change } = useEditing();
-  const { callRecords, recordsBy } = page;
-  const needs = settings.record === "calls_api" && callRecords === false;
+  const { id } = useIntegration();
+  const { callRecords, hasApp, recordsBy } = page;
+  const { record } = settings;
+  const wantsRecords = record === "calls_api" || (record === "auto" && callRecords === true);
+  const lacksApp = wantsRecords && callRecords !== false && !hasApp;
+  const needs = lacksApp || (record === "calls_api" && callRecords === false);
   const known = callRecords === null ? "unknown" : callRecords ? "has" : "has_not";
   return (
     <Section title={t("record.title")} lead={t("record.lead")}>
@@ -27,7 +33,15 @@ export function RecordSection() {
         />
         <Mark kind={needs ? "warning" : "none"}>
           {t(`record.account_${known}`)}
-          {settings.record === "auto" && page.settings.record === "auto" && (
+          {lacksApp && (
+            <div>
+              {t("record.no_app")}{" "}
+              <RouteLink to={`/integrations/${id}/set-up#app`}>
+                {t("overview.fix", { place: t("setup.app") })}
+              </RouteLink>
+            </div>
+          )}
+          {(record === "auto" || lacksApp) && record === page.settings.record && (
             <SmallSubtle tag="div">{t("record.now", { way: t(`record.${recordsBy}`) })}</SmallSubtle>
           )}
         </Mark>

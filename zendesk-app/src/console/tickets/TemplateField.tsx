@@ -1,15 +1,19 @@
 import type { SampleCall } from "@deskline/shared/admin-ticket-preview";
 import type { TemplatePlace } from "@deskline/shared/admin-ticket-templates";
 import { Field, Hint, Label, Textarea } from "@zendeskgarden/react-forms";
-import { useId, useRef, type ReactNode } from "react";
+import { useId, useRef, useState, type ReactNode } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
+import { Mark } from "../ui/Mark.tsx";
 import { Stack } from "../ui/text.ts";
 import { useEditing } from "./editing.tsx";
+import { fit } from "./fit.ts";
 import { replaceAt } from "./mistake-place.ts";
 import { Mistakes } from "./Mistakes.tsx";
+import { putCursor } from "./put-cursor.ts";
 import { useSampleCall } from "./sample-call.tsx";
 import { Sample } from "./Sample.tsx";
+import { useWriter } from "./shared-variables.tsx";
 import { Variables } from "./Variables.tsx";
 
 const Text = styled(Textarea)`
@@ -22,7 +26,7 @@ type Props = {
   value: string;
   onChange: (value: string) => void;
   hint?: ReactNode;
-  /** Leaves out the list of variables, where several fields stand below each other. */
+  /** Several fields share the list of variables around them. */
   short?: boolean;
   /** Of which call the sample is. */
   call?: SampleCall;
@@ -40,16 +44,20 @@ export function TemplateField({ label, place, value, onChange, hint, short = fal
   const template = { place, text: value, call: call ?? fitting };
   const errors = checks(template)?.errors ?? [];
   const isLong = place === "journal";
+  const [leftOut, setLeftOut] = useState(0);
+  const write = useWriter(insert);
+
+  function put(text: string, cursor: number): void {
+    const fitting = fit(text, cursor, longest[place]);
+    setLeftOut(fitting.leftOut);
+    onChange(fitting.text);
+  }
 
   function insert(piece: string): void {
     const from = field.current?.selectionStart ?? value.length;
     const to = field.current?.selectionEnd ?? from;
-    onChange(replaceAt(value, from, to - from, piece));
-    // The cursor is to stand behind it, once the field holds it.
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(from + piece.length, from + piece.length);
-    });
+    put(replaceAt(value, from, to - from, piece), from + piece.length);
+    putCursor(field, from + piece.length);
   }
 
   return (
@@ -60,14 +68,14 @@ export function TemplateField({ label, place, value, onChange, hint, short = fal
         <Text
           ref={field}
           value={value}
-          maxLength={longest[place]}
           rows={isLong ? 8 : 1}
           minRows={isLong ? 8 : 1}
           maxRows={isLong ? 24 : 4}
           spellCheck={false}
           aria-describedby={`${id}-mistakes`}
-          onChange={(event) =>
-            onChange(isLong ? event.target.value : event.target.value.replaceAll("\n", " "))
+          onFocus={write}
+          onChange={({ target }) =>
+            put(isLong ? target.value : target.value.replaceAll("\n", " "), target.selectionEnd)
           }
           onKeyDown={(event) => {
             if (event.key === "Enter" && !isLong) event.preventDefault();
@@ -76,6 +84,9 @@ export function TemplateField({ label, place, value, onChange, hint, short = fal
         />
       </Field>
       <div id={`${id}-mistakes`} aria-live="polite">
+        {leftOut > 0 && (
+          <Mark kind="warning">{t("template.left_out", { count: leftOut, most: longest[place] })}</Mark>
+        )}
         {errors.length > 0 ? (
           <Mistakes
             text={value}

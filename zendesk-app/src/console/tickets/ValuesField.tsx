@@ -1,10 +1,13 @@
 import { Button } from "@zendeskgarden/react-buttons";
 import { Field, Hint, Input, Label } from "@zendeskgarden/react-forms";
 import XIcon from "@zendeskgarden/svg-icons/src/16/x-stroke.svg";
-import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { styled } from "styled-components";
 import { useI18n } from "../i18n/i18n.tsx";
 import { Stack } from "../ui/text.ts";
+import { replaceAt } from "./mistake-place.ts";
+import { putCursor } from "./put-cursor.ts";
+import { useWriter } from "./shared-variables.tsx";
 import { Told } from "./told.ts";
 
 const Line = styled.div`
@@ -52,7 +55,17 @@ export function ValuesField(props: Props) {
   const { label, values, onChange, hint, error, offered = [], nameOf, most = 1000, longest = 40 } = props;
   const { t } = useI18n();
   const list = useId();
+  const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
+  const write = useWriter(insert);
+
+  function insert(piece: string): void {
+    const from = input.current?.selectionStart ?? typed.length;
+    const to = input.current?.selectionEnd ?? from;
+    const text = replaceAt(typed, from, to - from, piece);
+    if (text.length <= longest) setTyped(text);
+    putCursor(input, from + piece.length);
+  }
 
   function add(): void {
     const text = typed.trim();
@@ -78,6 +91,8 @@ export function ValuesField(props: Props) {
         {/* Enter adds what is typed, and so does going elsewhere: nothing typed is lost. */}
         <Line onKeyDown={hear} onBlur={add}>
           <Input
+            ref={input}
+            onFocus={write}
             {...(offered.length === 0 ? {} : { list })}
             autoComplete="off"
             spellCheck={false}

@@ -19,10 +19,15 @@ const Name = styled(Button)`
 const shapes = ['{{number | or "…"}}', "{{contact | upper}}", "{{#if did}}…{{else}}…{{/if}}"];
 const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-type Props = { place: TemplatePlace; onInsert: (text: string) => void };
+type Props = {
+  place: TemplatePlace;
+  /** Where several fields share the list. */
+  title?: string;
+  onInsert: (text: string) => void;
+};
 
 /** What can be put into a template: one stop of the Tab key, the arrows go on from there. */
-export function Variables({ place, onInsert }: Props) {
+export function Variables({ place, title, onInsert }: Props) {
   const { t } = useI18n();
   const id = useId();
   const [active, setActive] = useState(0);
@@ -42,7 +47,7 @@ export function Variables({ place, onInsert }: Props) {
   return (
     <Stack $gap="xs">
       <SM tag="div" id={id} isBold>
-        {t("template.variables")}
+        {title ?? t("template.variables")}
       </SM>
       <List role="toolbar" aria-labelledby={id} ref={list} onKeyDown={steer}>
         {names.map((name, index) => (
@@ -54,6 +59,8 @@ export function Variables({ place, onInsert }: Props) {
             aria-describedby={`${id}-about`}
             onFocus={() => setActive(index)}
             onMouseEnter={() => setActive(index)}
+            // Whoever points here has not left the field yet, where leaving ends what is typed.
+            onMouseDown={(event) => event.preventDefault()}
             onClick={() => onInsert(`{{${name}}}`)}
           >
             {name}

@@ -19,6 +19,9 @@ export function namesOf(
     brand: lookup(choices?.brands),
     form: lookup(choices?.forms),
     field: lookup(choices?.customFields),
+    fieldValue: (id, value) =>
+      choices?.customFields.find((field) => field.id === id)?.options.find((one) => one.value === value)
+        ?.name ?? value,
     extension: (number) => {
       const name = extensions.get(number) ?? "";
       return name === "" || name === number ? number : `${number} ${name}`;

@@ -13,6 +13,7 @@ const names: Names = {
   brand: nameOf,
   form: nameOf,
   field: nameOf,
+  fieldValue: (_, value) => value,
   extension: (number) => (number === "2005" ? "2005 Kristin Hale" : number),
 };
 const english: Say = { t: i18nOf(en, "en-GB", null).t, locale: "en-GB", names };

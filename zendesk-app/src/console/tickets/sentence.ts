@@ -11,6 +11,8 @@ export type Names = {
   brand(id: number): string;
   form(id: number): string;
   field(id: number): string;
+  /** Of a drop-down, what people read. */
+  fieldValue(id: number, value: string): string;
   extension(number: string): string;
 };
 
@@ -135,7 +137,7 @@ function havingOf(look: RuleLook, say: Say): string[] {
     ...(subject === undefined ? [] : [t("rule.subject", { value: strong(cut(subject)) })]),
     ...(journal === undefined ? [] : [t(journal === null ? "rule.usual_journal" : "rule.journal")]),
     ...customFields.map(({ id, value }) =>
-      t("rule.field", { name: escaped(names.field(id)), value: strong(cut(value)) }),
+      t("rule.field", { name: escaped(names.field(id)), value: strong(cut(names.fieldValue(id, value))) }),
     ),
   ];
 }

@@ -1,6 +1,12 @@
 /** Words of templates: what is wrong with them, and what their variables hold. */
 export const templatesEn = {
   "template.variables": "Variables. Click one to insert it.",
+  "template.shared_variables":
+    "Variables for tags and custom fields. Click one to insert it where you wrote last.",
+  "template.left_out": {
+    one: "{count} character did not fit and was left out: there is room for {most}.",
+    other: "{count} characters did not fit and were left out: there is room for {most}.",
+  },
   "template.shapes": "Also:",
   "template.sample": "What it makes of a sample call",
   "template.at_line": "Line {line}, character {column}",
@@ -50,7 +56,7 @@ export const templatesEn = {
   "variable.business_hours": "inside or outside",
   "variable.disposition": "the result that the agent chose",
   "variable.note": "the agent's note",
-  "variable.recording": "the name of the recording",
+  "variable.recording": "the link to the recording",
   "variable.call_id": "the PBX's name for the call",
   "variable.journal": "all lines of the usual journal",
 } as const;

@@ -3,6 +3,8 @@ import type { templatesEn } from "./en.ts";
 
 export const templatesZhCn = {
   "template.variables": "变量。点击即可插入。",
+  "template.shared_variables": "标签和自定义字段可用的变量。点击即可插入到上次输入的位置。",
+  "template.left_out": { other: "超出 {most} 个字符的上限，有 {count} 个字符未能放入。" },
   "template.shapes": "还可使用：",
   "template.sample": "示例通话的结果",
   "template.at_line": "第 {line} 行，第 {column} 个字符",
@@ -52,7 +54,7 @@ export const templatesZhCn = {
   "variable.business_hours": "inside 或 outside",
   "variable.disposition": "客服专员选择的通话结果",
   "variable.note": "客服专员的备注",
-  "variable.recording": "录音名称",
+  "variable.recording": "录音的链接",
   "variable.call_id": "PBX 的通话标识",
   "variable.journal": "默认日志的所有行",
 } as const satisfies Part<typeof templatesEn>;
