@@ -6,10 +6,11 @@ import { createLogger } from "@deskline/service/platform/logger";
 import { createSecretBox, loadKeys } from "@deskline/service/platform/secrets";
 import { startQueue } from "@deskline/service/queue/postgres";
 import { openDatabase } from "@deskline/service/storage/database";
-import { calls } from "@deskline/service/storage/calls-schema";
+import { calls, callTrace } from "@deskline/service/storage/calls-schema";
 import { callWith } from "@deskline/service/tickets/core/sample-call";
 import { letGoOfBlocking } from "@deskline/service/tickets/let-go";
 import { logCall } from "@deskline/service/tickets/log-call";
+import { isBehindAnother } from "@deskline/service/tickets/missed-ticket";
 import { retryCall } from "@deskline/service/tickets/retry-call";
 import type { LogCallDeps } from "@deskline/service/tickets/work";
 import { eq, sql } from "@deskline/service/storage/drizzle";
@@ -213,6 +214,32 @@ test("one that is given to another contact in the moment it would be given up is
   await logCall(deps, job);
   expect(asked.at(-1)).toBe("for 3 under ticket:1");
   expect(await rowOf(callId)).toMatchObject({ logging: "done", ticketId: 9001 });
+});
+
+test.each([
+  ["was heard of a day ago", 1, null, true],
+  ["was heard of five days ago", 5, null, false],
+  ["was heard of five days ago and tried since", 5, 1, true],
+  ["was tried five days ago for the last time", 9, 5, false],
+] as const)("a call that %s (%s, %s) holds up a later one of its number: %s", async (...[, made, tried, is]) => {
+  const outsideKey = `+1212555${made}${tried ?? 0}77`;
+  const daysAgo = (days: number) => new Date(now - days * 86_400_000);
+  const [before, own] = [await settledCall(), await settledCall()];
+  await deps.db
+    .update(calls)
+    .set({ outsideKey, state: "ended", createdAt: daysAgo(made) })
+    .where(eq(calls.id, before));
+  await deps.db
+    .update(calls)
+    .set({ outsideKey, createdAt: daysAgo(0) })
+    .where(eq(calls.id, own));
+  if (tried !== null)
+    await deps.db
+      .insert(callTrace)
+      .values({ callId: before, at: daysAgo(tried), step: "will_try_again", detail: {} });
+  const row = await rowOf(own);
+  if (row === undefined) throw new Error("the call is gone");
+  expect(await isBehindAnother(deps, row, "all")).toBe(is);
 });
 
 test("recordings are brought although the job of an earlier one was given up for good", async () => {

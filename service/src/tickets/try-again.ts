@@ -5,7 +5,7 @@ import { NeedsAdmin } from "../platform/needs-admin.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult, JobTransaction } from "../queue/postgres.ts";
 import { verdictOn, type Verdict } from "../queue/retry.ts";
-import { chosenOf, isSaidOtherwise } from "./core/target.ts";
+import { isAnotherMatter } from "./core/target.ts";
 import type { LogCallDeps } from "./work.ts";
 
 const failed = {
@@ -15,9 +15,8 @@ const failed = {
 } as const;
 
 /**
- * What a failed job of a call comes to: another one later, in one transaction with the trace, or it is parked. What
- * somebody said of the call since it was read as `before` counts: another job brings it elsewhere, and whom they chose
- * may not be refused.
+ * What a failed job of a call comes to: another one later, in one transaction with the trace, or it is parked. Nothing
+ * is given up for what is not so any more: what was said of the call since it was read as `before` is tried first.
  */
 export async function tryAgain(
   deps: LogCallDeps,
@@ -32,17 +31,12 @@ export async function tryAgain(
   if (!(error instanceof GatewayError || error instanceof NeedsAdmin))
     deps.log.error({ err: error, callId }, failed[name]);
   return deps.db.transaction(async (tx): Promise<JobResult> => {
-    const call = before === null ? null : await lockCall(tx, callId);
-    if (call !== null && before !== null) {
-      // This one would hold the other back if it were given up.
-      if (isSaidOtherwise(call, before)) return { status: "done" };
-      const chosen = chosenOf(call);
-      if (verdict.kind === "park" && chosen !== null && chosen !== chosenOf(before)) {
-        const anew = { kind: "again", delayMs: 0, attempt: 0, strikes: 0 } as const;
-        return later(deps, tx, name, { ...job, firstTriedAt: now }, error, anew);
-      }
-    }
     if (verdict.kind === "again") return later(deps, tx, name, job, error, verdict);
+    const call = before === null ? null : await lockCall(tx, callId);
+    if (call !== null && before !== null && isAnotherMatter(call, before)) {
+      const anew = { kind: "again", delayMs: 0, attempt: 0, strikes: 0 } as const;
+      return later(deps, tx, name, { ...job, firstTriedAt: now }, error, anew);
+    }
     return giveUp(tx, name, job, verdict.reason, new Date(now));
   });
 }
