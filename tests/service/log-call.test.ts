@@ -266,7 +266,12 @@ test("one tried again before the job that gave it up has ended is not held back 
   failures = [refused];
   await deps.db.execute(sql`delete from pgboss.job where name = 'log-call'`); // what was added by other tests
   for (const id of [callId, slow])
-    await deps.queue.add("log-call", { callId: id, attempt: 0, firstTriedAt: now }, { key: id }, deps.db);
+    await deps.queue.add(
+      "log-call",
+      { callId: id, attempt: 0, firstTriedAt: now },
+      { key: id, integrationId },
+      deps.db,
+    );
   await deps.queue.work("log-call", { batch: 10, workers: 1, lookEverySeconds: 1 }, async (job) => {
     if (job.callId === slow) await released;
     return logCall(deps, job);

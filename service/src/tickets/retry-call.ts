@@ -1,4 +1,4 @@
-import { lockCall, saveLogging, trace } from "../calls/store.ts";
+import { lockCall, saveLogging, trace, type CallRow } from "../calls/store.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
@@ -21,7 +21,7 @@ export async function retryCall(deps: RetryDeps, callId: string): Promise<Retrie
     if (call.logging === "not_wanted") return "not_wanted";
     if (call.logging === "held") return "held";
     if (call.settledAt === null) return "not_settled";
-    await bringAgain(deps, tx, callId, "retried_by_hand", {});
+    await bringAgain(deps, tx, call, "retried_by_hand", {});
     return "retried";
   });
 }
@@ -39,7 +39,7 @@ export async function retryNote({ db, queue, clock }: RetryDeps, callId: string)
 export async function bringAgain(
   { queue, clock }: Pick<RetryDeps, "queue" | "clock">,
   tx: JobTransaction,
-  callId: string,
+  { id: callId, integrationId }: Pick<CallRow, "id" | "integrationId">,
   step: string,
   detail: Record<string, unknown>,
 ): Promise<void> {
@@ -47,5 +47,6 @@ export async function bringAgain(
   await queue.release("log-call", callId, { callId }, tx);
   await saveLogging(tx, callId, { logging: "pending", loggingReason: null });
   await trace(tx, callId, step, detail, new Date(now));
-  await queue.add("log-call", { callId, attempt: 0, firstTriedAt: now }, { key: callId }, tx);
+  const job = { callId, attempt: 0, firstTriedAt: now };
+  await queue.add("log-call", job, { key: callId, integrationId }, tx);
 }

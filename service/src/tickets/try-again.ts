@@ -14,59 +14,77 @@ const failed = {
   "correct-record": "call record could not be corrected",
 } as const;
 
+/** A job that failed: what it is of was read as `before`. */
+type Failed = {
+  name: keyof typeof failed;
+  job: Payload<"log-call">;
+  before: CallRow;
+  error: unknown;
+};
+
 /**
- * What a failed job of a call comes to: another one later, in one transaction with the trace, or it is parked. Nothing
- * is given up for what is not so any more: what was said of the call since it was read as `before` is tried first.
+ * What a failed job of a call comes to: another one later, in one transaction with the trace, or it is parked. A call is
+ * not given up for what is not so any more: what was said of it since it was read is tried first.
  */
 export async function tryAgain(
   deps: LogCallDeps,
-  name: keyof typeof failed,
-  job: Payload<"log-call">,
+  name: Failed["name"],
+  job: Failed["job"],
+  before: CallRow,
   error: unknown,
-  before: CallRow | null = null,
 ): Promise<JobResult> {
   const now = deps.clock.now();
-  const { callId } = job;
-  const verdict = verdictOn(error, job, now, deps.random());
+  const what: Failed = { name, job, before, error };
   if (!(error instanceof GatewayError || error instanceof NeedsAdmin))
-    deps.log.error({ err: error, callId }, failed[name]);
+    deps.log.error({ err: error, callId: job.callId }, failed[name]);
   return deps.db.transaction(async (tx): Promise<JobResult> => {
-    if (verdict.kind === "again") return later(deps, tx, name, job, error, verdict);
-    const call = before === null ? null : await lockCall(tx, callId);
-    if (call !== null && before !== null && isAnotherMatter(call, before)) {
+    const verdict = verdictOn(error, job, now, deps.random());
+    if (verdict.kind === "again") return later(deps, tx, what, verdict);
+    if (await isOvertaken(tx, what)) {
       const anew = { kind: "again", delayMs: 0, attempt: 0, strikes: 0 } as const;
-      return later(deps, tx, name, { ...job, firstTriedAt: now }, error, anew);
+      return later(deps, tx, { ...what, job: { ...job, firstTriedAt: now } }, anew);
     }
     return giveUp(tx, name, job, verdict.reason, new Date(now));
   });
 }
 
-function whatOf(name: keyof typeof failed, { moment }: Payload<"log-call">): { what?: string } {
+/** Only of what brings the call itself; its row is locked then. */
+async function isOvertaken(tx: JobTransaction, { name, job, before }: Failed): Promise<boolean> {
+  if (name !== "log-call" || job.moment === "ring") return false;
+  const call = await lockCall(tx, before.id);
+  return call !== null && isAnotherMatter(call, before);
+}
+
+function whatOf({ name, job }: Failed): { what?: string } {
   if (name === "log-note") return { what: "note" };
   if (name === "correct-record") return { what: "call_record" };
-  return moment === "ring" ? { what: "early_ticket" } : {};
+  return job.moment === "ring" ? { what: "early_ticket" } : {};
 }
 
 async function later(
   deps: LogCallDeps,
   tx: JobTransaction,
-  name: keyof typeof failed,
-  job: Payload<"log-call">,
-  error: unknown,
+  what: Failed,
   { delayMs, attempt, strikes }: Verdict & { kind: "again" },
 ): Promise<JobResult> {
+  const { name, job, before, error } = what;
+  const { integrationId } = before;
   const now = deps.clock.now();
-  const detail = { because: wordsOf(error), inMs: Math.round(delayMs), ...whatOf(name, job) };
+  const detail = { because: wordsOf(error), inMs: Math.round(delayMs), ...whatOf(what) };
   await trace(tx, job.callId, "will_try_again", detail, new Date(now));
-  const startAfter = new Date(now + delayMs);
-  await deps.queue.add(name, { ...job, attempt, strikes }, { key: job.callId, startAfter }, tx);
+  await deps.queue.add(
+    name,
+    { ...job, attempt, strikes },
+    { key: job.callId, integrationId, startAfter: new Date(now + delayMs) },
+    tx,
+  );
   return { status: "done" };
 }
 
 async function giveUp(
   tx: JobTransaction,
-  name: keyof typeof failed,
-  job: Payload<"log-call">,
+  name: Failed["name"],
+  job: Failed["job"],
   reason: string,
   at: Date,
 ): Promise<JobResult> {
@@ -80,7 +98,7 @@ async function giveUp(
     await trace(tx, callId, "call_record_not_corrected", { because: reason }, at);
     return { status: "done" };
   }
-  await trace(tx, callId, "parked", { reason, ...whatOf(name, job) }, at);
+  await trace(tx, callId, "parked", { reason, ...(name === "log-note" ? { what: "note" } : {}) }, at);
   if (name === "log-call") await saveLogging(tx, callId, { logging: "parked", loggingReason: reason });
   return { status: "parked", reason };
 }
