@@ -18,6 +18,10 @@ const Tried = z.object({
   attempt: z.int(),
   strikes: z.int().optional(),
   firstTriedAt: z.number(),
+  /** How often it failed, by the kind of failure. */
+  failures: z.record(z.string(), z.int()).optional(),
+  /** The integration whose grant of Zendesk it waits for, where that is dead. */
+  waitsForGrantOf: z.uuid().optional(),
 });
 
 /** Every job there is: its payload, and how jobs of one key stand to one another. */

@@ -47,6 +47,8 @@ export type Queue = {
     options: AddOptions<N> & { startAfter: Date },
     tx: JobTransaction | Database,
   ): Promise<void>;
+  /** Has the waiting jobs that have this in their payload run at once. */
+  hasten<N extends JobName>(name: N, part: Partial<Payload<N>>, tx: JobTransaction): Promise<void>;
   work<N extends JobName>(
     name: N,
     options: WorkOptions,
@@ -146,6 +148,11 @@ export async function startQueue(
       const { key, startAfter } = options;
       const db = fromDrizzle(tx, sql);
       await boss.upsert(name, data, { singletonKey: key, ...groupOf(options), startAfter, db });
+    },
+    hasten: async (name, part, tx) => {
+      await tx.execute(sql`
+        update pgboss.job set start_after = now()
+        where name = ${name} and state < 'active' and start_after > now() and data @> ${JSON.stringify(part)}::jsonb`);
     },
     work: async (name, { batch, workers, reserve = 0, lookEverySeconds }, handle) => {
       const options = {

@@ -1,10 +1,11 @@
 import { lockCall, saveLogging, trace, type CallRow } from "../calls/store.ts";
+import { isGrantDead } from "../integrations/zendesk-grant.ts";
 import { wordsOf } from "../platform/describe-error.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import { NeedsAdmin } from "../platform/needs-admin.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult, JobTransaction } from "../queue/postgres.ts";
-import { verdictOn, type Verdict } from "../queue/retry.ts";
+import { countFailure, verdictOn, type Verdict } from "../queue/retry.ts";
 import { isAnotherMatter } from "./core/target.ts";
 import type { LogCallDeps } from "./work.ts";
 
@@ -38,14 +39,19 @@ export async function tryAgain(
   if (!(error instanceof GatewayError || error instanceof NeedsAdmin))
     deps.log.error({ err: error, callId: job.callId }, failed[name]);
   return deps.db.transaction(async (tx): Promise<JobResult> => {
-    const verdict = verdictOn(error, job, now, deps.random());
-    if (verdict.kind === "again") return later(deps, tx, what, verdict);
+    const dead = isOfGrant(error) && (await isGrantDead(tx, before.integrationId));
+    const verdict = verdictOn(error, job, now, deps.random(), dead);
+    if (verdict.kind === "again") return later(deps, tx, what, verdict, dead);
     if (await isOvertaken(tx, what)) {
       const anew = { kind: "again", delayMs: 0, attempt: 0, strikes: 0 } as const;
-      return later(deps, tx, { ...what, job: { ...job, firstTriedAt: now } }, anew);
+      return later(deps, tx, { ...what, job: { ...job, firstTriedAt: now } }, anew, false);
     }
     return giveUp(tx, name, job, verdict.reason, new Date(now));
   });
+}
+
+function isOfGrant(error: unknown): boolean {
+  return error instanceof GatewayError && error.failure.kind === "unauthorized";
 }
 
 /** Only of what brings the call itself; its row is locked then. */
@@ -65,16 +71,21 @@ async function later(
   deps: LogCallDeps,
   tx: JobTransaction,
   what: Failed,
-  { delayMs, attempt, strikes }: Verdict & { kind: "again" },
+  { delayMs, attempt, strikes }: Omit<Verdict & { kind: "again" }, "kind">,
+  grantIsDead: boolean,
 ): Promise<JobResult> {
   const { name, job, before, error } = what;
   const { integrationId } = before;
   const now = deps.clock.now();
-  const detail = { because: wordsOf(error), inMs: Math.round(delayMs), ...whatOf(what) };
-  await trace(tx, job.callId, "will_try_again", detail, new Date(now));
+  const { failures, isTold } = countFailure(job.failures ?? {}, error);
+  if (isTold) {
+    const detail = { because: wordsOf(error), inMs: Math.round(delayMs), ...whatOf(what) };
+    await trace(tx, job.callId, "will_try_again", detail, new Date(now));
+  }
+  const waitsForGrantOf = grantIsDead ? integrationId : undefined;
   await deps.queue.add(
     name,
-    { ...job, attempt, strikes },
+    { ...job, attempt, strikes, failures, waitsForGrantOf },
     { key: job.callId, integrationId, startAfter: new Date(now + delayMs) },
     tx,
   );
