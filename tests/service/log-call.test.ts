@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { defaultTicketSettings } from "@deskline/shared/admin-tickets";
 import { addIntegration } from "@deskline/service/integrations/store";
 import { createRegistry } from "@deskline/service/integrations/registry";
 import { GatewayError, type GatewayFailure } from "@deskline/service/platform/gateway-error";
 import { createLogger } from "@deskline/service/platform/logger";
 import { createSecretBox, loadKeys } from "@deskline/service/platform/secrets";
+import { jobs, type Payload } from "@deskline/service/queue/jobs";
 import { startQueue } from "@deskline/service/queue/postgres";
 import { openDatabase } from "@deskline/service/storage/database";
 import { calls, callTrace } from "@deskline/service/storage/calls-schema";
@@ -12,6 +14,7 @@ import { letGoOfBlocking } from "@deskline/service/tickets/let-go";
 import { logCall } from "@deskline/service/tickets/log-call";
 import { isBehindAnother } from "@deskline/service/tickets/missed-ticket";
 import { retryCall } from "@deskline/service/tickets/retry-call";
+import { saveTicketSettings } from "@deskline/service/tickets/settings-store";
 import type { LogCallDeps } from "@deskline/service/tickets/work";
 import { eq, sql } from "@deskline/service/storage/drizzle";
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
@@ -221,7 +224,7 @@ test.each([
   ["was heard of five days ago", 5, null, false],
   ["was heard of five days ago and tried since", 5, 1, true],
   ["was tried five days ago for the last time", 9, 5, false],
-] as const)("a call that %s (%s, %s) holds up a later one of its number: %s", async (...[, made, tried, is]) => {
+] as const)("a call that %s (%s, %s) holds up a later one of its number: %s", async (_, made, tried, is) => {
   const outsideKey = `+1212555${made}${tried ?? 0}77`;
   const daysAgo = (days: number) => new Date(now - days * 86_400_000);
   const [before, own] = [await settledCall(), await settledCall()];
@@ -240,6 +243,43 @@ test.each([
   const row = await rowOf(own);
   if (row === undefined) throw new Error("the call is gone");
   expect(await isBehindAnother(deps, row, "all")).toBe(is);
+});
+
+/** The job that was added last for a call. */
+async function nextJob(callId: string): Promise<Payload<"log-call">> {
+  const { rows } = await deps.db.execute<{ data: unknown }>(
+    sql`select data from pgboss.job where name = 'log-call' and singleton_key = ${callId} order by created_on desc limit 1`,
+  );
+  return jobs["log-call"].payload.parse(rows[0]?.data);
+}
+
+test("a call that waited for another for days is tried for three days from its turn on", async () => {
+  const action = { kind: "append", withinHours: 24, ticket: {} } as const;
+  const rule = { id: randomUUID(), name: "a rule", enabled: true, when: {}, action };
+  const settings = { ...defaultTicketSettings, rules: [rule] };
+  await saveTicketSettings(deps.db, integrationId, { version: 0, settings });
+  await deps.registry.reload();
+  const outsideKey = "+12125550179";
+  const [first, second] = [await settledCall(), await settledCall()];
+  for (const [id, minute] of [[first, 0] as const, [second, 1] as const])
+    await deps.db
+      .update(calls)
+      .set({ outsideKey, state: "ended", createdAt: new Date(now + minute * 60_000) })
+      .where(eq(calls.id, id));
+  await logCall(deps, { callId: second, attempt: 0, firstTriedAt: now });
+  expect([asked, (await nextJob(second)).behindSince]).toEqual([[], now]);
+
+  await deps.db.update(calls).set({ logging: "parked" }).where(eq(calls.id, first));
+  const dayMs = 86_400_000;
+  for (const days of [3.1, 6]) {
+    failures = [down];
+    const later = { ...deps, clock: { now: () => now + days * dayMs } };
+    expect(await logCall(later, await nextJob(second))).toEqual({ status: "done" });
+    expect(await rowOf(second)).toMatchObject({ logging: "pending" });
+  }
+  failures = [down];
+  const atLast = { ...deps, clock: { now: () => now + 6.2 * dayMs } };
+  expect(await logCall(atLast, await nextJob(second))).toMatchObject({ status: "parked" });
 });
 
 test("recordings are brought although the job of an earlier one was given up for good", async () => {

@@ -56,7 +56,11 @@ export const jobs = {
   },
   /** Brings one call to Zendesk, or makes its ticket while it rings. Jobs of one call run one after the other. */
   "log-call": {
-    payload: Tried.extend({ moment: z.literal("ring").optional() }),
+    payload: Tried.extend({
+      moment: z.literal("ring").optional(),
+      /** Since when it waits for calls that come first. */
+      behindSince: z.number().optional(),
+    }),
     policy: "key_strict_fifo",
     deadLetter: true,
   },
