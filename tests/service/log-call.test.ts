@@ -31,6 +31,8 @@ let failures: GatewayFailure[] = [];
 let requesterId = 1;
 /** What happens while it is looked up who the refused requester is now. */
 let meanwhile: () => Promise<void> = () => Promise.resolve();
+/** What happens while a ticket is made. */
+let made: () => Promise<unknown> = () => Promise.resolve();
 
 beforeAll(async () => {
   const { url } = await createDatabase(inject("postgresUrl"));
@@ -68,6 +70,7 @@ afterAll(() => stack.disposeAsync());
 beforeEach(() => {
   asked = [];
   meanwhile = () => Promise.resolve();
+  made = () => Promise.resolve();
 });
 
 const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
@@ -97,11 +100,12 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   personMadeAs: () => Promise.resolve(null),
   requestFor: (draft) => `for ${draft.requesterId}`,
   givenIn: () => ({ tags: [], customFields: [], assigneeId: null }),
-  openTicket: (request, idempotencyKey) => {
+  openTicket: async (request, idempotencyKey) => {
     asked.push(`${request} under ${idempotencyKey.replace(/^.*:ticket/, "ticket")}`);
     const failure = failures.shift();
-    if (failure !== undefined) return Promise.reject(new GatewayError("Zendesk", failure));
-    return Promise.resolve(9001);
+    if (failure !== undefined) throw new GatewayError("Zendesk", failure);
+    await made();
+    return 9001;
   },
   findTicket: () => {
     asked.push("look");
@@ -138,6 +142,14 @@ async function settledCall(): Promise<string> {
 async function rowOf(callId: string) {
   const [row] = await deps.db.select().from(calls).where(eq(calls.id, callId));
   return row;
+}
+
+/** The job that was added last for a call. */
+async function nextJob(callId: string): Promise<Payload<"log-call">> {
+  const { rows } = await deps.db.execute<{ data: unknown }>(
+    sql`select data from pgboss.job where name = 'log-call' and singleton_key = ${callId} order by created_on desc limit 1`,
+  );
+  return jobs["log-call"].payload.parse(rows[0]?.data);
 }
 
 /** A call is brought to the helpdesk, which fails so; then somebody else has the number, and it is tried again by hand. */
@@ -204,6 +216,15 @@ test("one that is linked in the moment it would be given up is not", async () =>
   expect(await rowOf(callId)).toMatchObject({ logging: "pending", ticketId: 9002 });
 });
 
+test("one that is told late to be dialled from a ticket, when it got another, is brought there as well", async () => {
+  const callId = await settledCall();
+  made = () => deps.db.update(calls).set({ dialledFromTicket: 9003 }).where(eq(calls.id, callId));
+  await logCall(deps, { callId, attempt: 0, firstTriedAt: now });
+  expect(await rowOf(callId)).toMatchObject({ logging: "pending", dialledFromTicket: 9003 });
+  await logCall(deps, await nextJob(callId));
+  expect(await rowOf(callId)).toMatchObject({ logging: "done" });
+});
+
 test("one that is given to another contact in the moment it would be given up is tried for them", async () => {
   failures = [refused];
   const callId = await settledCall();
@@ -244,14 +265,6 @@ test.each([
   if (row === undefined) throw new Error("the call is gone");
   expect(await isBehindAnother(deps, row, "all")).toBe(is);
 });
-
-/** The job that was added last for a call. */
-async function nextJob(callId: string): Promise<Payload<"log-call">> {
-  const { rows } = await deps.db.execute<{ data: unknown }>(
-    sql`select data from pgboss.job where name = 'log-call' and singleton_key = ${callId} order by created_on desc limit 1`,
-  );
-  return jobs["log-call"].payload.parse(rows[0]?.data);
-}
 
 test("a call that waited for another for days is tried for three days from its turn on", async () => {
   const action = { kind: "append", withinHours: 24, ticket: {} } as const;

@@ -2,6 +2,7 @@ import { lockCall, saveLogging, trace, type CallRow } from "../calls/store.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
+import { bringAnew } from "./bring-anew.ts";
 import { logNoteLater } from "./note-later.ts";
 
 export type RetryDeps = { db: Database; queue: Queue; clock: Clock };
@@ -37,16 +38,15 @@ export async function retryNote({ db, queue, clock }: RetryDeps, callId: string)
 
 /** Has a settled call brought to the helpdesk, in the transaction of what it follows from. Jobs given up are let go. */
 export async function bringAgain(
-  { queue, clock }: Pick<RetryDeps, "queue" | "clock">,
+  deps: Pick<RetryDeps, "queue" | "clock">,
   tx: JobTransaction,
-  { id: callId, integrationId }: Pick<CallRow, "id" | "integrationId">,
+  call: Pick<CallRow, "id" | "integrationId">,
   step: string,
   detail: Record<string, unknown>,
 ): Promise<void> {
-  const now = clock.now();
-  await queue.release("log-call", callId, { callId }, tx);
+  const callId = call.id;
+  await deps.queue.release("log-call", callId, { callId }, tx);
   await saveLogging(tx, callId, { logging: "pending", loggingReason: null });
-  await trace(tx, callId, step, detail, new Date(now));
-  const job = { callId, attempt: 0, firstTriedAt: now };
-  await queue.add("log-call", job, { key: callId, integrationId }, tx);
+  await trace(tx, callId, step, detail, new Date(deps.clock.now()));
+  await bringAnew(deps, tx, call);
 }

@@ -1,6 +1,6 @@
 /**
- * Zendesk, or what stands before it, gives up a request of its own within a minute. What was not found before then may
- * still come.
+ * How long Zendesk goes on with a request whose answer nobody waits for is documented nowhere; servers commonly give one
+ * up after a minute.
  */
 const underWayMs = 60_000;
 

@@ -20,7 +20,7 @@ export function chosenOf(call: Chosen): number | null {
   return call.contactByHand ? call.contactUserId : null;
 }
 
-/** Whether somebody has said meanwhile that a call belongs elsewhere, or wants a ticket of it: that has added a job of its own. */
+/** Whether it was said meanwhile that a call belongs elsewhere, or somebody wants a ticket of it. */
 export function isSaidOtherwise(now: Said, before: Said): boolean {
   return (
     now.ticketId !== before.ticketId ||
