@@ -51,7 +51,7 @@ export async function startJobs(shared: Shared & Pick<BringDeps, "recordingOf">)
     await settleCall(shared, callId);
     return done;
   });
-  await queue.work("log-call", { batch: 10, workers: 3, lookEverySeconds: 1 }, (job) =>
+  await queue.work("log-call", { batch: 10, workers: 3, reserve: 3, lookEverySeconds: 1 }, (job) =>
     logCall({ ...shared, random: Math.random }, job),
   );
   await queue.work("log-note", { batch: 10, workers: 1, lookEverySeconds: 2 }, (job) =>

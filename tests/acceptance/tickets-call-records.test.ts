@@ -2,6 +2,7 @@ import type { TicketRule } from "@deskline/shared/admin-ticket-rules";
 import { TicketPage, type TicketSettings } from "@deskline/shared/admin-tickets";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
+import { recordWaitedLong, recordWaits } from "../world/call-records.ts";
 import { TicketsDesk } from "../world/tickets-desk.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
@@ -124,6 +125,30 @@ describe("a call that nobody corrects", () => {
   );
 });
 
+describe("a call whose record is slow to come is recorded once", () => {
+  test("where Zendesk makes it after its connection was lost", async () => {
+    const { promise: after, resolve: goOn } = Promise.withResolvers<void>();
+    world.zendesk.faults.add({ method: "POST", path: /\/calls$/, do: { kind: "drop_then", after } });
+    const call = desk.talk();
+    await recordWaits(world, call);
+    expect(recordOf(call)).toBeUndefined();
+    goOn();
+    await until("the record", () => Promise.resolve(recordOf(call) !== undefined));
+    await recordWaitedLong(world, call);
+    const { ticket_id } = await desk.become(call, "done");
+    expect(recordOf(call)).toMatchObject({ ticket_id: Number(ticket_id) });
+    expect(desk.writes()).toEqual(["POST tickets 201", "POST calls 201"]);
+  });
+
+  test("by the first request, where Zendesk takes longer over it than others are waited for", async () => {
+    world.zendesk.faults.add({ method: "POST", path: /\/calls$/, do: { kind: "latency", ms: 21_000 } });
+    const call = desk.talk();
+    await desk.become(call, "done");
+    expect((await desk.stepsOf(call)).map(({ step }) => step)).not.toContain("will_try_again");
+    expect(desk.writes()).toEqual(["POST tickets 201", "POST calls 201"]);
+  });
+});
+
 describe("a call that is moved to another ticket", () => {
   test("takes its record along, and shows it there once however often it comes back", async () => {
     const { call, own } = await talked();
@@ -192,6 +217,8 @@ describe("a call that is moved to another ticket", () => {
       const other = newTicket();
       world.zendesk.faults.add({ method: "POST", path: /\/comments$/, do: { kind } });
       await move(call, other);
+      await recordWaits(world, call);
+      await recordWaitedLong(world, call);
       await desk.stepped(call, "call_record_commented");
       expect(voiceComments(other)).toBe(1);
       expect(desk.writes()).toEqual(["PUT tickets/N 200", "PATCH calls/N 200", "POST calls/N/comments 201"]);
@@ -203,6 +230,22 @@ describe("a call that is moved to another ticket", () => {
     const other = newTicket();
     world.zendesk.faults.add({ method: "POST", path: /\/comments$/, do: { kind: "drop_before" } });
     await move(call, other);
+    await recordWaits(world, call);
+    await recordWaitedLong(world, call);
+    await desk.stepped(call, "call_record_commented");
+    expect(voiceComments(other)).toBe(1);
+  });
+
+  test("shows its record once where Zendesk writes the comment after its connection was lost", async () => {
+    const { call } = await talked();
+    const other = newTicket();
+    const { promise: after, resolve: goOn } = Promise.withResolvers<void>();
+    world.zendesk.faults.add({ method: "POST", path: /\/comments$/, do: { kind: "drop_then", after } });
+    await move(call, other);
+    await recordWaits(world, call);
+    goOn();
+    await shown(other);
+    await recordWaitedLong(world, call);
     await desk.stepped(call, "call_record_commented");
     expect(voiceComments(other)).toBe(1);
   });
@@ -269,7 +312,10 @@ describe("a call that is moved to another ticket", () => {
 
   test("takes along a record whose making was not answered: its comment tells the id", async () => {
     world.zendesk.faults.add({ method: "POST", path: /\/calls$/, do: { kind: "drop_after" } });
-    const { call } = await talked();
+    const call = desk.talk();
+    await recordWaits(world, call);
+    await recordWaitedLong(world, call);
+    await desk.become(call, "done");
     await desk.stepped(call, "call_record_found");
     const other = newTicket();
     await move(call, other);

@@ -4,6 +4,7 @@ import { defaultTicketSettings, TicketPage, type TicketSettings } from "@desklin
 import { IntegrationDetail } from "@deskline/shared/admin";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
+import { recordWaitedLong, recordWaits } from "../world/call-records.ts";
 import { operatorAt, type ConsoleClient } from "../world/console-client.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
@@ -667,6 +668,8 @@ describe("the journal", () => {
     const earlier = world.zendesk.calls().length;
     world.zendesk.faults.add({ method: "POST", path: /\/calls$/, do: { kind: "drop_after" } });
     const call = talks(rings());
+    await recordWaits(world, call);
+    await recordWaitedLong(world, call);
     await become(call, "done");
     const id = ticketOf(call)?.id ?? 0;
     expect(world.zendesk.comments(id).map((one) => one.type)).toEqual(["Comment", "TpeVoiceComment"]);

@@ -654,6 +654,20 @@ describe("a call from which an agent fills in a new ticket", () => {
     expect(await detailsOf(call, "form_ticket_found")).toEqual([{ agentId: kristinId, ticketId }]);
   });
 
+  test("finds the one that was submitted though Zendesk fails just then", async () => {
+    const call = talking("2125550161");
+    await open(call);
+    await change(call, "form", { holder, state: "saving", requesterId: world.customer.id });
+    const ticketId = written();
+    const path = new RegExp(`/tickets/${ticketId}$`);
+    world.zendesk.faults.add({ method: "GET", path, do: { kind: "status", status: 503 } });
+    call.hangUp();
+    await lapse(call);
+    expect(await become(call, "done")).toMatchObject({ ticket_id: String(ticketId) });
+    expect(await detailsOf(call, "will_try_again")).toHaveLength(1);
+    expect([added(ticketId).length, ticketsOf(call).length]).toEqual([1, 0]);
+  });
+
   test("and saves it when ours was made has ours merged into it", async () => {
     const call = talked();
     const own = Number((await become(call, "done")).ticket_id);

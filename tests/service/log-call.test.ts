@@ -1,16 +1,20 @@
 import { randomUUID } from "node:crypto";
+import { defaultTicketSettings } from "@deskline/shared/admin-tickets";
 import { addIntegration } from "@deskline/service/integrations/store";
 import { createRegistry } from "@deskline/service/integrations/registry";
 import { GatewayError, type GatewayFailure } from "@deskline/service/platform/gateway-error";
 import { createLogger } from "@deskline/service/platform/logger";
 import { createSecretBox, loadKeys } from "@deskline/service/platform/secrets";
+import { jobs, type Payload } from "@deskline/service/queue/jobs";
 import { startQueue } from "@deskline/service/queue/postgres";
 import { openDatabase } from "@deskline/service/storage/database";
-import { calls } from "@deskline/service/storage/calls-schema";
+import { calls, callTrace } from "@deskline/service/storage/calls-schema";
 import { callWith } from "@deskline/service/tickets/core/sample-call";
 import { letGoOfBlocking } from "@deskline/service/tickets/let-go";
 import { logCall } from "@deskline/service/tickets/log-call";
+import { isBehindAnother } from "@deskline/service/tickets/missed-ticket";
 import { retryCall } from "@deskline/service/tickets/retry-call";
+import { saveTicketSettings } from "@deskline/service/tickets/settings-store";
 import type { LogCallDeps } from "@deskline/service/tickets/work";
 import { eq, sql } from "@deskline/service/storage/drizzle";
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
@@ -27,6 +31,8 @@ let failures: GatewayFailure[] = [];
 let requesterId = 1;
 /** What happens while it is looked up who the refused requester is now. */
 let meanwhile: () => Promise<void> = () => Promise.resolve();
+/** What happens while a ticket is made. */
+let made: () => Promise<unknown> = () => Promise.resolve();
 
 beforeAll(async () => {
   const { url } = await createDatabase(inject("postgresUrl"));
@@ -64,6 +70,7 @@ afterAll(() => stack.disposeAsync());
 beforeEach(() => {
   asked = [];
   meanwhile = () => Promise.resolve();
+  made = () => Promise.resolve();
 });
 
 const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
@@ -93,11 +100,12 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   personMadeAs: () => Promise.resolve(null),
   requestFor: (draft) => `for ${draft.requesterId}`,
   givenIn: () => ({ tags: [], customFields: [], assigneeId: null }),
-  openTicket: (request, idempotencyKey) => {
+  openTicket: async (request, idempotencyKey) => {
     asked.push(`${request} under ${idempotencyKey.replace(/^.*:ticket/, "ticket")}`);
     const failure = failures.shift();
-    if (failure !== undefined) return Promise.reject(new GatewayError("Zendesk", failure));
-    return Promise.resolve(9001);
+    if (failure !== undefined) throw new GatewayError("Zendesk", failure);
+    await made();
+    return 9001;
   },
   findTicket: () => {
     asked.push("look");
@@ -134,6 +142,14 @@ async function settledCall(): Promise<string> {
 async function rowOf(callId: string) {
   const [row] = await deps.db.select().from(calls).where(eq(calls.id, callId));
   return row;
+}
+
+/** The job that was added last for a call. */
+async function nextJob(callId: string): Promise<Payload<"log-call">> {
+  const { rows } = await deps.db.execute<{ data: unknown }>(
+    sql`select data from pgboss.job where name = 'log-call' and singleton_key = ${callId} order by created_on desc limit 1`,
+  );
+  return jobs["log-call"].payload.parse(rows[0]?.data);
 }
 
 /** A call is brought to the helpdesk, which fails so; then somebody else has the number, and it is tried again by hand. */
@@ -200,6 +216,15 @@ test("one that is linked in the moment it would be given up is not", async () =>
   expect(await rowOf(callId)).toMatchObject({ logging: "pending", ticketId: 9002 });
 });
 
+test("one that is told late to be dialled from a ticket, when it got another, is brought there as well", async () => {
+  const callId = await settledCall();
+  made = () => deps.db.update(calls).set({ dialledFromTicket: 9003 }).where(eq(calls.id, callId));
+  await logCall(deps, { callId, attempt: 0, firstTriedAt: now });
+  expect(await rowOf(callId)).toMatchObject({ logging: "pending", dialledFromTicket: 9003 });
+  await logCall(deps, await nextJob(callId));
+  expect(await rowOf(callId)).toMatchObject({ logging: "done" });
+});
+
 test("one that is given to another contact in the moment it would be given up is tried for them", async () => {
   failures = [refused];
   const callId = await settledCall();
@@ -213,6 +238,61 @@ test("one that is given to another contact in the moment it would be given up is
   await logCall(deps, job);
   expect(asked.at(-1)).toBe("for 3 under ticket:1");
   expect(await rowOf(callId)).toMatchObject({ logging: "done", ticketId: 9001 });
+});
+
+test.each([
+  ["was heard of a day ago", 1, null, true],
+  ["was heard of five days ago", 5, null, false],
+  ["was heard of five days ago and tried since", 5, 1, true],
+  ["was tried five days ago for the last time", 9, 5, false],
+] as const)("a call that %s (%s, %s) holds up a later one of its number: %s", async (_, made, tried, is) => {
+  const outsideKey = `+1212555${made}${tried ?? 0}77`;
+  const daysAgo = (days: number) => new Date(now - days * 86_400_000);
+  const [before, own] = [await settledCall(), await settledCall()];
+  await deps.db
+    .update(calls)
+    .set({ outsideKey, state: "ended", createdAt: daysAgo(made) })
+    .where(eq(calls.id, before));
+  await deps.db
+    .update(calls)
+    .set({ outsideKey, createdAt: daysAgo(0) })
+    .where(eq(calls.id, own));
+  if (tried !== null)
+    await deps.db
+      .insert(callTrace)
+      .values({ callId: before, at: daysAgo(tried), step: "will_try_again", detail: {} });
+  const row = await rowOf(own);
+  if (row === undefined) throw new Error("the call is gone");
+  expect(await isBehindAnother(deps, row, "all")).toBe(is);
+});
+
+test("a call that waited for another for days is tried for three days from its turn on", async () => {
+  const action = { kind: "append", withinHours: 24, ticket: {} } as const;
+  const rule = { id: randomUUID(), name: "a rule", enabled: true, when: {}, action };
+  const settings = { ...defaultTicketSettings, rules: [rule] };
+  await saveTicketSettings(deps.db, integrationId, { version: 0, settings });
+  await deps.registry.reload();
+  const outsideKey = "+12125550179";
+  const [first, second] = [await settledCall(), await settledCall()];
+  for (const [id, minute] of [[first, 0] as const, [second, 1] as const])
+    await deps.db
+      .update(calls)
+      .set({ outsideKey, state: "ended", createdAt: new Date(now + minute * 60_000) })
+      .where(eq(calls.id, id));
+  await logCall(deps, { callId: second, attempt: 0, firstTriedAt: now });
+  expect([asked, (await nextJob(second)).behindSince]).toEqual([[], now]);
+
+  await deps.db.update(calls).set({ logging: "parked" }).where(eq(calls.id, first));
+  const dayMs = 86_400_000;
+  for (const days of [3.1, 6]) {
+    failures = [down];
+    const later = { ...deps, clock: { now: () => now + days * dayMs } };
+    expect(await logCall(later, await nextJob(second))).toEqual({ status: "done" });
+    expect(await rowOf(second)).toMatchObject({ logging: "pending" });
+  }
+  failures = [down];
+  const atLast = { ...deps, clock: { now: () => now + 6.2 * dayMs } };
+  expect(await logCall(atLast, await nextJob(second))).toMatchObject({ status: "parked" });
 });
 
 test("recordings are brought although the job of an earlier one was given up for good", async () => {
@@ -239,7 +319,12 @@ test("one tried again before the job that gave it up has ended is not held back 
   failures = [refused];
   await deps.db.execute(sql`delete from pgboss.job where name = 'log-call'`); // what was added by other tests
   for (const id of [callId, slow])
-    await deps.queue.add("log-call", { callId: id, attempt: 0, firstTriedAt: now }, { key: id }, deps.db);
+    await deps.queue.add(
+      "log-call",
+      { callId: id, attempt: 0, firstTriedAt: now },
+      { key: id, integrationId },
+      deps.db,
+    );
   await deps.queue.work("log-call", { batch: 10, workers: 1, lookEverySeconds: 1 }, async (job) => {
     if (job.callId === slow) await released;
     return logCall(deps, job);

@@ -378,6 +378,26 @@ describe("the grant while calls come in", () => {
     await allDone(callIds);
   });
 
+  test("a dead grant is asked for tokens no more, however many calls wait; connecting brings them all at once", async () => {
+    world.zendesk.revokeTokens();
+    const callIds = Array.from({ length: 3 }, answeredCall);
+    await until("the dead grant to be noticed", async () => (await status()) === "reconnect_needed");
+    const asked = tokenRequests("refresh_token");
+    callIds.push(...Array.from({ length: 5 }, answeredCall));
+    await until("all of them to wait for an administrator", async () => {
+      const jobs = await world.query(
+        `select 1 from pgboss.job j join calls c on c.id::text = j.singleton_key
+          where j.name = 'log-call' and j.state = 'created' and j.start_after > now() + interval '9 minutes'
+            and c.pbx_call_id = any($1)`,
+        [callIds],
+      );
+      return jobs.length === callIds.length;
+    });
+    expect(tokenRequests("refresh_token")).toBe(asked);
+    expect((await open(await redirectBack())).title).toBe("Authorization succeeded!");
+    await allDone(callIds);
+  });
+
   test("Zendesk was asked nothing that it does not know", () => {
     expect(world.zendesk.unexpected()).toEqual([]);
   });

@@ -131,7 +131,7 @@ async function saveTransition(
   if (isForEarlyTicket(row, call, integration)) {
     await markEarlyTicket(tx, row.id);
     const job = { callId: row.id, moment: "ring", attempt: 0, firstTriedAt: deps.clock.now() } as const;
-    await deps.queue.add("log-call", job, { key: row.id }, tx);
+    await deps.queue.add("log-call", job, { key: row.id, integrationId: integration.id }, tx);
   }
   const settled = row.settledAt !== null;
   if (settled && !(await isReopened(deps, tx, row, call, integration))) return;

@@ -117,7 +117,7 @@ async function settle(
   integration: KnownIntegration | undefined,
   off: boolean,
 ): Promise<void> {
-  const { id: callId, logging, loggingReason } = row;
+  const { id: callId, integrationId, logging, loggingReason } = row;
   const wanted = row.ticketId !== null || row.ticketByHand;
   const now = deps.clock.now();
   const at = new Date(now);
@@ -135,7 +135,8 @@ async function settle(
     await trace(tx, callId, "held", { because: switchedOff }, at);
     return;
   }
-  await deps.queue.add("log-call", { callId, attempt: 0, firstTriedAt: now }, { key: callId }, tx);
+  const job = { callId, attempt: 0, firstTriedAt: now };
+  await deps.queue.add("log-call", job, { key: callId, integrationId }, tx);
 }
 
 const overdueMs = 60_000;

@@ -69,7 +69,7 @@ async function choose(
     });
   await wantInPhonebook(deps, tx, call.integrationId, userId);
   const detail = { by: agent.name, agentId: agent.id, userId, before: call.contactUserId };
-  if (isWithoutTicket(call)) await bringAgain(deps, tx, call.id, "contact_chosen", detail);
+  if (isWithoutTicket(call)) await bringAgain(deps, tx, call, "contact_chosen", detail);
   else await trace(tx, call.id, "contact_chosen", detail, new Date(deps.clock.now()));
   await correctRecordLater({ queue: deps.queue, tx, callId: call.id, now: deps.clock.now() });
   await touchCall(tx, call.integrationId, call.id);

@@ -57,7 +57,7 @@ export async function link(
     ticketByHand: false,
     ...(ticketId === null ? { dialledFromTicket: null } : {}),
   });
-  if (next === "log") await bringAgain(deps, tx, call.id, step, detail);
+  if (next === "log") await bringAgain(deps, tx, call, step, detail);
   else await trace(tx, call.id, step, detail, new Date(deps.clock.now()));
   if (next === "wait") await saveLogging(tx, call.id, { logging: "pending", loggingReason: null });
   if (typeof next === "object")

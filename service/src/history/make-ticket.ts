@@ -28,7 +28,7 @@ export async function makeTicket(deps: HistoryDeps, agent: Agent, callId: string
     const detail = { by: agent.name, agentId: agent.id };
     await saveSaid(tx, call.id, { ticketByHand: true });
     if (call.loggingReason === unlinked) await leaveOwn(tx, call.id);
-    await bringAgain(deps, tx, call.id, "ticket_asked_for", detail);
+    await bringAgain(deps, tx, call, "ticket_asked_for", detail);
     await touchCall(tx, call.integrationId, call.id);
   });
 }

@@ -83,7 +83,8 @@ async function waitOnly(
 ): Promise<void> {
   if (call.settledAt === null || call.logging !== "pending") return;
   const job = { callId: call.id, attempt: 0, firstTriedAt: deps.clock.now() };
-  await deps.queue.reschedule("log-call", job, { key: call.id, startAfter }, tx);
+  const { id: key, integrationId } = call;
+  await deps.queue.reschedule("log-call", job, { key, integrationId, startAfter }, tx);
 }
 
 /**

@@ -4,6 +4,7 @@ import { hashOfToken } from "../platform/token.ts";
 import { integrations, oauthRequests, zendeskConnections } from "../storage/schema.ts";
 import { zendeskUser } from "../admin/actor.ts";
 import { audit } from "../admin/audit.ts";
+import type { Queue } from "../queue/postgres.ts";
 import type { ZendeskAccount } from "../zendesk/client.ts";
 import { authorizationRequest, exchangeCode, revokeGrant } from "../zendesk/oauth.ts";
 import { whoAmI } from "../zendesk/people.ts";
@@ -13,6 +14,7 @@ import { setStatus } from "./store.ts";
 import { lockRow, oauthClientOf, readRow, storePair, type GrantDeps } from "./zendesk-grant.ts";
 
 export type ConnectDeps = GrantDeps & { publicUrl: string };
+type FinishDeps = ConnectDeps & { queue: Queue };
 
 const stateLifeMs = 10 * 60_000;
 /** How long ending a grant is waited for that nobody will use. */
@@ -63,12 +65,10 @@ export type Connected =
 
 /**
  * Ends connecting. The state works once, whatever the answer is. Nothing is stored but how it ended, unless the
- * signer is an administrator and both scopes were granted. @throws only on a fault of our own
+ * signer is an administrator and both scopes were granted; what waits for the grant goes on then. @throws only on a
+ * fault of our own
  */
-export async function finishAuthorization(
-  deps: ConnectDeps,
-  answer: AuthorizationAnswer,
-): Promise<Connected> {
+export async function finishAuthorization(deps: FinishDeps, answer: AuthorizationAnswer): Promise<Connected> {
   const request = answer.state === undefined ? null : await takeRequest(deps, answer.state);
   if (request === null) return { kind: "unknown_state" };
   const end = await endOf(deps, request, answer);
@@ -81,7 +81,7 @@ type Request = typeof oauthRequests.$inferSelect & { timesLeft: number };
 type Noted = Exclude<Connected, { kind: "unknown_state" | "left_meanwhile" }>;
 type Ended = Noted | { kind: "left_meanwhile" };
 
-async function endOf(deps: ConnectDeps, request: Request, answer: AuthorizationAnswer): Promise<Ended> {
+async function endOf(deps: FinishDeps, request: Request, answer: AuthorizationAnswer): Promise<Ended> {
   if (answer.code === undefined) return refusalIn(answer);
   try {
     const row = await readRow(deps.db, request.integrationId);
@@ -189,7 +189,7 @@ function hasScopes(pair: TokenPair): boolean {
 
 /** Whether the grant is stored: it is not when its account was left meanwhile. */
 async function store(
-  deps: ConnectDeps,
+  deps: FinishDeps,
   { integrationId, timesLeft }: Request,
   pair: TokenPair,
   admin: { id: number; name: string },
@@ -203,6 +203,8 @@ async function store(
       .set({ adminId: admin.id, adminName: admin.name })
       .where(eq(zendeskConnections.integrationId, integrationId));
     await setStatus(tx, integrationId, "connected");
+    for (const name of ["log-call", "log-note", "correct-record"] as const)
+      await deps.queue.hasten(name, { waitsForGrantOf: integrationId }, tx);
     const [row] = await tx
       .select({ name: integrations.name, subdomain: zendeskConnections.subdomain })
       .from(integrations)

@@ -103,31 +103,43 @@ function usableToken(deps: GrantDeps, row: Row, rejected: string | undefined): s
 
 /**
  * Renews the pair. The row's lock makes this the only refresher among all replicas; whoever waited
- * for it finds the new token. The new pair is committed before anybody uses it.
+ * for it finds the new token, or that the grant is dead: that is asked once. The new pair is committed before anybody
+ * uses it.
  */
 async function renew(deps: GrantDeps, integrationId: string, rejected: string | undefined): Promise<string> {
-  let tried: string | null = null;
-  try {
-    return await deps.db.transaction(async (tx) => {
-      const row = await lockRow(tx, integrationId);
-      if (row === undefined) throw noGrant("not connected");
-      tried = row.accessToken;
-      const usable = usableToken(deps, row, rejected);
-      if (usable !== null) return usable;
-      if (row.refreshToken === null) throw noGrant("the access token is dead and there is no refresh token");
-      const refreshToken = deps.box.open(
-        row.refreshToken,
-        secretContext("zendesk_connections.refresh_token", integrationId),
-      );
-      const pair = await refreshPair(oauthClientOf(deps, row), refreshToken);
-      await storePair(deps, tx, integrationId, pair);
-      return pair.accessToken;
-    });
-  } catch (error) {
-    if (error instanceof GatewayError && error.failure.kind === "unauthorized")
-      await markReconnectNeeded(deps, integrationId, tried);
-    throw error;
-  }
+  const renewed = await deps.db.transaction(async (tx) => {
+    try {
+      return await tokenUnderLock(deps, tx, integrationId, rejected);
+    } catch (error) {
+      if (!(error instanceof GatewayError) || error.failure.kind !== "unauthorized") throw error;
+      await markReconnectNeeded(deps, tx, integrationId);
+      return error;
+    }
+  });
+  if (renewed instanceof GatewayError) throw renewed;
+  return renewed;
+}
+
+async function tokenUnderLock(
+  deps: GrantDeps,
+  tx: Connection,
+  integrationId: string,
+  rejected: string | undefined,
+): Promise<string> {
+  const row = await lockRow(tx, integrationId);
+  if (row === undefined) throw noGrant("not connected");
+  const usable = usableToken(deps, row, rejected);
+  if (usable !== null) return usable;
+  if (row.refreshToken === null) throw noGrant("the access token is dead and there is no refresh token");
+  if ((await statusOf(tx, integrationId)) === "reconnect_needed")
+    throw noGrant("an administrator has to connect again");
+  const refreshToken = deps.box.open(
+    row.refreshToken,
+    secretContext("zendesk_connections.refresh_token", integrationId),
+  );
+  const pair = await refreshPair(oauthClientOf(deps, row), refreshToken);
+  await storePair(deps, tx, integrationId, pair);
+  return pair.accessToken;
 }
 
 /** The row of the account, which nobody else changes until the transaction ends. */
@@ -140,23 +152,32 @@ export async function lockRow(tx: Connection, integrationId: string): Promise<Ro
   return row;
 }
 
-/** Under the row's lock, and of the grant that was `tried` alone: a new one may have been given meanwhile. */
-async function markReconnectNeeded(
-  deps: GrantDeps,
-  integrationId: string,
-  tried: string | null,
-): Promise<void> {
-  await deps.db.transaction(async (tx) => {
-    const present = await lockRow(tx, integrationId);
-    if (present === undefined || present.accessToken !== tried) return;
-    const [row] = await tx
-      .select({ status: integrations.status })
-      .from(integrations)
-      .where(eq(integrations.id, integrationId));
-    if (row?.status !== "connected") return;
-    deps.log.info({ integrationId }, "the grant of Zendesk is dead: an administrator has to connect again");
-    await setStatus(tx, integrationId, "reconnect_needed");
-  });
+/** Under the lock of the account's row, so that it is said of this grant and of no new one. */
+async function markReconnectNeeded(deps: GrantDeps, tx: Connection, integrationId: string): Promise<void> {
+  if ((await statusOf(tx, integrationId)) !== "connected") return;
+  deps.log.info({ integrationId }, "the grant of Zendesk is dead: an administrator has to connect again");
+  await setStatus(tx, integrationId, "reconnect_needed");
+}
+
+async function statusOf(tx: Connection, integrationId: string) {
+  const [row] = await tx
+    .select({ status: integrations.status })
+    .from(integrations)
+    .where(eq(integrations.id, integrationId));
+  return row?.status;
+}
+
+/**
+ * Whether only an administrator can have the account asked again. Until the transaction ends nobody gives a grant. Ask
+ * before a call's row is locked.
+ */
+export async function isGrantDead(tx: Connection, integrationId: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ status: integrations.status })
+    .from(integrations)
+    .where(eq(integrations.id, integrationId))
+    .for("share");
+  return row !== undefined && row.status !== "connected";
 }
 
 export async function storePair(

@@ -18,6 +18,10 @@ const Tried = z.object({
   attempt: z.int(),
   strikes: z.int().optional(),
   firstTriedAt: z.number(),
+  /** How often it failed, by the kind of failure. */
+  failures: z.record(z.string(), z.int()).optional(),
+  /** The integration whose grant of Zendesk it waits for, where that is dead. */
+  waitsForGrantOf: z.uuid().optional(),
 });
 
 /** Every job there is: its payload, and how jobs of one key stand to one another. */
@@ -52,7 +56,11 @@ export const jobs = {
   },
   /** Brings one call to Zendesk, or makes its ticket while it rings. Jobs of one call run one after the other. */
   "log-call": {
-    payload: Tried.extend({ moment: z.literal("ring").optional() }),
+    payload: Tried.extend({
+      moment: z.literal("ring").optional(),
+      /** Since when it waits for calls that come first. */
+      behindSince: z.number().optional(),
+    }),
     policy: "key_strict_fifo",
     deadLetter: true,
   },

@@ -9,7 +9,10 @@ import { deadLetterQueue, jobs, type JobName, type Payload } from "./jobs.ts";
 /** The transaction in which a job is added, so that it exists exactly if the data does. */
 export type JobTransaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
-export type AddOptions = { key: string; startAfter?: Date };
+/** A job that shares its places with those of other integrations says whose it is. */
+type Whose<N extends JobName> = N extends "log-call" ? { integrationId: string } : object;
+
+export type AddOptions<N extends JobName> = { key: string; startAfter?: Date } & Whose<N>;
 /** How one job ended: `parked` goes to the dead letters with its reason. */
 export type JobResult = { status: "done" } | { status: "parked"; reason: string };
 export type ParkedJob = { id: string; queue: JobName; payload: unknown; reason: string; parkedAt: Date };
@@ -18,6 +21,8 @@ export type WorkOptions = {
   /** Jobs taken at once; they run side by side. */
   batch: number;
   workers: number;
+  /** Further workers at one job each, of which an integration never has two: whoever takes all the others leaves these. */
+  reserve?: number;
   /** New jobs are told of at once; only those put off to a later time wait for the next look. */
   lookEverySeconds: number;
 };
@@ -26,22 +31,24 @@ export type Queue = {
   add<N extends JobName>(
     name: N,
     payload: Payload<N>,
-    options: AddOptions,
+    options: AddOptions<N>,
     tx: JobTransaction | Database,
   ): Promise<void>;
   /** Adds many jobs at once, each under its key. */
   addAll<N extends JobName>(
     name: N,
-    added: { key: string; payload: Payload<N> }[],
+    added: ({ key: string; payload: Payload<N> } & Whose<N>)[],
     tx: JobTransaction | Database,
   ): Promise<void>;
   /** Moves the waiting job of this key to another time, or adds it. */
   reschedule<N extends JobName>(
     name: N,
     payload: Payload<N>,
-    options: Required<AddOptions>,
+    options: AddOptions<N> & { startAfter: Date },
     tx: JobTransaction | Database,
   ): Promise<void>;
+  /** Has the waiting jobs that have this in their payload run at once. */
+  hasten<N extends JobName>(name: N, part: Partial<Payload<N>>, tx: JobTransaction): Promise<void>;
   work<N extends JobName>(
     name: N,
     options: WorkOptions,
@@ -117,39 +124,50 @@ export async function startQueue(
   }
 
   return {
-    add: async (name, payload, { key, startAfter }, tx) => {
+    add: async (name, payload, options, tx) => {
+      const { key, startAfter } = options;
       await boss.send(name, jobs[name].payload.parse(payload), {
         singletonKey: key,
+        ...groupOf(options),
         ...(startAfter === undefined ? {} : { startAfter }),
         db: fromDrizzle(tx, sql),
       });
     },
     addAll: async (name, added, tx) => {
       const db = fromDrizzle(tx, sql);
-      const all = added.map(({ key, payload }) => ({
-        data: jobs[name].payload.parse(payload),
-        singletonKey: key,
+      const all = added.map((one) => ({
+        data: jobs[name].payload.parse(one.payload),
+        singletonKey: one.key,
+        ...groupOf(one),
       }));
       for (let i = 0; i < all.length; i += mostAtOnce)
         await boss.insert(name, all.slice(i, i + mostAtOnce), { db });
     },
-    reschedule: async (name, payload, { key, startAfter }, tx) => {
+    reschedule: async (name, payload, options, tx) => {
       const data = jobs[name].payload.parse(payload);
-      await boss.upsert(name, data, { singletonKey: key, startAfter, db: fromDrizzle(tx, sql) });
+      const { key, startAfter } = options;
+      const db = fromDrizzle(tx, sql);
+      await boss.upsert(name, data, { singletonKey: key, ...groupOf(options), startAfter, db });
     },
-    work: async (name, { batch, workers, lookEverySeconds }, handle) => {
-      await boss.work(
-        name,
-        {
-          batchSize: batch,
-          localConcurrency: workers,
-          perJobResults: true,
-          burstWhenBatchFull: true,
-          pollingIntervalSeconds: 1,
-          notifyPollingIntervalSeconds: lookEverySeconds,
-        },
-        (fetched) => Promise.all(fetched.map((job) => runJob(name, job, handle))),
-      );
+    hasten: async (name, part, tx) => {
+      await tx.execute(sql`
+        update pgboss.job set start_after = now()
+        where name = ${name} and state < 'active' and start_after > now() and data @> ${JSON.stringify(part)}::jsonb`);
+    },
+    work: async (name, { batch, workers, reserve = 0, lookEverySeconds }, handle) => {
+      const options = {
+        batchSize: batch,
+        perJobResults: true,
+        burstWhenBatchFull: true,
+        pollingIntervalSeconds: 1,
+        notifyPollingIntervalSeconds: lookEverySeconds,
+      } as const;
+      const run = (fetched: { id: string; data: unknown }[]) =>
+        Promise.all(fetched.map((job) => runJob(name, job, handle)));
+      await boss.work(name, { ...options, localConcurrency: workers }, run);
+      if (reserve === 0) return;
+      const oneEach = { batchSize: 1, localGroupConcurrency: 1 };
+      await boss.work(name, { ...options, ...oneEach, localConcurrency: reserve }, run);
     },
     repeat: async (name, cron) => {
       await boss.schedule(name, cron, {}, { singletonKey: name });
@@ -204,6 +222,11 @@ export async function startQueue(
       await boss.stop({ graceful: true, timeout: 15_000 });
     },
   };
+}
+
+function groupOf(whose: object): { group?: { id: string } } {
+  const { integrationId: id } = { integrationId: undefined, ...whose };
+  return typeof id === "string" ? { group: { id } } : {};
 }
 
 function parkable(): JobName[] {

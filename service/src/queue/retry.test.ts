@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { GatewayError, type GatewayFailure } from "../platform/gateway-error.ts";
 import { NeedsAdmin } from "../platform/needs-admin.ts";
-import { verdictOn } from "./retry.ts";
+import { countFailure, verdictOn } from "./retry.ts";
 
 const now = Date.parse("2026-09-21T12:00:00Z");
 const day = 86_400_000;
@@ -86,6 +86,40 @@ describe("what repeating seldom cures is tried five times more and then parked w
       strikes: 1,
     });
   });
+});
+
+test.each([0, 1, 500])(
+  "with a dead grant an administrator is waited for, after %i attempts too",
+  (attempt) => {
+    const refused = error({ kind: "unauthorized", detail: "connect again" });
+    const delayFor = (chance: number) => {
+      const verdict = verdictOn(refused, { attempt, firstTriedAt: now }, now, chance, true);
+      return verdict.kind === "again" ? verdict.delayMs : -1;
+    };
+    expect([delayFor(0), delayFor(1)]).toEqual([600_000, 900_000]);
+    const late = { attempt, firstTriedAt: now - 3 * day - 1 };
+    expect(verdictOn(refused, late, now, 0, true)).toMatchObject({ kind: "park" });
+  },
+);
+
+test("of each kind of failure the first, second, fourth and eighth is told, whatever its words and the others", () => {
+  const told: string[] = [];
+  let failures: Record<string, number> = {};
+  const fail = (what: string, failure: GatewayFailure) => {
+    const counted = countFailure(failures, error(failure));
+    failures = counted.failures;
+    if (counted.isTold) told.push(what);
+  };
+  for (let i = 1; i <= 10; i += 1) {
+    fail(`unreachable ${i}`, { kind: "unreachable", detail: `attempt ${i}` });
+    fail(`limited ${i}`, { kind: "rate_limited", retryAfterMs: i });
+    if (i > 8) fail(`busy ${i}`, { kind: "unavailable", status: 503, detail: "", retryAfterMs: null });
+  }
+  expect(told).toEqual([
+    ...[1, 2, 4, 8].flatMap((i) => [`unreachable ${i}`, `limited ${i}`]),
+    "busy 9",
+    "busy 10",
+  ]);
 });
 
 test("however often it failed and whatever chance says, nobody waits longer than 75 s or the pause asked for", () => {

@@ -104,6 +104,8 @@ export const callRecords = pgTable("call_records", {
   disposition: text("disposition"),
   /** Attempts that may have been applied though no answer came. */
   unanswered: integer("unanswered").notNull().default(0),
+  /** When the last one was sent. */
+  sentAt: instant("sent_at"),
   recordId: bigId("record_id"),
   ended: text("ended", { enum: ["written", "found", "unsure", "refused"] }),
 });
@@ -116,6 +118,8 @@ export const callRecordComments = pgTable(
     ticketId: bigId("ticket_id").notNull(),
     /** Attempts that may have been applied though no answer came. */
     unanswered: integer("unanswered").notNull().default(0),
+    /** When the last one was sent. */
+    sentAt: instant("sent_at"),
     /** Null while it is to be written. */
     ended: text("ended", { enum: ["written", "found", "refused"] }),
   },

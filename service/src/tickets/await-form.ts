@@ -27,7 +27,8 @@ export async function awaitForm(
     deps.clock.now(),
   );
   if (until !== null) {
-    await deps.queue.add("log-call", job, { key: call.id, startAfter: new Date(until) }, deps.db);
+    const { id: key, integrationId } = call;
+    await deps.queue.add("log-call", job, { key, integrationId, startAfter: new Date(until) }, deps.db);
     return "waits";
   }
   return ticketOf(deps, work, forms);

@@ -35,6 +35,6 @@ export async function bringAfterwards(
     await bring({ call, summary: call.summary, integration, zendesk });
     return { status: "done" };
   } catch (error) {
-    return tryAgain(deps, name, job, error);
+    return tryAgain(deps, name, job, call, error);
   }
 }

@@ -15,7 +15,7 @@ import {
   type CallRecord,
   type RecordComment,
 } from "./record-store.ts";
-import { sendOnce } from "./send-once.ts";
+import { mayLook, sendOnce } from "./send-once.ts";
 import { noteOf } from "./store.ts";
 import { tellRefused } from "./tell-refused.ts";
 import { contextFor, type LogCallDeps, type Work } from "./work.ts";
@@ -125,7 +125,7 @@ async function comment(deps: LogCallDeps, work: Work, record: KnownRecord, ticke
   });
 }
 
-/** Zendesk takes no key for it: after a lost answer it is looked for on the ticket. */
+/** Zendesk takes no key for it: after a lost answer it is looked for on the ticket, once it must be there. */
 async function write(
   deps: LogCallDeps,
   work: Work,
@@ -135,11 +135,14 @@ async function write(
   const { call, summary, integration, zendesk } = work;
   const { ticketId } = kept;
   const externalId = externalIdOf(integration.id, call.pbxCallId);
-  if (kept.unanswered > 0 && (await zendesk.findCallRecord(ticketId, externalId)) !== null) return "found";
+  if (kept.unanswered > 0) {
+    mayLook(deps, kept.sentAt);
+    if ((await zendesk.findCallRecord(ticketId, externalId)) !== null) return "found";
+  }
   const shown = shownOf(summary, contextFor(deps, work, await noteOf(deps.db, call.id)));
   const sent = await sendOnce(deps, work, {
     ticketId,
-    note: (by) => noteRecordCommentSending(deps.db, kept, by),
+    note: (by, at) => noteRecordCommentSending(deps.db, kept, by, at),
     send: () => zendesk.commentCallRecord(recordId, shown),
   });
   return sent.kind;

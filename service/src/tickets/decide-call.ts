@@ -2,6 +2,7 @@ import { lockCall, saveLogging, trace } from "../calls/store.ts";
 import { findCaller } from "../contacts/find-caller.ts";
 import { presentId } from "../contacts/people-store.ts";
 import { touchCall } from "../live/touch.ts";
+import { bringAnew } from "./bring-anew.ts";
 import { correctRecordLater } from "./correct-later.ts";
 import { isSaidOtherwise } from "./core/target.ts";
 import { asksForContact, asksForVip, decide, type Decision } from "./core/decide.ts";
@@ -42,8 +43,8 @@ export async function callerOf(
 }
 
 /**
- * Notes that the call gets no ticket, and why. One that somebody has linked to a ticket meanwhile, or wants a ticket
- * of, is not decided on: that has added a job of its own.
+ * Notes that the call gets no ticket, and why. One that was linked to a ticket meanwhile, or of which somebody wants
+ * one, is not decided on, but brought there.
  */
 export async function leave(
   deps: LogCallDeps,
@@ -53,7 +54,8 @@ export async function leave(
   const at = new Date(deps.clock.now());
   await deps.db.transaction(async (tx) => {
     const now = await lockCall(tx, call.id);
-    if (now === null || isSaidOtherwise(now, call)) return;
+    if (now === null) return;
+    if (isSaidOtherwise(now, call)) return bringAnew(deps, tx, call);
     await trace(tx, call.id, "left", { reason, ...(rule === null ? {} : { rule: rule.name }) }, at);
     await saveLogging(tx, call.id, { logging: "not_wanted", loggingReason: reason });
     await correctRecordLater({ queue: deps.queue, tx, callId: call.id, now: at.getTime() });

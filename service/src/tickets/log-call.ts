@@ -1,4 +1,4 @@
-import { callById } from "../calls/store.ts";
+import { callById, type CallRow } from "../calls/store.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult } from "../queue/postgres.ts";
 import { isRecordingComing, RecordingComing, recordingLookMs } from "./attach-recording.ts";
@@ -38,24 +38,36 @@ export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Prom
     const known = early ? integration : await withRecordWay(deps.db, zendesk, integration);
     const work: Work = { call, summary: call.summary, integration: known, zendesk };
     if (early) await openEarly(deps, work);
-    else if (await isRecordingComing(deps, work)) await lookAgain(deps, job, recordingLookMs);
-    else if ((await bringToHelpdesk(deps, job, work)) === "behind")
-      await lookAgain(deps, job, pauseBehind(deps, job));
+    else if (await isRecordingComing(deps, work)) await lookAgain(deps, job, call, recordingLookMs);
+    else if ((await bringToHelpdesk(deps, job, work)) === "behind") await waitBehind(deps, job, call);
     return { status: "done" };
   } catch (error) {
     if (error instanceof RecordingComing) {
-      await lookAgain(deps, job, recordingLookMs);
+      await lookAgain(deps, job, call, recordingLookMs);
       return { status: "done" };
     }
-    return tryAgain(deps, "log-call", job, error, early ? null : call);
+    return tryAgain(deps, "log-call", ofItsTurn(job, deps.clock.now()), call, error);
   }
 }
 
-function pauseBehind({ clock }: LogCallDeps, { firstTriedAt }: Payload<"log-call">): number {
-  return Math.min(behindMs.most, Math.max(behindMs.least, (clock.now() - firstTriedAt) / 4));
+/** What fails first after a call has waited for others is not counted from when it began to wait. */
+function ofItsTurn({ behindSince, ...job }: Payload<"log-call">, now: number): Payload<"log-call"> {
+  return behindSince === undefined ? job : { ...job, attempt: 0, strikes: 0, firstTriedAt: now };
 }
 
-async function lookAgain(deps: LogCallDeps, job: Payload<"log-call">, inMs: number): Promise<void> {
+async function waitBehind(deps: LogCallDeps, job: Payload<"log-call">, call: CallRow): Promise<void> {
+  const now = deps.clock.now();
+  const { behindSince = now } = job;
+  const inMs = Math.min(behindMs.most, Math.max(behindMs.least, (now - behindSince) / 4));
+  await lookAgain(deps, { ...job, behindSince }, call, inMs);
+}
+
+async function lookAgain(
+  deps: LogCallDeps,
+  job: Payload<"log-call">,
+  { id: key, integrationId }: CallRow,
+  inMs: number,
+): Promise<void> {
   const startAfter = new Date(deps.clock.now() + inMs);
-  await deps.queue.add("log-call", job, { key: job.callId, startAfter }, deps.db);
+  await deps.queue.add("log-call", job, { key, integrationId, startAfter }, deps.db);
 }

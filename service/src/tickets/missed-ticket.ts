@@ -38,10 +38,13 @@ export async function missedTicketOf(
 /** Who rings for longer is a call whose end was not heard. */
 const longestRingMs = 10 * 60_000;
 
+/** A call of which nothing was heard for longer than any is tried is on its way no more. */
+const longestSilenceMs = 4 * 24 * 3600_000;
+
 /**
  * Whether another call of this number that was heard of before this one is still on its way to its ticket, and comes
  * first: one that was missed or rings, or of `all` any that is over. The order is the same wherever it is asked, so
- * that no two wait for each other.
+ * that no two wait for each other. One that was neither made nor tried for four days holds nobody up.
  */
 export async function isBehindAnother(
   { db, clock }: { db: Connection; clock: Clock },
@@ -51,6 +54,9 @@ export async function isBehindAnother(
   if (outsideKey === null) return false;
   const rings = sql`${calls.state} = 'ringing' and ${calls.summary} ->> 'direction' = 'inbound'
     and ${calls.startedAt} > ${new Date(clock.now() - longestRingMs)}`;
+  const since = new Date(clock.now() - longestSilenceMs);
+  const isHeardOf = sql`(${calls.createdAt} > ${since}
+    or exists (select from call_trace t where t.call_id = ${calls.id} and t.at > ${since}))`;
   const [row] = await db
     .select({ id: calls.id })
     .from(calls)
@@ -59,6 +65,7 @@ export async function isBehindAnother(
         eq(calls.integrationId, integrationId),
         eq(calls.outsideKey, outsideKey),
         eq(calls.logging, "pending"),
+        isHeardOf,
         sql`(${calls.createdAt}, ${calls.id}) < (select own.created_at, own.id from calls own where own.id = ${id})`,
         or(which === "all" ? eq(calls.state, "ended") : calls.missed, rings),
       ),

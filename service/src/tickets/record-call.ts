@@ -10,14 +10,14 @@ import {
   type CallRecord,
   type RecordEnd,
 } from "./record-store.ts";
-import { sendOnce } from "./send-once.ts";
+import { mayLook, sendOnce } from "./send-once.ts";
 import { noteOf } from "./store.ts";
 import { contextFor, type LogCallDeps, type Work } from "./work.ts";
 
 /**
  * Records the call where the account keeps call records, with its comment on the ticket. Zendesk takes no key that
- * would make a repetition harmless: after a lost answer the record is looked for on the ticket, and without a ticket
- * not made again. A refusal leaves the ticket as it is. A record that is there is corrected later. @throws {GatewayError}
+ * would make a repetition harmless: after a lost answer the record is looked for on the ticket once it must be there,
+ * and without a ticket not made again. A refusal leaves the ticket as it is. A record that is there is corrected later. @throws {GatewayError}
  */
 export async function recordCall(deps: LogCallDeps, work: Work, ticketId: number | null): Promise<void> {
   const { call, integration } = work;
@@ -75,12 +75,13 @@ async function bringAbout(deps: LogCallDeps, work: Work, record: CallRecord): Pr
   const { ticketId } = record;
   if (record.unanswered > 0) {
     if (ticketId === null) return { kind: "unsure", recordId: null };
+    mayLook(deps, record.sentAt);
     const found = await zendesk.findCallRecord(ticketId, externalIdOf(integration.id, call.pbxCallId));
     if (found !== null) return { kind: "found", recordId: found.recordId };
   }
   const sent = await sendOnce(deps, work, {
     ticketId,
-    note: (by) => noteRecordSending(deps.db, call.id, by),
+    note: (by, at) => noteRecordSending(deps.db, call.id, by, at),
     send: () => zendesk.makeCallRecord(record.body),
   });
   return sent.kind === "written"

@@ -26,11 +26,16 @@ export async function keepCallRecord(
   return row;
 }
 
-/** Notes that an attempt is about to be made, or with -1 that the last one certainly came to nothing. */
-export async function noteRecordSending(db: Connection, callId: string, by: 1 | -1): Promise<void> {
+/** Notes that an attempt is made at that instant, or with -1 that the last one certainly came to nothing. */
+export async function noteRecordSending(
+  db: Connection,
+  callId: string,
+  by: 1 | -1,
+  sentAt: Date,
+): Promise<void> {
   await db
     .update(callRecords)
-    .set({ unanswered: sql`${callRecords.unanswered} + ${by}` })
+    .set({ unanswered: sql`${callRecords.unanswered} + ${by}`, ...(by === 1 ? { sentAt } : {}) })
     .where(eq(callRecords.callId, callId));
 }
 
@@ -80,16 +85,17 @@ export async function keepRecordComment(
   return row;
 }
 
-/** Notes that an attempt is about to be made, or with -1 that the last one certainly came to nothing. */
+/** Notes that an attempt is made at that instant, or with -1 that the last one certainly came to nothing. */
 export async function noteRecordCommentSending(
   db: Connection,
   { callId, ticketId }: RecordComment,
   by: 1 | -1,
+  sentAt: Date,
 ): Promise<void> {
   const { callId: call, ticketId: ticket, unanswered } = callRecordComments;
   await db
     .update(callRecordComments)
-    .set({ unanswered: sql`${unanswered} + ${by}` })
+    .set({ unanswered: sql`${unanswered} + ${by}`, ...(by === 1 ? { sentAt } : {}) })
     .where(and(eq(call, callId), eq(ticket, ticketId)));
 }
 

@@ -51,7 +51,11 @@ export async function releaseHeld(
   );
   await queue.addAll(
     "log-call",
-    brought.map(({ id }) => ({ key: id, payload: { callId: id, attempt: 0, firstTriedAt: now } })),
+    brought.map(({ id }) => ({
+      key: id,
+      integrationId: held.integrationId,
+      payload: { callId: id, attempt: 0, firstTriedAt: now },
+    })),
     tx,
   );
   return left.length + brought.filter((call) => call.ofTimeOff).length;

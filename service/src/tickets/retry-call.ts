@@ -1,8 +1,9 @@
 import type { TraceStep } from "../calls/core/trace-step.ts";
-import { lockCall, saveLogging, trace } from "../calls/store.ts";
+import { lockCall, saveLogging, trace, type CallRow } from "../calls/store.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
+import { bringAnew } from "./bring-anew.ts";
 import { logNoteLater } from "./note-later.ts";
 
 export type RetryDeps = { db: Database; queue: Queue; clock: Clock };
@@ -22,7 +23,7 @@ export async function retryCall(deps: RetryDeps, callId: string): Promise<Retrie
     if (call.logging === "not_wanted") return "not_wanted";
     if (call.logging === "held") return "held";
     if (call.settledAt === null) return "not_settled";
-    await bringAgain(deps, tx, callId, "retried_by_hand", {});
+    await bringAgain(deps, tx, call, "retried_by_hand", {});
     return "retried";
   });
 }
@@ -38,15 +39,15 @@ export async function retryNote({ db, queue, clock }: RetryDeps, callId: string)
 
 /** Has a settled call brought to the helpdesk, in the transaction of what it follows from. Jobs given up are let go. */
 export async function bringAgain(
-  { queue, clock }: Pick<RetryDeps, "queue" | "clock">,
+  deps: Pick<RetryDeps, "queue" | "clock">,
   tx: JobTransaction,
-  callId: string,
+  call: Pick<CallRow, "id" | "integrationId">,
   step: TraceStep,
   detail: Record<string, unknown>,
 ): Promise<void> {
-  const now = clock.now();
-  await queue.release("log-call", callId, { callId }, tx);
+  const callId = call.id;
+  await deps.queue.release("log-call", callId, { callId }, tx);
   await saveLogging(tx, callId, { logging: "pending", loggingReason: null });
-  await trace(tx, callId, step, detail, new Date(now));
-  await queue.add("log-call", { callId, attempt: 0, firstTriedAt: now }, { key: callId }, tx);
+  await trace(tx, callId, step, detail, new Date(deps.clock.now()));
+  await bringAnew(deps, tx, call);
 }

@@ -13,6 +13,7 @@ import type { Database } from "../storage/database.ts";
 import { planTicket, type Moment, type TicketPlan } from "./core/plan.ts";
 import { targetOf } from "./core/target.ts";
 import type { CallContext } from "./core/values.ts";
+import { bringAnew } from "./bring-anew.ts";
 import { correctRecordLater } from "./correct-later.ts";
 import { saveWithChosen } from "./follow-choice.ts";
 import type { Helpdesk } from "./ports.ts";
@@ -61,8 +62,8 @@ export function planFor(work: Work, look: RuleLook, context: CallContext, moment
 }
 
 /**
- * Notes that the call stands in a ticket, which belongs to whom somebody chose meanwhile. If they have linked it to
- * another one, that link stays, and the job it added goes on. @throws {GatewayError}
+ * Notes that the call stands in a ticket, which belongs to whom somebody chose meanwhile. If it was said that it
+ * belongs to another one, it is brought there. @throws {GatewayError}
  */
 export async function finish(
   deps: LogCallDeps,
@@ -74,7 +75,7 @@ export async function finish(
   await saveWithChosen(deps, work, ticketId, async (tx, now) => {
     const at = new Date(deps.clock.now());
     await trace(tx, call.id, step, { ticketId }, at);
-    if (targetOf(now) !== targetOf(call)) return;
+    if (targetOf(now) !== targetOf(call)) return bringAnew(deps, tx, call);
     await saveLogging(tx, call.id, { logging: "done", loggingReason: null, ticketId });
     await logNoteLater({ queue: deps.queue, tx, callId: call.id, now: at.getTime() });
     await correctRecordLater({ queue: deps.queue, tx, callId: call.id, now: at.getTime() });

@@ -26,6 +26,8 @@ export type ZendeskRequest<T> = {
   /** Instead of a body: bytes of this type. */
   file?: { mediaType: string; bytes: Uint8Array<ArrayBuffer>; patienceMs: number };
   idempotencyKey?: string;
+  /** How long the answer is waited for, whoever waits. */
+  patienceMs?: number;
   answer: z.ZodType<T>;
 };
 
@@ -72,7 +74,7 @@ async function send<T>(
   return sendRequest("Zendesk", {
     method: request.method,
     url: `${account.baseUrl}${request.path}${query}`,
-    timeoutMs: request.file?.patienceMs ?? account.patienceMs ?? timeoutMs,
+    timeoutMs: request.patienceMs ?? request.file?.patienceMs ?? account.patienceMs ?? timeoutMs,
     headers: {
       authorization: `Bearer ${token}`,
       accept: "application/json",

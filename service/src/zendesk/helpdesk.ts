@@ -81,6 +81,7 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
         method: "POST",
         path: "/api/v2/calls",
         body: request,
+        patienceMs: recordPatienceMs,
         answer: CallRecord,
       });
       return made.recordId;
@@ -99,6 +100,7 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
         method: "POST",
         path: `/api/v2/calls/${recordId}/comments`,
         body: JSON.stringify(recordCommentBody(shown)),
+        patienceMs: recordPatienceMs,
         answer: RecordComment,
       });
     },
@@ -134,6 +136,9 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
     },
   };
 }
+
+/** What takes no key is given up late: whoever gives it up cannot tell whether it is done. */
+const recordPatienceMs = 90_000;
 
 /** Under this name a comment's marker stands in the metadata of its audit. */
 const markerKey = "deskline_comment";

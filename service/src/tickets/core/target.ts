@@ -13,16 +13,24 @@ export function leavesDialled(reason: LeaveReason): boolean {
   return reason === "never_log" || reason === "rule_record_only" || reason === "rule_ignore";
 }
 
+type Chosen = { contactByHand: boolean; contactUserId: number | null };
+
 /** Who somebody said is at the other end; null where nobody has. */
-export function chosenOf(call: { contactByHand: boolean; contactUserId: number | null }): number | null {
+export function chosenOf(call: Chosen): number | null {
   return call.contactByHand ? call.contactUserId : null;
 }
 
-/** Whether somebody has said meanwhile that a call belongs elsewhere, or wants a ticket of it: that has added a job of its own. */
+/** Whether it was said meanwhile that a call belongs elsewhere, or somebody wants a ticket of it. */
 export function isSaidOtherwise(now: Said, before: Said): boolean {
   return (
     now.ticketId !== before.ticketId ||
     now.dialledFromTicket !== before.dialledFromTicket ||
     now.ticketByHand !== before.ticketByHand
   );
+}
+
+/** Whether a call is to be brought elsewhere than it was, or for somebody else: what was refused before says nothing of that. */
+export function isAnotherMatter(now: Said & Chosen, before: Said & Chosen): boolean {
+  const chosen = chosenOf(now);
+  return isSaidOtherwise(now, before) || (chosen !== null && chosen !== chosenOf(before));
 }

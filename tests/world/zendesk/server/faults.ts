@@ -8,6 +8,8 @@ export type FaultAction =
   | { kind: "drop_before" }
   /** The request is applied, then the socket dies. */
   | { kind: "drop_after" }
+  /** The socket dies, and the request is applied once something has happened. */
+  | { kind: "drop_then"; after: Promise<void> }
   /** The request is applied, then something in between answers 200 with a page of its own. */
   | { kind: "page_after" }
   /** No answer, ever; ends with `close()`, `goDown()` or the caller's own patience. */

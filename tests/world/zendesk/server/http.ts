@@ -44,8 +44,9 @@ export function createApp(parts: Parts): Hono<Env> {
     parts.tick();
     await next();
     record.status = c.res.status;
-    record.answered = fault?.kind !== "drop_after";
-    if (fault?.kind === "drop_after") c.res = dropConnection(c);
+    const dropped = fault?.kind === "drop_after" || fault?.kind === "drop_then";
+    record.answered = !dropped;
+    if (dropped) c.res = dropConnection(c);
     if (fault?.kind === "page_after") c.res = page(200);
     return undefined;
   });
@@ -105,6 +106,10 @@ async function sufferBefore(parts: Parts, c: Context<Env>, record: RecordedReque
     case "hang":
       await aborted(parts.down());
       return dropConnection(c);
+    case "drop_then":
+      c.env.incoming.socket.destroy();
+      await Promise.race([fault.after, aborted(parts.down())]);
+      return null;
     case "drop_after":
     case "page_after":
       return null;
