@@ -159,17 +159,21 @@ describe("a ticket keeps the group that it has", () => {
     },
   );
 
-  test("a call back by a member solves it there; by somebody else it stays open there, which is told", async () => {
+  test("a call back by a member solves it there; by somebody else it goes to a group of theirs, which is told", async () => {
     const number = "+12125550201";
     customer("Nia Night", number);
     await desk.set({ missed: meet, rules: [create(missedOnes, { groupId: night, priority: "high" })] });
     const { id, groupId } = await ticketOf(misses(number));
     expect(groupId).toBe(night);
+    const solved = { groupId: night, assigneeId: agent("Marcus Webb"), status: "solved" };
+    expect(await ticketOf(callsBack(number, "2006"))).toMatchObject({ id, ...solved });
+    const another = await ticketOf(misses(number));
+    expect(another).toMatchObject({ groupId: night, status: "new" });
     const outsider = callsBack(number, "2005");
-    expect(await ticketOf(outsider)).toMatchObject({ id, groupId: night, assigneeId: null, status: "new" });
-    expect(await goesWithout(outsider)).toEqual([["assignee", "status"]]);
-    const solved = { id, groupId: night, assigneeId: agent("Marcus Webb"), status: "solved" };
-    expect(await ticketOf(callsBack(number, "2006"))).toMatchObject(solved);
+    const taken = await ticketOf(outsider);
+    expect(taken).toMatchObject({ id: another.id, assigneeId: agent("Kristin Hale"), status: "solved" });
+    expect(taken.groupId).not.toBe(night);
+    expect(await goesWithout(outsider)).toEqual([["group"]]);
   });
 });
 

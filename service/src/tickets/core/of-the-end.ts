@@ -1,8 +1,10 @@
 import type { TemplateVariable } from "@deskline/shared/admin-ticket-templates";
 import type { Node } from "./template.ts";
 
-/** What nobody knows of a call for good before it has ended. */
+/** What nobody knows of a call for good before it has ended; the DID comes with its record. */
 const ofTheEnd: ReadonlySet<TemplateVariable> = new Set([
+  "did",
+  "did_name",
   "result",
   "outcome",
   "route",

@@ -3,6 +3,7 @@ import { isNamed } from "./refused.ts";
 
 /** What of a change Zendesk may refuse, and a change without it. The subject is none of it. */
 const nothingOf = {
+  group: { groupId: null },
   assignee: { assigneeId: null, groupId: null },
   tags: { tags: [], removedTags: [] },
   custom_fields: { customFields: [] },
@@ -20,7 +21,8 @@ const suspects: ChangedField[] = ["attachment", "custom_fields"];
 
 /**
  * The fields without which a change that was refused is tried again, one try after the other: those that were named;
- * besides each of those that may be to blame unnamed; at last all.
+ * besides each of those that may be to blame unnamed; at last all. Whoever solves a ticket may have it without its
+ * group, which not everybody is in, before it stays open.
  */
 export function triesWithout(change: TicketChange, refusal: Refusal): ChangedField[][] {
   const changed = changedFields(change);
@@ -29,12 +31,19 @@ export function triesWithout(change: TicketChange, refusal: Refusal): ChangedFie
   const tries = [named, ...(isElsewhere ? [] : suspects.map((one) => [...named, one])), changed]
     .map((left) => changed.filter((field) => left.includes(field) || goesWith(change, field, left)))
     .filter((left) => left.length > 0);
-  return [...new Map(tries.map((left) => [left.join(), left])).values()];
+  const stay = tries[0]?.filter((field) => field !== "assignee" && field !== "status") ?? [];
+  const solver: ChangedField[][] =
+    named.includes("assignee") && isGroupInTheWay(change) ? [["group", ...stay]] : [];
+  return [...new Map([...solver, ...tries].map((left) => [left.join(), left])).values()];
 }
 
 /** The change without these fields. */
 export function changeWithout(change: TicketChange, fields: readonly ChangedField[]): TicketChange {
   return fields.reduce<TicketChange>((left, field) => ({ ...left, ...nothingOf[field] }), change);
+}
+
+function isGroupInTheWay({ solve, assigneeId, groupId }: TicketChange): boolean {
+  return solve && assigneeId !== null && groupId !== null;
 }
 
 function changedFields(change: TicketChange): ChangedField[] {
