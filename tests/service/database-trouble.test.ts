@@ -74,3 +74,15 @@ describe("a subscription whose statement fails", () => {
     expect((await fetch(`${world.service.url}/healthz`)).status).toBe(200);
   });
 });
+
+test("a change that could not be read acts a moment later, though nobody tells of it again", async () => {
+  await sockets(1);
+  await world.query("alter table pbx_numbers rename to hidden_numbers");
+  await useWebsocket(false);
+  await until("a reading in vain", () =>
+    Promise.resolve(world.service.output().includes("integrations not read")),
+  );
+  expect(world.pbx.openSockets()).toBe(1);
+  await world.query("alter table hidden_numbers rename to pbx_numbers");
+  await sockets(0);
+});

@@ -233,6 +233,23 @@ test("recordings are brought although the job of an earlier one was given up for
   expect(brought).toEqual([first, second]);
 });
 
+test("a call whose integration was not heard of yet gets its ticket all the same", async () => {
+  const callId = await settledCall();
+  const { registry } = deps;
+  let known: string[] = [];
+  const late = {
+    ...registry,
+    byId: (id: string) => (known.includes(id) ? registry.byId(id) : undefined),
+    reload: () => Promise.resolve(void (known = [integrationId])),
+  };
+  const job = { callId, attempt: 0, firstTriedAt: now };
+  expect(await logCall({ ...deps, registry: late }, job)).toEqual({ status: "done" });
+  expect(await rowOf(callId)).toMatchObject({ logging: "done" });
+  const without = { ...late, byId: () => undefined };
+  const other = { ...job, callId: await settledCall() };
+  expect(await logCall({ ...deps, registry: without }, other)).toMatchObject({ status: "parked" });
+});
+
 test("one tried again before the job that gave it up has ended is not held back by that", async () => {
   const [callId, slow] = [await settledCall(), await settledCall()];
   const { promise: released, resolve: release } = Promise.withResolvers<void>();

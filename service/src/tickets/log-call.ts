@@ -1,4 +1,5 @@
 import { callById } from "../calls/store.ts";
+import type { KnownIntegration } from "../integrations/registry.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult } from "../queue/postgres.ts";
 import { isRecordingComing, RecordingComing, recordingLookMs } from "./attach-recording.ts";
@@ -27,7 +28,7 @@ export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Prom
   // One that goes on after all is settled anew, which adds this job again.
   if (early !== (call.settledAt === null)) return { status: "done" };
   if (!early && (await holdWhileOff(deps, call.id))) return { status: "done" };
-  const integration = deps.registry.byId(call.integrationId);
+  const integration = await integrationOf(deps, call.integrationId);
   if (integration === undefined)
     return early
       ? { status: "done" }
@@ -49,6 +50,11 @@ export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Prom
     }
     return tryAgain(deps, "log-call", job, error, early ? null : call);
   }
+}
+
+/** A call may be quicker than the news of its integration. */
+async function integrationOf({ registry }: LogCallDeps, id: string): Promise<KnownIntegration | undefined> {
+  return registry.byId(id) ?? registry.reload().then(() => registry.byId(id));
 }
 
 function pauseBehind({ clock }: LogCallDeps, { firstTriedAt }: Payload<"log-call">): number {
