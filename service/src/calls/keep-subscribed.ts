@@ -86,9 +86,15 @@ async function subscribeOnce(
 
 type Open = { integrationId: string; token: string; subscription: Subscription };
 
+/** A token that cannot be had now ends no connection that stands: it is asked for again at the next look. */
 async function hasNewToken(deps: SubscribeDeps, { integrationId, token }: Open): Promise<boolean> {
-  const pbx = await pbxOf(deps, integrationId);
-  return (await pbx.accessToken()) !== token;
+  try {
+    const pbx = await pbxOf(deps, integrationId);
+    return (await pbx.accessToken()) !== token;
+  } catch (error) {
+    deps.log.info({ integrationId, err: error }, "no token of the PBX now, the subscription stays");
+    return false;
+  }
 }
 
 /** What was missed before this moment is read from the PBX's own records. */
