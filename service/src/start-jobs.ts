@@ -154,12 +154,20 @@ export async function startJobs(shared: Shared & Pick<BringDeps, "recordingOf">)
     return done;
   });
   await queue.repeat("sweep-console", "41 * * * *");
-  await queue.work("sync-all-agents", { batch: 1, workers: 1, lookEverySeconds: 60 }, async () => {
-    for (const integration of registry.all())
-      if (integration.status === "connected") {
-        await syncBoth(shared, integration);
-        await syncChoices(shared, integration.id);
-      }
+  await queue.work(
+    "sync-agents",
+    { batch: 5, workers: 1, lookEverySeconds: 10 },
+    async ({ integrationId }) => {
+      const integration = await connected(integrationId);
+      if (integration === undefined) return done;
+      await syncBoth(shared, integration);
+      await syncChoices(shared, integrationId);
+      return done;
+    },
+  );
+  await queue.work("sync-all-agents", { batch: 1, workers: 1, lookEverySeconds: 10 }, async () => {
+    for (const { id } of registry.all().filter(({ status }) => status === "connected"))
+      await queue.add("sync-agents", { integrationId: id }, { key: id }, db);
     return done;
   });
   await queue.repeat("sync-all-agents", "43 2 * * *");

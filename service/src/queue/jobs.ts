@@ -86,6 +86,8 @@ export const jobs = {
   /** Renews grants that would otherwise die of disuse. */
   "refresh-grants": { payload: z.object({}), policy: "short", deadLetter: false },
   /** Reads agents and extensions anew: who was suspended or deleted meanwhile is shown in the console. */
+  "sync-agents": { payload: z.object({ integrationId: z.uuid() }), policy: "exclusive", deadLetter: false },
+  /** Asks for `sync-agents` of every integration. */
   "sync-all-agents": { payload: z.object({}), policy: "short", deadLetter: false },
   /** Brings contacts to the PBX's phonebook, for a while; where more is left it adds the next one. */
   "sync-phonebook": { payload: z.object({ integrationId: z.uuid() }), policy: "short", deadLetter: false },
