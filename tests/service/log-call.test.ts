@@ -119,6 +119,8 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   writtenBy: () => Promise.resolve([]),
   isUntouched: () => Promise.resolve(false),
   upload: () => Promise.reject(new Error("nothing is to be attached")),
+  filesOf: () => Promise.resolve([]),
+  removeFile: () => Promise.reject(new Error("there is no file to take out")),
   merge: () => Promise.reject(new Error("there is no ticket to merge")),
 };
 
