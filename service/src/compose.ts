@@ -12,8 +12,8 @@ import { liveChannel } from "./live/touch.ts";
 import { startSubscriptions } from "./calls/subscriptions.ts";
 import type { Config } from "./config.ts";
 import { createApp } from "./http/app.ts";
+import { hearChanges } from "./integrations/hear-changes.ts";
 import { createRegistry } from "./integrations/registry.ts";
-import { changedChannel } from "./integrations/store.ts";
 import { zendeskAccount } from "./integrations/zendesk-grant.ts";
 import { systemClock } from "./platform/clock.ts";
 import type { Logger } from "./platform/logger.ts";
@@ -85,12 +85,7 @@ async function start(
   stack.defer(() => queue.stop());
   const registry = createRegistry(db, box, log.child({ part: "integrations" }));
   await registry.reload();
-  const listener = await listen(
-    databaseUrl,
-    changedChannel,
-    () => void registry.reload().catch((error: unknown) => log.warn({ err: error }, "integrations not read")),
-    log,
-  );
+  const listener = await hearChanges(databaseUrl, registry, log);
   stack.defer(listener.close);
   const hub = createHub({ db, registry, log: log.child({ part: "live" }) });
   registry.onChange((ids) => {

@@ -15,6 +15,7 @@ import { correctRecord } from "./tickets/correct-record.ts";
 import { letGoOfBlocking } from "./tickets/let-go.ts";
 import { logCall } from "./tickets/log-call.ts";
 import { logNote } from "./tickets/log-note.ts";
+import { removeRecordings } from "./tickets/remove-recordings.ts";
 import { syncChoices } from "./tickets/sync-choices.ts";
 
 type Shared = Omit<
@@ -154,15 +155,43 @@ export async function startJobs(shared: Shared & Pick<BringDeps, "recordingOf">)
     return done;
   });
   await queue.repeat("sweep-console", "41 * * * *");
-  await queue.work("sync-all-agents", { batch: 1, workers: 1, lookEverySeconds: 60 }, async () => {
-    for (const integration of registry.all())
-      if (integration.status === "connected") {
-        await syncBoth(shared, integration);
-        await syncChoices(shared, integration.id);
-      }
+  await queue.work(
+    "sync-agents",
+    { batch: 5, workers: 1, lookEverySeconds: 10 },
+    async ({ integrationId }) => {
+      const integration = await connected(integrationId);
+      if (integration === undefined) return done;
+      await syncBoth(shared, integration);
+      await syncChoices(shared, integrationId);
+      return done;
+    },
+  );
+  const ofEachConnected = (name: "sync-agents" | "remove-recordings") => async () => {
+    for (const { id } of registry.all().filter(({ status }) => status === "connected"))
+      await queue.add(name, { integrationId: id }, { key: id }, db);
     return done;
-  });
+  };
+  await queue.work(
+    "sync-all-agents",
+    { batch: 1, workers: 1, lookEverySeconds: 10 },
+    ofEachConnected("sync-agents"),
+  );
   await queue.repeat("sync-all-agents", "43 2 * * *");
+  await queue.work(
+    "remove-recordings",
+    { batch: 5, workers: 1, lookEverySeconds: 10 },
+    async ({ integrationId }) => {
+      const integration = await connected(integrationId);
+      if (integration !== undefined) await removeRecordings(shared, integration);
+      return done;
+    },
+  );
+  await queue.work(
+    "remove-all-recordings",
+    { batch: 1, workers: 1, lookEverySeconds: 10 },
+    ofEachConnected("remove-recordings"),
+  );
+  await queue.repeat("remove-all-recordings", "7 4 * * *");
   await queue.repeat("sweep-calls", "* * * * *");
   await queue.repeat("pull-all-records", "*/5 * * * *");
   await queue.repeat("refresh-grants", "17 * * * *");

@@ -27,6 +27,7 @@ export const ProblemKind = z.enum([
   "nobody_bound",
   "binding_broken",
   "ticket_fields_refused",
+  "recordings_not_removed",
 ]);
 export const IntegrationProblem = z.object({
   kind: ProblemKind,

@@ -394,6 +394,35 @@ describe("when something fails", () => {
     expect(names().filter((name) => name === `Late ${round}`)).toHaveLength(1);
   });
 
+  test.each([
+    ["with an error of its own", 502],
+    ["with a page of its own", 200],
+  ] as const)("a proxy that answers %s after a contact was made leaves one contact", async (_, status) => {
+    await bound();
+    const { number } = await know(`Between ${round}`);
+    let answered = 0;
+    world.pbx.beforeAnswering((path) => {
+      if (!path.endsWith("company_contact/create") || answered > 0) return Promise.resolve(null);
+      answered += 1;
+      return Promise.resolve({ status, text: "<html>Bad Gateway</html>" });
+    });
+    try {
+      await callFrom(number);
+      await until("it to be told", async () => (await state()).trouble?.kind === "pbx");
+      // By itself, as each minute: whoever orders it has all of the PBX looked through.
+      await world.query(
+        "insert into pgboss.job (name, data, policy, singleton_key) values ('sync-phonebook', $1, 'short', 'test')",
+        [JSON.stringify({ integrationId: world.integration.id })],
+      );
+      await quiet();
+      expect(answered).toBe(1);
+      expect(names()).toEqual([`Between ${round}`]);
+      expect(await state()).toMatchObject({ written: 1, unfit: 0 });
+    } finally {
+      world.pbx.beforeAnswering(() => Promise.resolve(null));
+    }
+  });
+
   test("a copy that a crash interrupts goes on, and makes no contact twice", async () => {
     for (let i = 0; i < 25; i += 1)
       world.zendesk.addUser({

@@ -1,11 +1,13 @@
+import { IntegrationDetail } from "@deskline/shared/admin";
 import { defaultTicketSettings } from "@deskline/shared/admin-tickets";
 import { CallView } from "@deskline/shared/app";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
 import { makePastSignIn, makeSession } from "../world/app-frames.ts";
 import { TicketsDesk } from "../world/tickets-desk.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
+import type { ScriptedCall } from "../world/yeastar/scripted-call.ts";
 
 let world: World;
 let desk: TicketsDesk;
@@ -432,5 +434,161 @@ describe("the recording attached to the ticket", () => {
     expect(firstOf(expired.ticket_id)?.body).toContain("Zendesk did not take the recording");
     const path = `integrations/${world.integration.id}/tickets`;
     expect((await desk.operator.ask("GET", path)).body).toMatchObject({ refused: [{ field: "attachment" }] });
+  });
+});
+
+describe("a recording on a ticket that is older than recordings are kept", () => {
+  beforeEach(() => desk.set({ recordings: { attach: true, keepDays: 30 } }));
+  afterEach(() => world.zendesk.faults.clear());
+
+  const redactions = () =>
+    world.zendesk
+      .requests()
+      .filter(({ path }) => /redact/.test(path))
+      .map(({ method, path, status }) => `${method} ${path.replaceAll(/\d{2,}/g, "N")} ${status}`);
+  const byFile = "PUT /api/v2/tickets/N/comments/N/attachments/N/redact";
+  const byWorkspace = "PUT /api/v2/comment_redactions/N";
+
+  /** A call with somebody new whose recording is on its ticket; it ended so many days ago. */
+  async function attached(from: string, days: number): Promise<{ call: ScriptedCall; ticketId: number }> {
+    world.zendesk.addUser({ name: `Old ${from}`, phone: from });
+    const call = desk.talk(from);
+    const row = await desk.become(call, "done");
+    await world.query("update calls set ended_at = now() - make_interval(days => $1) where id = $2", [
+      days,
+      row.id,
+    ]);
+    const ticketId = Number(row.ticket_id);
+    expect(filesOn(ticketId)).toEqual(["recording.wav"]);
+    return { call, ticketId };
+  }
+
+  function filesOn(ticketId: number): string[] {
+    return world.zendesk
+      .comments(ticketId)
+      .flatMap(({ attachments }) => attachments.map((file) => file.fileName));
+  }
+
+  /** What is done each night. */
+  async function night(): Promise<void> {
+    const [row] = await world.query<{ id: string }>(
+      "insert into pgboss.job (name, data, policy, singleton_key) values ('remove-all-recordings', '{}', 'short', 'test') returning id",
+    );
+    // As the queue tells its workers of jobs; without it they look ten seconds later.
+    await world.query(
+      "select pg_notify('pgboss_' || left(encode(sha224('pgboss'), 'hex'), 24), 'remove-all-recordings')",
+    );
+    await until("the night to be over", async () => {
+      const open = await world.query(
+        "select 1 from pgboss.job where (id = $1 or name = 'remove-recordings') and state < 'completed'",
+        [row?.id],
+      );
+      return open.length === 0;
+    });
+  }
+
+  const removals = async (call: ScriptedCall) =>
+    (await desk.stepsOf(call)).filter(({ step }) => step.endsWith("removed"));
+
+  test("is taken out once, which the trace tells; the journal and younger ones stay", async () => {
+    const old = await attached("+12125550171", 31);
+    const young = await attached("+12125550172", 29);
+    await night();
+    expect(filesOn(old.ticketId)).toEqual(["redacted.txt"]);
+    expect(world.zendesk.comments(old.ticketId)[0]?.htmlBody).toContain("/recordings/");
+    expect(filesOn(young.ticketId)).toEqual(["recording.wav"]);
+    await night();
+    expect(redactions()).toEqual([`${byFile} 200`]);
+    expect(await removals(old.call)).toEqual([
+      { step: "recording_removed", detail: { ticketId: old.ticketId, files: 1 } },
+    ]);
+  });
+
+  test("is taken out of the comment on a ticket that was there before, and no other file is", async () => {
+    const from = "+12125550173";
+    const person = world.zendesk.addUser({ name: "Commented", phone: from });
+    const ticket = world.zendesk.addTicket({ requesterId: person.id });
+    const call = world.pbx.inbound({ from, did: "1000", to: "2005" });
+    call.ring("2005");
+    await desk.dialledFrom(call, ticket.id);
+    call.answer("2005");
+    call.wait(20);
+    call.hangUp();
+    const { id } = await desk.become(call, "done");
+    expect(filesOn(ticket.id)).toEqual(["recording.wav"]);
+    const other = desk.talk(from);
+    await desk.dialledFrom(other, ticket.id);
+    await desk.become(other, "done");
+    await world.query("update calls set ended_at = now() - interval '31 days' where id = $1", [id]);
+    await night();
+    expect(filesOn(ticket.id)).toEqual(["redacted.txt", "recording.wav"]);
+  });
+
+  test("is taken out of a closed ticket as Agent Workspace does", async () => {
+    const { ticketId, call } = await attached("+12125550174", 31);
+    world.zendesk.setTicketStatus(ticketId, "closed");
+    await night();
+    expect(filesOn(ticketId)).toEqual(["redacted.txt"]);
+    expect(redactions()).toEqual([`${byFile} 422`, `${byWorkspace} 200`]);
+    expect(await removals(call)).toMatchObject([{ step: "recording_removed" }]);
+  });
+
+  test("that Zendesk refuses to take out is told in the trace and the console, and not asked for again", async () => {
+    const { ticketId, call } = await attached("+12125550175", 31);
+    const body = { error: { title: "Forbidden", message: "You cannot redact." } };
+    world.zendesk.faults.add({ path: /redact/, times: 2, do: { kind: "status", status: 403, body } });
+    await night();
+    await night();
+    expect(redactions()).toEqual([`${byFile} 403`, `${byWorkspace} 403`]);
+    expect(filesOn(ticketId)).toEqual(["recording.wav"]);
+    const because = expect.stringContaining("You cannot redact.") as string;
+    expect(await removals(call)).toEqual([{ step: "recording_not_removed", detail: { ticketId, because } }]);
+    const { body: shown } = await desk.operator.ask("GET", `integrations/${world.integration.id}`);
+    expect(IntegrationDetail.parse(shown).problems).toContainEqual({
+      kind: "recordings_not_removed",
+      count: 1,
+      detail: because,
+    });
+  });
+
+  test("is tried again while Zendesk has trouble", async () => {
+    const { ticketId } = await attached("+12125550176", 31);
+    world.zendesk.faults.add({ path: /redact/, do: { kind: "html", status: 503 } });
+    await night();
+    expect(filesOn(ticketId)).toEqual(["redacted.txt"]);
+    expect(redactions()).toEqual([`${byFile} 503`, `${byFile} 200`]);
+  });
+
+  test("is let go of with a deleted ticket", async () => {
+    const { ticketId } = await attached("+12125550177", 31);
+    world.zendesk.deleteTicket(ticketId);
+    await night();
+    await night();
+    expect(redactions()).toEqual([]);
+    const comments = `/api/v2/tickets/${ticketId}/comments`;
+    expect(world.zendesk.requests().filter(({ path }) => path === comments)).toHaveLength(1);
+  });
+
+  test("stays without days to keep it, with settings that cannot be read, and in another account", async () => {
+    const { ticketId } = await attached("+12125550178", 31);
+    await desk.set({ recordings: { attach: true, keepDays: null } });
+    await night();
+    await desk.set({ recordings: { attach: true, keepDays: 30 } });
+    const change = async (text: string) => {
+      await world.query(text);
+      await world.query("select pg_notify('deskline_integrations', '')");
+    };
+    await world.query("update attached_recordings set account = 'another' where ended is null");
+    await night();
+    await world.query("update attached_recordings set account = 'acme' where ended is null");
+    await change("update ticket_settings set settings = jsonb_set(settings, '{look,tags}', '7')");
+    await until("the fault to be known", () =>
+      Promise.resolve(world.service.output().includes("the settings of tickets cannot be read")),
+    );
+    await night();
+    expect(redactions()).toEqual([]);
+    await desk.set({ recordings: { attach: true, keepDays: 30 } });
+    await night();
+    expect(filesOn(ticketId)).toEqual(["redacted.txt"]);
   });
 });

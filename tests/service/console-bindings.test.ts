@@ -255,6 +255,29 @@ test("the command line binds by the same rules: the page's version is old then, 
   });
 });
 
+test("each night every integration is read by a job of its own, however long one takes", async () => {
+  const late = world.zendesk.addUser({ name: "Noor Night", email: "noor@example.com", role: "agent" });
+  const slow = Promise.withResolvers<void>();
+  world.zendesk.faults.add({
+    method: "GET",
+    path: /\/users(\.json)?$/,
+    do: { kind: "waits", for: slow.promise },
+  });
+  await world.query(
+    "insert into pgboss.job (name, data, policy, singleton_key) values ('sync-all-agents', '{}', 'short', 'test')",
+  );
+  await until("the reading to wait", () => Promise.resolve(world.zendesk.faults.pending() === 0));
+  await until("the night's job to be over", async () => {
+    const rows = await world.query(
+      "select 1 from pgboss.job where name = 'sync-all-agents' and state = 'completed'",
+    );
+    return rows.length > 0;
+  });
+  expect((await read()).agents.map(({ id }) => id)).not.toContain(late.id);
+  slow.resolve();
+  await until("the new agent", async () => (await read()).agents.some(({ id }) => id === late.id));
+});
+
 test("another integration's agents and extensions are not there", async () => {
   const { body } = await operator.ask("POST", "integrations", { name: "Second" });
   const id = (body as { id: string }).id;

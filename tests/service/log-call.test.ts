@@ -127,6 +127,8 @@ const helpdesk: Awaited<ReturnType<LogCallDeps["zendeskOf"]>> = {
   writtenBy: () => Promise.resolve([]),
   isUntouched: () => Promise.resolve(false),
   upload: () => Promise.reject(new Error("nothing is to be attached")),
+  filesOf: () => Promise.resolve([]),
+  removeFile: () => Promise.reject(new Error("there is no file to take out")),
   merge: () => Promise.reject(new Error("there is no ticket to merge")),
 };
 
@@ -311,6 +313,23 @@ test("recordings are brought although the job of an earlier one was given up for
   await letGoOfBlocking(deps);
   await until("the next to be brought", () => Promise.resolve(brought.length === 2));
   expect(brought).toEqual([first, second]);
+});
+
+test("a call whose integration was not heard of yet gets its ticket all the same", async () => {
+  const callId = await settledCall();
+  const { registry } = deps;
+  let known: string[] = [];
+  const late = {
+    ...registry,
+    byId: (id: string) => (known.includes(id) ? registry.byId(id) : undefined),
+    reload: () => Promise.resolve(void (known = [integrationId])),
+  };
+  const job = { callId, attempt: 0, firstTriedAt: now };
+  expect(await logCall({ ...deps, registry: late }, job)).toEqual({ status: "done" });
+  expect(await rowOf(callId)).toMatchObject({ logging: "done" });
+  const without = { ...late, byId: () => undefined };
+  const other = { ...job, callId: await settledCall() };
+  expect(await logCall({ ...deps, registry: without }, other)).toMatchObject({ status: "parked" });
 });
 
 test("one tried again before the job that gave it up has ended is not held back by that", async () => {

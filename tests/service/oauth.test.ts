@@ -336,6 +336,22 @@ describe("the grant while calls come in", () => {
     expect(await status()).toBe("connected");
   });
 
+  test("a server that ends idle transactions does not cost the connection either", async () => {
+    const limit = "options=-c%20idle_in_transaction_session_timeout%3D500";
+    const limited = openDatabase(`${world.env["DATABASE_URL"]}?${limit}`, createLogger("silent"), { max: 2 });
+    const before = tokenRequests("refresh_token");
+    try {
+      await expire();
+      world.zendesk.faults.add({ path: tokenPath, do: { kind: "latency", ms: 1500 } });
+      const account = await zendeskAccount({ ...deps, db: limited.db }, integrationId);
+      const token = await account.accessToken();
+      expect(await (await zendeskAccount(deps, integrationId)).accessToken()).toBe(token);
+      expect(tokenRequests("refresh_token") - before).toBe(1);
+    } finally {
+      await limited.close();
+    }
+  });
+
   test("a grant that is given while the one before is found dead stays", async () => {
     await expire();
     world.zendesk.revokeTokens();

@@ -1,7 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { PbxTest } from "@deskline/shared/admin-pbx";
+import { pbxOf } from "@deskline/service/integrations/pbx-session";
+import { vendorOf } from "@deskline/service/pbx/vendors";
+import { systemClock } from "@deskline/service/platform/clock";
+import { createLogger } from "@deskline/service/platform/logger";
 import { createSecretBox, loadKeys } from "@deskline/service/platform/secrets";
+import { openDatabase } from "@deskline/service/storage/database";
 import { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { createDatabase } from "../support/database.ts";
+import { operatorAt } from "../world/console-client.ts";
 import { runCli } from "../world/service-process.ts";
 import { until } from "../world/until.ts";
 import { World } from "../world/world.ts";
@@ -20,6 +28,10 @@ afterAll(() => world.close());
 function asked(name: "get_token" | "refresh_token"): number {
   return world.pbx.requests().filter((one) => one.path.endsWith(`/${name}`)).length;
 }
+
+const box = () =>
+  createSecretBox(loadKeys({ encryptionKey: world.env["ENCRYPTION_KEY"], dataDir: "unused" }));
+const sealed = (secret: string) => box().seal(secret, `pbx_connections.client_secret:${integrationId}`);
 
 async function subscribed(): Promise<void> {
   await until("a subscription", () => Promise.resolve(world.pbx.openSockets() > 0));
@@ -65,6 +77,109 @@ describe("one token for all", () => {
   });
 });
 
+describe("a PBX that is slow to give tokens", () => {
+  const endSoon = () =>
+    world.query("update pbx_connections set access_expires_at = now() + interval '1 minute'");
+  const renewed = () =>
+    until("the new token", async () => {
+      const rows = await world.query(
+        "select 1 from pbx_connections where access_expires_at > now() + interval '20 minutes'",
+      );
+      return rows.length > 0;
+    });
+
+  /** The next renewals are carried out, but not answered until told. */
+  function hold(): { begun: Promise<void>; release: () => void } {
+    const begun = Promise.withResolvers<void>();
+    const over = Promise.withResolvers<null>();
+    world.pbx.beforeAnswering((path) => {
+      if (!path.endsWith("_token")) return Promise.resolve(null);
+      begun.resolve();
+      return over.promise;
+    });
+    return { begun: begun.promise, release: () => over.resolve(null) };
+  }
+
+  afterEach(() => world.pbx.beforeAnswering(() => Promise.resolve(null)));
+
+  test("is not given up by whoever asked, who is answered in their own time; others need not wait for it", async () => {
+    const operator = await operatorAt(world.service);
+    const own = `integrations/${integrationId}/pbx`;
+    const before = [asked("get_token"), asked("refresh_token"), world.pbx.liveTokens()];
+    const slow = hold();
+    await endSoon();
+    const tested = (await operator.ask("POST", `${own}/test`)).body as PbxTest;
+    expect(tested).toMatchObject({ result: "fails", trouble: "unreachable", detail: "no answer in time" });
+    expect((await operator.ask("PUT", own, { timeZone: "Europe/Vienna" })).status).toBe(200);
+    slow.release();
+    await renewed();
+    const [logIns = 0, refreshes = 0, live] = before;
+    expect([asked("get_token"), asked("refresh_token"), world.pbx.liveTokens()]).toEqual([
+      logIns,
+      refreshes + 1,
+      live,
+    ]);
+    await operator.ask("PUT", own, { timeZone: world.pbx.timeZone });
+  });
+
+  test("gives a token for credentials that were changed meanwhile: it is given back", async () => {
+    const slow = hold();
+    await endSoon();
+    const waiting = runCli(["integration", "sync"], world.env);
+    await slow.begun;
+    await world.query(
+      "update pbx_connections set client_secret = $1, access_token = null, refresh_token = null",
+      [sealed(world.pbx.clientSecret)],
+    );
+    slow.release();
+    const { code, stderr } = await waiting;
+    expect([code, stderr]).toEqual([1, expect.stringContaining("credentials were changed")]);
+    await world.cli(["integration", "sync"]);
+    expect(world.pbx.liveTokens()).toBe(1);
+  });
+
+  test("costs no connection of events that stands", async () => {
+    await subscribed();
+    const from = world.service.output().length;
+    const failed = Promise.withResolvers<void>();
+    world.pbx.beforeAnswering((path) => {
+      if (!path.endsWith("_token")) return Promise.resolve(null);
+      failed.resolve();
+      return Promise.resolve({ status: 502 as const, text: "Bad Gateway" });
+    });
+    await endSoon();
+    await failed.promise;
+    await until("the failure to be told", () =>
+      Promise.resolve(world.service.output().slice(from).includes("no token of the PBX now")),
+    );
+    expect(world.pbx.openSockets()).toBe(1);
+    expect(world.service.output().slice(from)).not.toContain("no subscription to the PBX");
+    world.pbx.beforeAnswering(() => Promise.resolve(null));
+    world.pbx.revokeTokens(); // those of which nobody heard, too
+    await world.cli(["integration", "sync"]);
+  });
+
+  test("loses none to a server that ends idle transactions", async () => {
+    const limit = "options=-c%20idle_in_transaction_session_timeout%3D500";
+    const log = createLogger("silent");
+    const { db, close } = openDatabase(`${world.env["DATABASE_URL"]}?${limit}`, log, { max: 2 });
+    const slow = hold();
+    try {
+      await endSoon();
+      const pbx = await pbxOf({ db, box: box(), clock: systemClock, log, vendorOf }, integrationId);
+      const token = pbx.accessToken();
+      await slow.begun;
+      await sleep(1500); // beyond the server's limit
+      slow.release();
+      expect(await token).toBeTruthy();
+      await renewed();
+    } finally {
+      slow.release();
+      await close();
+    }
+  });
+});
+
 describe("credentials that the PBX refuses", () => {
   const wrong = () => ({ ...world.env, DESKLINE_PBX_CLIENT_SECRET: "wrong" });
 
@@ -103,14 +218,12 @@ describe("credentials that the PBX refuses", () => {
   });
 
   test("are tried once even when several processes are about to log in at the same moment", async () => {
-    const box = createSecretBox(loadKeys({ encryptionKey: world.env["ENCRYPTION_KEY"], dataDir: "unused" }));
-    const sealed = box.seal("wrong", `pbx_connections.client_secret:${integrationId}`);
     const before = asked("get_token");
     const holder = new Client({ connectionString: world.env["DATABASE_URL"] });
     await holder.connect();
     await holder.query(
       "update pbx_connections set client_secret = $1, access_token = null, refresh_token = null, login_problem = null",
-      [sealed],
+      [sealed("wrong")],
     );
     await holder.query("begin");
     await holder.query("select 1 from pbx_connections for update");

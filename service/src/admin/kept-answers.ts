@@ -15,8 +15,8 @@ type Key = Pick<Row, "actor" | "key">;
 
 /** Stands for the status of a request that still runs. */
 const running = 0;
-/** A request that ran longer ended with its process. */
-const longestRunMs = 60_000;
+/** A request that ran longer ended with its process: some wait for a row while tokens are renewed under its lock. */
+const longestRunMs = 180_000;
 const keptMs = 24 * 3600_000;
 
 /**

@@ -3,7 +3,7 @@ import type { ErrorCode } from "@deskline/shared/errors";
 import { changeIntegration } from "../integrations/change.ts";
 import { enteredCountry, enteredPbxUrl, enteredTimeZone } from "../integrations/entered.ts";
 import { secretContext } from "../integrations/integration.ts";
-import { setPbxCredentials, type PbxSessionDeps } from "../integrations/pbx-session.ts";
+import { giveBackToken, setPbxCredentials, type PbxSessionDeps } from "../integrations/pbx-session.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import { readCertificate, shownCertificate } from "../platform/certificate.ts";
 import { audit, type AuditedBy } from "./audit.ts";
@@ -65,20 +65,16 @@ export async function changePbx(
     return logsInAnew ? row : null;
   });
   if (typeof left === "string") return left;
-  if (left !== null) void giveBackToken(deps, left);
+  if (left !== null) leaveLogIn(deps, left);
   return null;
 }
 
-/** The token of the log-in before, which would fill one of the few places that a PBX has for them. */
-async function giveBackToken(deps: PbxAdminDeps, row: PbxRow): Promise<void> {
-  const { url, certificate, accessToken, integrationId } = row;
+/** Gives the token of the log-in before back, waited for by nobody. */
+function leaveLogIn(deps: PbxAdminDeps, row: PbxRow): void {
+  const { url, accessToken, integrationId } = row;
   if (url === null || accessToken === null) return;
   const token = deps.box.open(accessToken, secretContext("pbx_connections.access_token", integrationId));
-  try {
-    await deps.vendorOf(row.vendor).logOut({ url, certificate, patienceMs }, token);
-  } catch (error) {
-    deps.log.info({ err: error, integrationId }, "the PBX did not take its token back");
-  }
+  void giveBackToken(deps, { ...row, url }, token);
 }
 
 type ReadInput = { url?: string; timeZone?: string; country?: string };

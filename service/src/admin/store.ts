@@ -19,7 +19,7 @@ export type Facts = Standing & {
   heldCalls: number;
 };
 
-/** Events that could not be read and fields that were refused count this long: there is nothing to cure of old ones. */
+/** Events that could not be read, and what was refused, count this long: there is nothing to cure of old ones. */
 const failedDays = 7;
 
 /** What the PBX told by itself: what we read, or ordered ourselves, proves nothing of its events. */
@@ -47,6 +47,7 @@ export async function factsOf(db: Connection, now: number, integrationId?: strin
         as held_calls,
       bound.agents as bound_agents, bound.broken as broken_bindings,
       refused.fields as refused_fields, refused.detail as refused_detail,
+      unremoved.calls as unremoved_recordings, unremoved.detail as unremoved_detail,
       t.settings as ticket_settings
     from integrations i
     join pbx_connections p on p.integration_id = i.id
@@ -78,6 +79,12 @@ export async function factsOf(db: Connection, now: number, integrationId?: strin
       from ticket_refusals r
       where r.integration_id = i.id and r.at > ${at}::timestamptz - make_interval(days => ${failedDays})
     ) refused
+    cross join lateral (
+      select count(*)::int as calls, (array_agg(a.detail order by a.ended_at desc))[1] as detail
+      from attached_recordings a join calls c on c.id = a.call_id
+      where a.ended = 'refused' and c.integration_id = i.id
+        and a.ended_at > ${at}::timestamptz - make_interval(days => ${failedDays})
+    ) unremoved
     ${integrationId === undefined ? sql`` : sql`where i.id = ${integrationId}`}
     order by i.created_at, i.id`);
   return rows.map(toFacts);
@@ -106,6 +113,8 @@ type FactsRow = {
   broken_bindings: number;
   refused_fields: number;
   refused_detail: string | null;
+  unremoved_recordings: number;
+  unremoved_detail: string | null;
   ticket_settings: object | null;
 };
 
@@ -133,6 +142,8 @@ function toFacts(row: FactsRow): Facts {
     brokenBindings: row.broken_bindings,
     refusedFields: row.refused_fields,
     refusedDetail: row.refused_detail,
+    unremovedRecordings: row.unremoved_recordings,
+    unremovedDetail: row.unremoved_detail,
     unreadableSettings: settingsFrom(row.ticket_settings ?? {}).unreadable,
   };
 }

@@ -26,13 +26,13 @@ export async function keepSubscribed(
   signal: AbortSignal,
 ): Promise<void> {
   let waitMs = firstWaitMs;
-  // Whoever kept it before may have had no time to say that it is over.
-  await noteSubscribed(deps.db, integrationId, false);
   while (!signal.aborted) {
     const integration = deps.registry.byId(integrationId);
     if (integration === undefined || !wantsSubscription(integration)) return;
     const startedAt = deps.clock.now();
     try {
+      // Whoever kept it before may have had no time to say that it is over.
+      await noteSubscribed(deps.db, integrationId, false);
       await subscribeOnce(deps, integration, signal);
     } catch (error) {
       deps.log.info({ integrationId, err: error }, "no subscription to the PBX");
@@ -52,12 +52,12 @@ async function subscribeOnce(
   const integrationId = integration.id;
   let current = await open(deps, integration);
   deps.metrics.subscriptions.inc();
-  await noteSubscribed(deps.db, integrationId, true);
-  deps.log.info({ integrationId }, "subscribed to the PBX");
   const told = Promise.withResolvers<string>();
   const onAbort = () => told.resolve("told to stop");
   signal.addEventListener("abort", onAbort, { once: true });
   try {
+    await noteSubscribed(deps.db, integrationId, true);
+    deps.log.info({ integrationId }, "subscribed to the PBX");
     while (!signal.aborted) {
       const waiting = new AbortController();
       const ended = await Promise.race([
@@ -86,9 +86,15 @@ async function subscribeOnce(
 
 type Open = { integrationId: string; token: string; subscription: Subscription };
 
+/** A token that cannot be had now ends no connection that stands: it is asked for again at the next look. */
 async function hasNewToken(deps: SubscribeDeps, { integrationId, token }: Open): Promise<boolean> {
-  const pbx = await pbxOf(deps, integrationId);
-  return (await pbx.accessToken()) !== token;
+  try {
+    const pbx = await pbxOf(deps, integrationId);
+    return (await pbx.accessToken()) !== token;
+  } catch (error) {
+    deps.log.info({ integrationId, err: error }, "no token of the PBX now, the subscription stays");
+    return false;
+  }
 }
 
 /** What was missed before this moment is read from the PBX's own records. */
@@ -106,7 +112,12 @@ async function open(deps: SubscribeDeps, { id, pbx: { vendor } }: KnownIntegrati
     accessToken: token,
     onFrame,
   });
-  await deps.queue.add("pull-records", { integrationId: id }, { key: id }, deps.db);
+  try {
+    await deps.queue.add("pull-records", { integrationId: id }, { key: id }, deps.db);
+  } catch (error) {
+    subscription.close();
+    throw error;
+  }
   return { integrationId: id, token, subscription };
 }
 

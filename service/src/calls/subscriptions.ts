@@ -65,6 +65,10 @@ async function superviseWithLocks(deps: SubscriptionDeps, signal: AbortSignal): 
         const cancel = new AbortController();
         const done = keepSubscribed(deps, integration.id, AbortSignal.any([over, cancel.signal]))
           .then(() => (over.aborted ? undefined : unlock(client, integration.id)))
+          .catch((error: unknown) => {
+            deps.log.warn({ integrationId: integration.id, err: error }, "a subscription ended badly");
+            lost.abort(); // Its lock goes with the connection.
+          })
           .finally(() => running.delete(integration.id));
         running.set(integration.id, { cancel: () => cancel.abort(), done });
       }

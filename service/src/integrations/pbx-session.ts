@@ -5,6 +5,7 @@ import type { Logger } from "../platform/logger.ts";
 import { unbind } from "../phonebook/store.ts";
 import type { SecretBox } from "../platform/secrets.ts";
 import { singleFlight } from "../platform/single-flight.ts";
+import { withinTime } from "../platform/within-time.ts";
 import type { PbxAddress, PbxConnection, PbxTokens, VendorOf } from "../pbx/port.ts";
 import type { Connection, Database } from "../storage/database.ts";
 import { pbxConnections } from "../storage/schema.ts";
@@ -19,8 +20,8 @@ type Entered = Row & { url: string; clientId: string; clientSecret: string };
 const renewBeforeMs = 2 * 60_000;
 
 /**
- * The PBX of an integration. All replicas share one token, renewed under the row's lock: a PBX allows
- * eight at a time. After the first refused log-in nothing is tried any more until the credentials
+ * The PBX of an integration. All replicas share one token, renewed by one of them at a time: a PBX allows
+ * eight. After the first refused log-in nothing is tried any more until the credentials
  * are changed, since five refusals block our address.
  */
 export async function pbxOf(
@@ -58,7 +59,13 @@ function entered(row: Row): Entered {
   return { ...row, url, clientId, clientSecret };
 }
 
-/** Within this process one renewal serves all who wait; between processes the lock of the row does. */
+/** Whoever needs a token and says nothing else tries again later after that time; the renewal goes on. */
+const tokenPatienceMs = 15_000;
+
+/** A pair that the PBX gave though nobody waited for it any more fills one of its eight places for half an hour. */
+const renewalPatienceMs = 60_000;
+
+/** Within this process one renewal serves all who wait; between processes a lock of the database does. */
 const renewals = singleFlight<string>();
 
 async function accessToken(
@@ -67,8 +74,19 @@ async function accessToken(
   patience: Patience,
   rejected?: string,
 ): Promise<string> {
-  const usable = usableToken(deps, await readRow(deps.db, integrationId), rejected);
-  return usable ?? renewals(integrationId, () => renew(deps, integrationId, patience, rejected));
+  const row = await readRow(deps.db, integrationId);
+  const usable = usableToken(deps, row, rejected);
+  if (usable !== null) return usable;
+  const asked = entered(row);
+  const renewal = renewals(credentialsOf(asked), () => renew(deps, asked, rejected));
+  const token = await withinTime(renewal, patience.patienceMs ?? tokenPatienceMs);
+  if (token === null) throw new GatewayError("PBX", { kind: "unreachable", detail: "no answer in time" });
+  return token;
+}
+
+/** Changes whenever credentials are set anew, were they the same: each sealing is another. */
+function credentialsOf({ integrationId, url, clientId, clientSecret }: Row): string {
+  return [integrationId, url, clientId, clientSecret].join(" ");
 }
 
 function usableToken(deps: PbxSessionDeps, row: Row, rejected: string | undefined): string | null {
@@ -84,25 +102,22 @@ function usableToken(deps: PbxSessionDeps, row: Row, rejected: string | undefine
 }
 
 /**
- * Renews the token under the row's lock. A refusal is noted under the same lock: whoever waits for it
- * must find it and not be refused as well.
+ * Renews the token, for these credentials alone. A refusal is noted under the same lock: whoever waits for it must find
+ * it and not be refused as well. The row is free meanwhile: others must not wait for a PBX that does not answer.
  */
-async function renew(
-  deps: PbxSessionDeps,
-  integrationId: string,
-  patience: Patience,
-  rejected: string | undefined,
-): Promise<string> {
-  const result = await deps.db.transaction(async (tx): Promise<string | GatewayError> => {
-    const [row] = await tx
-      .select()
-      .from(pbxConnections)
-      .where(eq(pbxConnections.integrationId, integrationId))
-      .for("update");
-    if (row === undefined) throw new Error("the integration has no PBX connection");
+async function renew(deps: PbxSessionDeps, asked: Entered, rejected: string | undefined): Promise<string> {
+  const { integrationId } = asked;
+  const credentials = credentialsOf(asked);
+  const result = await deps.db.transaction(async (tx): Promise<string | GatewayError | PbxTokens> => {
+    // A server that ends idle transactions would end this one while the PBX is waited for.
+    await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`token:${credentials}`}, 0))`);
+    const row = await readRow(tx, integrationId);
+    if (credentialsOf(row) !== credentials) return credentialsChanged();
     const usable = usableToken(deps, row, rejected);
     if (usable !== null) return usable;
-    const tokens = await newTokens(deps, entered(row), patience, rejected);
+    const tokens = await newTokens(deps, entered(row), rejected);
+    if (credentialsOf(await lockRow(tx, integrationId)) !== credentials) return tokens;
     if (tokens instanceof GatewayError) {
       await noteLoginProblem(deps, tx, row, tokens);
       return tokens;
@@ -110,8 +125,45 @@ async function renew(
     await storeTokens(deps, tx, integrationId, tokens);
     return tokens.accessToken;
   });
+  if (typeof result === "string") return result;
   if (result instanceof GatewayError) throw result;
-  return result;
+  await giveBackToken(deps, asked, result.accessToken);
+  throw credentialsChanged();
+}
+
+function credentialsChanged(): GatewayError {
+  return new GatewayError("PBX", { kind: "unreachable", detail: "its credentials were changed meanwhile" });
+}
+
+/** The row of the PBX, which nobody else changes until the transaction ends. */
+async function lockRow(tx: Connection, integrationId: string): Promise<Row> {
+  const [row] = await tx
+    .select()
+    .from(pbxConnections)
+    .where(eq(pbxConnections.integrationId, integrationId))
+    .for("update");
+  if (row === undefined) throw new Error("the integration has no PBX connection");
+  return row;
+}
+
+const giveBackPatienceMs = 6000;
+
+/** Gives back a token that nobody is to use any more: it fills one of the few places that a PBX has for them. */
+export async function giveBackToken(
+  deps: Pick<PbxSessionDeps, "vendorOf" | "log">,
+  {
+    integrationId,
+    vendor,
+    url,
+    certificate,
+  }: Pick<Entered, "integrationId" | "vendor" | "url" | "certificate">,
+  token: string,
+): Promise<void> {
+  try {
+    await deps.vendorOf(vendor).logOut({ url, certificate, patienceMs: giveBackPatienceMs }, token);
+  } catch (error) {
+    deps.log.info({ err: error, integrationId }, "the PBX did not take its token back");
+  }
 }
 
 /**
@@ -121,9 +173,9 @@ async function renew(
 async function newTokens(
   deps: PbxSessionDeps,
   row: Entered,
-  patience: Patience,
   rejected: string | undefined,
 ): Promise<PbxTokens | GatewayError> {
+  const at = addressOf(row, { patienceMs: renewalPatienceMs });
   const refreshable =
     row.refreshToken !== null &&
     row.refreshExpiresAt !== null &&
@@ -134,7 +186,7 @@ async function newTokens(
       secretContext("pbx_connections.refresh_token", row.integrationId),
     );
     try {
-      return await deps.vendorOf(row.vendor).refreshTokens(addressOf(row, patience), refreshToken);
+      return await deps.vendorOf(row.vendor).refreshTokens(at, refreshToken);
     } catch (error) {
       if (!(error instanceof GatewayError) || !["unauthorized", "rejected"].includes(error.failure.kind))
         throw error;
@@ -149,7 +201,7 @@ async function newTokens(
     secretContext("pbx_connections.client_secret", row.integrationId),
   );
   try {
-    return await deps.vendorOf(row.vendor).logIn(addressOf(row, patience), row.clientId, secret);
+    return await deps.vendorOf(row.vendor).logIn(at, row.clientId, secret);
   } catch (error) {
     if (error instanceof GatewayError && ["unauthorized", "rejected"].includes(error.failure.kind))
       return error;

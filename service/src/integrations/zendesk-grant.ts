@@ -1,4 +1,4 @@
-import { eq } from "../storage/drizzle.ts";
+import { eq, sql } from "../storage/drizzle.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
@@ -126,6 +126,8 @@ async function tokenUnderLock(
   integrationId: string,
   rejected: string | undefined,
 ): Promise<string> {
+  // A server that ends idle transactions would end this one while Zendesk is waited for, and lose the grant.
+  await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
   const row = await lockRow(tx, integrationId);
   if (row === undefined) throw noGrant("not connected");
   const usable = usableToken(deps, row, rejected);

@@ -126,9 +126,10 @@ async function order(
     if (id !== null && !(await isStillTheirs(target, row, id))) return { kind: "gone" };
     return await vendor.writeContact(pbx, { phonebookId, id, contact });
   } catch (error) {
+    if (!(error instanceof GatewayError) || (id === null && error.ambiguous)) throw error;
     const words = refusalIn(error);
     if (words !== null) return { kind: "refused", words };
-    if (error instanceof GatewayError && !error.ambiguous) await changeContactRow(db, row, { unsure: false });
+    await changeContactRow(db, row, { unsure: false });
     throw error;
   }
 }

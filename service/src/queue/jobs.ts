@@ -93,7 +93,13 @@ export const jobs = {
   "read-all-contacts": { payload: z.object({}), policy: "short", deadLetter: false },
   /** Renews grants that would otherwise die of disuse. */
   "refresh-grants": { payload: z.object({}), policy: "short", deadLetter: false },
+  /** Takes recordings that are too old out of tickets; adds itself while there is more. */
+  "remove-recordings": { payload: z.object({ integrationId: z.uuid() }), policy: "short", deadLetter: false },
+  /** Asks for `remove-recordings` of every integration. */
+  "remove-all-recordings": { payload: z.object({}), policy: "short", deadLetter: false },
   /** Reads agents and extensions anew: who was suspended or deleted meanwhile is shown in the console. */
+  "sync-agents": { payload: z.object({ integrationId: z.uuid() }), policy: "exclusive", deadLetter: false },
+  /** Asks for `sync-agents` of every integration. */
   "sync-all-agents": { payload: z.object({}), policy: "short", deadLetter: false },
   /** Brings contacts to the PBX's phonebook, for a while; where more is left it adds the next one. */
   "sync-phonebook": { payload: z.object({ integrationId: z.uuid() }), policy: "short", deadLetter: false },

@@ -61,6 +61,7 @@ export type Queue = {
       | "pull-all-records"
       | "sweep-calls"
       | "sync-all-agents"
+      | "remove-all-recordings"
       | "sweep-console"
       | "read-all-contacts"
       | "sweep-phonebooks",

@@ -63,6 +63,17 @@ export const recordingUploads = pgTable("recording_uploads", {
   endsAt: instant("ends_at"),
 });
 
+/** Calls whose recordings are attached to tickets; how it ended once they were too old to be kept there. */
+export const attachedRecordings = pgTable("attached_recordings", {
+  callId: uuid("call_id").primaryKey(),
+  /** The subdomain: numbers of tickets mean others in another account. */
+  account: text("account").notNull(),
+  ended: text("ended", { enum: ["removed", "refused"] }),
+  /** Why they cannot be taken out. */
+  detail: text("detail"),
+  endedAt: instant("ended_at"),
+});
+
 /** Which calls become tickets, and what those say. No row: as a new integration has it. */
 export const ticketSettings = pgTable("ticket_settings", {
   integrationId: uuid("integration_id").primaryKey(),

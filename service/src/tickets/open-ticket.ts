@@ -4,7 +4,7 @@ import { afterRefusal } from "./after-refusal.ts";
 import { chosenInstead } from "./follow-choice.ts";
 import { prepareTicket, type Anew, type Opening, type Source } from "./prepare-ticket.ts";
 import { noteAttempt, retireRequest, saveTicketId, ticketRequestOf, type TicketRequest } from "./store.ts";
-import { forgetUploads } from "./uploads-store.ts";
+import { uploadsTaken } from "./uploads-store.ts";
 import type { LogCallDeps, Work } from "./work.ts";
 
 export type Opened = { ticketId: number; step: "ticket_found" | "ticket_opened" };
@@ -63,6 +63,6 @@ async function keptRequest({ db }: LogCallDeps, call: CallRow): Promise<TicketRe
 
 async function found(deps: LogCallDeps, work: Work, ticketId: number, step: Opened["step"]): Promise<Opened> {
   await saveTicketId(deps.db, work.call.id, ticketId);
-  await forgetUploads(deps.db, work.call.id);
+  await uploadsTaken(deps.db, work.call.id);
   return { ticketId, step };
 }

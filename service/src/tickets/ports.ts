@@ -14,6 +14,9 @@ export type NewComment = { html: string; marker: string; version: string; change
 /** What one call has written on its ticket: comments by their markers, and its record by the external id. */
 export type Ours = { markers: string[]; callRecord: string };
 
+/** A file as it stands in a comment. */
+export type AttachedFile = { commentId: number; fileId: number; name: string; url: string };
+
 export interface TicketReach {
   /** Whether an agent who is restricted to some tickets may see this one; false when there is none. @throws {GatewayError} */
   mayReach(what: { agentId: number; restriction: string; ticketId: number }): Promise<boolean>;
@@ -68,6 +71,13 @@ export interface Helpdesk {
     bytes: Uint8Array<ArrayBuffer>;
     patienceMs: number;
   }): Promise<string>;
+  /**
+   * The files of the comment with this marker, or, where there is none, of the comment that made the ticket; none when
+   * comment or ticket is gone. @throws {GatewayError}
+   */
+  filesOf(ticketId: number, marker: string | null): Promise<AttachedFile[]>;
+  /** Takes a file out of a ticket for good; the comment stays. @throws {GatewayError} */
+  removeFile(ticketId: number, file: AttachedFile): Promise<void>;
   /** Closes a ticket as a double of another one, which the helpdesk does in its time. @throws {GatewayError} */
   merge(ticketId: number, into: number): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Connection } from "../storage/database.ts";
-import { eq } from "../storage/drizzle.ts";
+import { eq, sql } from "../storage/drizzle.ts";
 import { recordingUploads } from "../storage/tickets-schema.ts";
 import type { Asked } from "./core/attachment.ts";
 
@@ -26,7 +26,15 @@ export async function saveUploads(
   await db.update(recordingUploads).set(brought).where(eq(recordingUploads.callId, callId));
 }
 
-/** A token counts once: what a journal has taken along is not to be had again. */
-export async function forgetUploads(db: Connection, callId: string): Promise<void> {
-  await db.delete(recordingUploads).where(eq(recordingUploads.callId, callId));
+/**
+ * A journal has taken along what was brought. A token counts once: it is not to be had again. That there are files on a
+ * ticket is remembered, until they are too old to be kept.
+ */
+export async function uploadsTaken(tx: Connection, callId: string): Promise<void> {
+  const [row] = await tx.delete(recordingUploads).where(eq(recordingUploads.callId, callId)).returning();
+  if (row === undefined || row.tokens.length === 0) return;
+  await tx.execute(sql`insert into attached_recordings (call_id, account)
+    select c.id, z.subdomain from calls c join zendesk_connections z on z.integration_id = c.integration_id
+    where c.id = ${callId} and z.subdomain is not null
+    on conflict (call_id) do update set account = excluded.account, ended = null, detail = null, ended_at = null`);
 }

@@ -7,7 +7,7 @@ import type { Standing } from "./ports.ts";
 import { tellRefused } from "./tell-refused.ts";
 import { takeRoom } from "./take-room.ts";
 import { endComment, noteCommentAttempt, type CommentEnd, type TicketComment } from "./store.ts";
-import { forgetUploads } from "./uploads-store.ts";
+import { uploadsTaken } from "./uploads-store.ts";
 import type { LogCallDeps, Work } from "./work.ts";
 
 /**
@@ -24,7 +24,7 @@ export async function writeComment(
   const ended = await bringAbout(deps, work, comment);
   await deps.db.transaction(async (tx) => {
     await endComment(tx, comment, ended);
-    if (ended === "written" && comment.kind !== "note") await forgetUploads(tx, comment.callId);
+    if (ended === "written" && comment.kind !== "note") await uploadsTaken(tx, comment.callId);
     await trace(
       tx,
       comment.callId,

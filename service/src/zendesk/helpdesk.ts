@@ -1,6 +1,7 @@
 import type { TicketDraft } from "../tickets/core/draft.ts";
 import { GatewayError, isRejected } from "../platform/gateway-error.ts";
 import type { Helpdesk, NewComment, Standing } from "../tickets/ports.ts";
+import { readFiles, removeFile } from "./attached-files.ts";
 import { askZendesk, type ZendeskAccount } from "./client.ts";
 import { everyPage } from "./every-page.ts";
 import { callRecordBody, recordChangeBody, recordCommentBody, voiceCommentBody } from "./call-record.ts";
@@ -126,6 +127,9 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
         file: { mediaType, bytes, patienceMs },
         answer: UploadedFile,
       }),
+    filesOf: (ticketId, marker) =>
+      readFiles(account, ticketId, marker === null ? null : (custom) => custom[markerKey] === marker),
+    removeFile: (ticketId, file) => removeFile(account, ticketId, file),
     merge: async (ticketId, into) => {
       await askZendesk(account, {
         method: "POST",

@@ -138,6 +138,33 @@ export const CommentPage = z
     next: meta,
   }));
 
+/** Comments, as far as it matters what was given along with them and which files they have. */
+export const FilesPage = z
+  .object({
+    comments: listOf(
+      z.object({
+        id: z.number(),
+        metadata: optional(z.object({ custom: optional(z.record(z.string(), z.unknown())) })),
+        attachments: optional(
+          listOf(z.object({ id: z.number(), file_name: z.string(), content_url: z.string() })),
+        ),
+      }),
+    ),
+    meta: Meta,
+  })
+  .transform(({ comments, meta }) => ({
+    items: comments.map(({ id, metadata, attachments }) => ({
+      custom: metadata?.custom ?? {},
+      files: (attachments ?? []).map((file) => ({
+        commentId: id,
+        fileId: file.id,
+        name: file.file_name,
+        url: file.content_url,
+      })),
+    })),
+    next: meta,
+  }));
+
 /** Tickets of a requester, the newest change first. */
 export const RequestedTickets = z
   .object({

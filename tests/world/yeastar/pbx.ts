@@ -6,7 +6,7 @@ import type { PhonebookShown } from "./phonebooks.ts";
 import type { CdrRow } from "./records.ts";
 import type { Office } from "./scenarios.ts";
 import type { ScriptedCall } from "./scripted-call.ts";
-import type { RecordedRequest } from "./server.ts";
+import type { ProxyAnswer, RecordedRequest } from "./server.ts";
 import type { Delivery, WebhookSettings } from "./webhook-push.ts";
 
 export type NewWebhook = {
@@ -55,6 +55,11 @@ export interface YeastarSimulator extends CallMaker, Office, AsyncDisposable {
   deliveries(): readonly Delivery[];
   /** Has each webhook wait for this before an event is sent for the first time. */
   beforeSending(wait: () => Promise<void>): void;
+  /**
+   * Has the API wait for this when it has done what was asked, before it answers; what is named is answered by
+   * something in between instead.
+   */
+  beforeAnswering(wait: (path: string) => Promise<ProxyAnswer | null>): void;
   /** Every event handed out has been delivered or given up. */
   settled(): Promise<void>;
   requests(): readonly RecordedRequest[];

@@ -16,6 +16,9 @@ export type RecordedRequest = {
   outcome: number;
 };
 
+/** What something between the PBX and us answers instead of it. */
+export type ProxyAnswer = { status: 200 | 502; text: string };
+
 export type ServerParts = {
   endpoints: readonly Endpoint[];
   tokens: Tokens;
@@ -23,6 +26,8 @@ export type ServerParts = {
   now: () => number;
   note: (unexpected: string) => void;
   record(request: RecordedRequest): void;
+  /** Waited for when the API has done what was asked, and before it answers. */
+  beforeAnswering(path: string): Promise<ProxyAnswer | null>;
   audio(link: string): { file: string; wav: Buffer } | null;
   /** A download began (1) or came to its end, whichever (-1). */
   downloads(change: 1 | -1): void;
@@ -47,6 +52,8 @@ export function pbxApp(parts: ServerParts): Hono {
       body,
       outcome: answer.errcode,
     });
+    const instead = await parts.beforeAnswering(path);
+    if (instead !== null) return context.newResponse(instead.text, instead.status);
     return context.json(answer, 200, { Connection: "close" });
   });
 

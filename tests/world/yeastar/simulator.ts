@@ -15,7 +15,7 @@ import { switchesFrom, type YeastarOptions } from "./options.ts";
 import { Phonebooks } from "./phonebooks.ts";
 import { Recordings } from "./recordings.ts";
 import { scripted } from "./scripted-call.ts";
-import { pbxApp, plainAddress, refusal, type RecordedRequest } from "./server.ts";
+import { pbxApp, plainAddress, refusal, type RecordedRequest, type ServerParts } from "./server.ts";
 import { Tokens } from "./tokens.ts";
 import { MAX_WEBHOOKS, WebhookPush } from "./webhook-push.ts";
 import { webhookEndpoints } from "./webhooks.ts";
@@ -66,6 +66,7 @@ export async function startYeastar(options: YeastarOptions = {}): Promise<Yeasta
   let handedOut = 0;
   let isUp = false;
   let openDownloads = 0;
+  let beforeAnswering: ServerParts["beforeAnswering"] = () => Promise.resolve(null);
 
   function flush(): void {
     const events = disturb(burst, switches, random, handedOut);
@@ -101,6 +102,7 @@ export async function startYeastar(options: YeastarOptions = {}): Promise<Yeasta
     now,
     note,
     record: (request) => void requests.push(request),
+    beforeAnswering: (path) => beforeAnswering(path),
     audio: (link) => recordings.audio(link),
     downloads: (change) => void (openDownloads += change),
     endpoints: [
@@ -217,6 +219,9 @@ export async function startYeastar(options: YeastarOptions = {}): Promise<Yeasta
     deliveries: () => push.deliveries,
     beforeSending: (wait) => {
       push.beforeSending = wait;
+    },
+    beforeAnswering: (wait) => {
+      beforeAnswering = wait;
     },
     async settled() {
       flush();

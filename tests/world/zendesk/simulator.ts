@@ -84,6 +84,7 @@ export interface ZendeskSimulator {
   addTicket(ticket: NewTicket): SimTicket;
   setTicketStatus(id: number, status: SimTicket["status"]): SimTicket;
   mergeTickets(loserId: number, winnerId: number): void;
+  deleteTicket(id: number): void;
   /** Whether the plan has Talk Partner Edition from now on. */
   setTalkPartnerEdition(on: boolean): void;
   /** From now on only these agents belong to the group. */
@@ -214,6 +215,11 @@ export async function startZendesk(options: ZendeskOptions = {}): Promise<Zendes
     addTicket: (ticket) => simTicket(seedTicket(account, uploads, ticket)),
     setTicketStatus: (id, status) => simTicket(setTicketStatus(account, id, status)),
     mergeTickets: (loserId, winnerId) => mergeTickets(account, uploads, loserId, winnerId),
+    deleteTicket(id) {
+      const ticket = account.tickets.get(id);
+      if (ticket === undefined) throw new Error(`the simulator has no ticket ${id}`);
+      ticket.deleted = true;
+    },
     setTalkPartnerEdition: (on) => void (account.options.talkPartnerEdition = on),
     setGroupMembers: (id, userIds) => void account.groupMembers.set(id, new Set(userIds)),
     deleteGroup: (id) => void account.deletedGroups.add(id),

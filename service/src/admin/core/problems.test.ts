@@ -18,6 +18,8 @@ const fine: Standing = {
   brokenBindings: 0,
   refusedFields: 0,
   refusedDetail: null,
+  unremovedRecordings: 0,
+  unremovedDetail: null,
   unreadableSettings: null,
 };
 const kindsOf = (standing: Partial<Standing>) =>
@@ -61,6 +63,7 @@ test.each<[string, Partial<Standing>, string[]]>([
   ["an app that was installed by hand", { installedVersion: null }, []],
   ["nobody bound", { boundAgents: 0 }, ["nobody_bound"]],
   ["refused fields", { refusedFields: 2, refusedDetail: "group: is invalid" }, ["ticket_fields_refused"]],
+  ["recordings that stay", { unremovedRecordings: 1, unremovedDetail: "403" }, ["recordings_not_removed"]],
   [
     "settings of tickets that cannot be read",
     { unreadableSettings: "look.tags: …" },

@@ -23,6 +23,9 @@ export type Standing = {
   /** Fields without which tickets are made, and what Zendesk says of one of them. */
   refusedFields: number;
   refusedDetail: string | null;
+  /** Calls whose recordings cannot be taken out of tickets, and what Zendesk says of one of them. */
+  unremovedRecordings: number;
+  unremovedDetail: string | null;
   /** What of the settings of tickets cannot be read. */
   unreadableSettings: string | null;
 };
@@ -52,6 +55,12 @@ export function problemsOf(standing: Standing, version: string, now: number): In
     counted("binding_broken", brokenBindings),
     standing.refusedFields > 0
       ? problem("ticket_fields_refused", { count: standing.refusedFields, detail: standing.refusedDetail })
+      : null,
+    standing.unremovedRecordings > 0
+      ? problem("recordings_not_removed", {
+          count: standing.unremovedRecordings,
+          detail: standing.unremovedDetail,
+        })
       : null,
   ].filter((one) => one !== null);
 }

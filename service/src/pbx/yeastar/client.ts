@@ -183,23 +183,26 @@ async function post<T>(
 function readAnswer<T>(status: number, text: string, schema: z.ZodType<T>): T {
   if (status === 401 || status === 403) throw failure({ kind: "unauthorized", detail: `HTTP ${status}` });
   if (status !== 200)
-    throw failure({
+    throw unanswered({
       kind: "unavailable",
       status,
       detail: "the PBX's web server answered, its API did not",
       retryAfterMs: null,
     });
   const answer = Answer.safeParse(parseJson(text));
-  if (!answer.success) throw failure({ kind: "malformed", detail: "the answer is no API answer" });
-  if (answer.data.errcode !== 0) throw failure(classify(answer.data.errcode, answer.data.errmsg));
+  if (!answer.success) throw unanswered({ kind: "malformed", detail: "the answer is no API answer" });
+  const { errcode, errmsg } = answer.data;
+  if (errcode !== 0) throw (midway.has(errcode) ? unanswered : failure)(classify(errcode, errmsg));
   const parsed = schema.safeParse(answer.data);
   if (!parsed.success)
-    throw failure({ kind: "malformed", detail: parsed.error.issues[0]?.message ?? "unknown form" });
+    throw unanswered({ kind: "malformed", detail: parsed.error.issues[0]?.message ?? "unknown form" });
   return parsed.data;
 }
 
 /** Error numbers of the vendor's guide that pass by themselves: internal failure, still running, overload, token quota. */
 const passing = new Set([-2, 2, 60002, 70082]);
+/** Of these the first two do not say that nothing was done. */
+const midway = new Set([-2, 2]);
 /** Numbers about credentials, addresses and switches: an administrator must act. */
 const cures: Record<number, string> = {
   10004: "the token has expired",
@@ -229,4 +232,9 @@ function classify(errcode: number, errmsg: string): GatewayFailure {
 
 function failure(what: GatewayFailure): GatewayError {
   return new GatewayError("PBX", what);
+}
+
+/** What was asked may be done all the same: the API's own answer is not known. */
+function unanswered(what: GatewayFailure): GatewayError {
+  return new GatewayError("PBX", what, { ambiguous: true });
 }

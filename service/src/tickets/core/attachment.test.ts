@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { standingOfUploads, uploadLifeMs, type Asked } from "./attachment.ts";
+import { fileNameOf, isRecording, standingOfUploads, uploadLifeMs, type Asked } from "./attachment.ts";
 
 const minute = 60_000;
 const at = (minutes: number) => new Date(minutes * minute);
@@ -21,4 +21,11 @@ test.each<[string, Asked | null, number, ReturnType<typeof standingOfUploads>]>(
   ["whose tokens have ended", brought, 56, "unasked"],
 ])("recordings %s", (_, kept, minutes, standing) => {
   expect(standingOfUploads(kept, minutes * minute)).toEqual(standing);
+});
+
+test("a recording is known by its name, and what was taken out is none", () => {
+  for (const mediaType of ["audio/wav", "audio/mpeg"])
+    for (const index of [0, 1, 11]) expect(isRecording(fileNameOf(index, mediaType))).toBe(true);
+  for (const name of ["redacted.txt", "recording.pdf", "my recording.wav", "recording-a.mp3"])
+    expect(isRecording(name)).toBe(false);
 });

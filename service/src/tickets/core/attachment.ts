@@ -59,3 +59,8 @@ export function fileNameOf(index: number, mediaType: string): string {
   const ending = mediaType === "audio/mpeg" ? "mp3" : "wav";
   return `recording${index === 0 ? "" : `-${index + 1}`}.${ending}`;
 }
+
+/** Whether a file on a ticket has the name of a recording of ours. What was taken out has another name. */
+export function isRecording(fileName: string): boolean {
+  return /^recording(-\d+)?\.(wav|mp3)$/.test(fileName);
+}

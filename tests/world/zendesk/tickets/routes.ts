@@ -22,6 +22,7 @@ import { commentJson } from "./comments.ts";
 import { createIdempotency } from "./idempotency.ts";
 import { auditJson, ticketJson } from "./json.ts";
 import { newTicketSchema, ticketUpdateSchema, unsimulatedTicketFields } from "./schema.ts";
+import { redactionRoutes } from "./redaction.ts";
 import type { Uploads } from "./uploads.ts";
 import { createTicket, updateTicket, type Written } from "./write.ts";
 
@@ -100,6 +101,7 @@ export function ticketRoutes(uploads: Uploads): Route[] {
       who: "agents",
       handle: (call) => writeTags(call, uploads, "remove_tags"),
     },
+    ...redactionRoutes(findTicket),
     ...(["requested", "assigned"] as const).map((relation): Route => ({
       method: "GET",
       path: `/api/v2/users/:id/tickets/${relation}`,

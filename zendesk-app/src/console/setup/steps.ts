@@ -22,6 +22,7 @@ export const stepOfProblem: Record<Problem, StepName | null> = {
   nobody_bound: "agents",
   binding_broken: "agents",
   ticket_fields_refused: null,
+  recordings_not_removed: null,
 };
 
 /** How far the set-up is, in the order in which it is done. */

@@ -91,10 +91,10 @@ export const ticketsEn = {
   "recordings.lead": "The journal links to the recording; it plays to agents who may see the call.",
   "recordings.attach": "Attach the file to the ticket",
   "recordings.attach_hint":
-    "Up to 50 MB. The ticket waits up to two minutes for it. With a public journal the customer can play it too. Unless private attachments are on in Zendesk, whoever has the file's link can play it, and it stays there after the days below.",
+    "Up to 50 MB. The ticket waits up to two minutes for it. With a public journal the customer can play it too. Unless private attachments are on in Zendesk, whoever has the file's link can play it.",
   "recordings.keep_days": "Days kept",
   "recordings.keep_days_hint":
-    "Then the link and the sidebar play it no more. Empty: as long as the PBX keeps it.",
+    "Then the link and the sidebar play it no more, and attached files are taken out of their tickets for good, also those attached before. Empty: as long as the PBX keeps it; attached files stay.",
   "record.title": "How the call appears",
   "record.lead": "On its ticket, beside the journal.",
   "record.way": "It appears as",

@@ -92,9 +92,10 @@ export const ticketsZhCn = {
   "recordings.lead": "通话日志中有录音链接，仅向有权查看该通话的客服播放。",
   "recordings.attach": "将录音文件附加到工单",
   "recordings.attach_hint":
-    "最大 50 MB。工单最多等待录音两分钟。如果日志对请求者可见，客户也可以播放录音。如果 Zendesk 未启用私有附件，任何持有文件链接的人都可以播放；超过下方的保留天数后，文件仍留在 Zendesk 中。",
+    "最大 50 MB。工单最多等待录音两分钟。如果日志对请求者可见，客户也可以播放录音。如果 Zendesk 未启用私有附件，任何持有文件链接的人都可以播放。",
   "recordings.keep_days": "保留天数",
-  "recordings.keep_days_hint": "到期后链接和侧边栏不再播放录音。留空：与 PBX 保留时间相同。",
+  "recordings.keep_days_hint":
+    "到期后链接和侧边栏不再播放录音，已附加的文件（包括此前附加的）会从工单中永久移除。留空：与 PBX 保留时间相同，附加的文件不会移除。",
   "record.title": "通话的记录方式",
   "record.lead": "在工单上，除通话日志之外。",
   "record.way": "方式",

@@ -56,6 +56,9 @@ export const troubleEn = {
   "problem_kind.ticket_fields_refused": "Zendesk refused fields of tickets",
   "problem_kind.ticket_fields_refused_cure":
     "The tickets were made without them. Look at the settings of tickets and save them again.",
+  "problem_kind.recordings_not_removed": "Recordings stay on tickets longer than they are kept",
+  "problem_kind.recordings_not_removed_cure":
+    "Zendesk refuses to take them out. Let whoever connected Zendesk delete tickets and redact them, and take these files out in Zendesk.",
   "problem.unreachable": "The service cannot be reached. Try again in a moment.",
   "problem.internal": "Something went wrong on our side. Try again.",
   "problem.reference": "Reference: {id}",

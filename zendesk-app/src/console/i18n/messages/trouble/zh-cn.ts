@@ -51,6 +51,9 @@ export const troubleZhCn = {
   "problem_kind.binding_broken_cure": "客服专员已离开或不再是客服，或分机已被删除。",
   "problem_kind.ticket_fields_refused": "Zendesk 拒绝了部分工单字段",
   "problem_kind.ticket_fields_refused_cure": "工单已创建，但缺少这些字段。请检查工单设置并重新保存。",
+  "problem_kind.recordings_not_removed": "部分录音超过保留天数后仍留在工单中",
+  "problem_kind.recordings_not_removed_cure":
+    "Zendesk 拒绝移除这些文件。请允许连接 Zendesk 的用户删除工单并遮盖工单内容，并在 Zendesk 中手动移除这些文件。",
   "problem.unreachable": "无法连接服务。请稍后重试。",
   "problem.internal": "服务内部出现问题。请重试。",
   "problem.reference": "参考编号：{id}",
