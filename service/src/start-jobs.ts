@@ -35,10 +35,8 @@ type Shared = Omit<
 export async function startJobs(shared: Shared & Pick<BringDeps, "recordingOf">): Promise<void> {
   const { queue, registry, db } = shared;
   const done = { status: "done" } as const;
-  /** A job may be quicker than the news of its integration. */
-  const known = async (id: string) => registry.byId(id) ?? registry.reload().then(() => registry.byId(id));
   const connected = async (id: string) => {
-    const held = await known(id);
+    const held = await registry.find(id);
     if (held?.status === "connected") return held;
     await registry.reload();
     const fresh = registry.byId(id);
@@ -77,7 +75,7 @@ export async function startJobs(shared: Shared & Pick<BringDeps, "recordingOf">)
     "sync-numbers",
     { batch: 5, workers: 1, lookEverySeconds: 10 },
     async ({ integrationId }) => {
-      const integration = await known(integrationId);
+      const integration = await registry.find(integrationId);
       if (integration !== undefined) await syncNumbers(shared, integration);
       return done;
     },
@@ -86,7 +84,7 @@ export async function startJobs(shared: Shared & Pick<BringDeps, "recordingOf">)
     "pull-records",
     { batch: 5, workers: 1, lookEverySeconds: 10 },
     async ({ integrationId }) => {
-      const integration = await known(integrationId);
+      const integration = await registry.find(integrationId);
       if (integration !== undefined && integration.pbx.url !== null && integration.pbx.loginProblem === null)
         await pullRecords(shared, integration);
       return done;
@@ -124,7 +122,7 @@ export async function startJobs(shared: Shared & Pick<BringDeps, "recordingOf">)
     "sync-phonebook",
     { batch: 5, workers: 1, lookEverySeconds: 2 },
     async ({ integrationId }) => {
-      const integration = await known(integrationId);
+      const integration = await registry.find(integrationId);
       if (integration !== undefined) await syncPhonebook(shared, integration);
       return done;
     },

@@ -317,17 +317,14 @@ test("recordings are brought although the job of an earlier one was given up for
 
 test("a call whose integration was not heard of yet gets its ticket all the same", async () => {
   const callId = await settledCall();
-  const { registry } = deps;
-  let known: string[] = [];
-  const late = {
-    ...registry,
-    byId: (id: string) => (known.includes(id) ? registry.byId(id) : undefined),
-    reload: () => Promise.resolve(void (known = [integrationId])),
-  };
+  const box = createSecretBox(
+    loadKeys({ encryptionKey: Buffer.alloc(32, 7).toString("base64"), dataDir: "" }),
+  );
+  const late = createRegistry(deps.db, box, deps.log);
   const job = { callId, attempt: 0, firstTriedAt: now };
   expect(await logCall({ ...deps, registry: late }, job)).toEqual({ status: "done" });
   expect(await rowOf(callId)).toMatchObject({ logging: "done" });
-  const without = { ...late, byId: () => undefined };
+  const without = { ...late, find: () => Promise.resolve(undefined) };
   const other = { ...job, callId: await settledCall() };
   expect(await logCall({ ...deps, registry: without }, other)).toMatchObject({ status: "parked" });
 });

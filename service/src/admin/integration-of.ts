@@ -29,7 +29,6 @@ export function integrationOf(deps: IntegrationOfDeps): MiddlewareHandler<AdminE
 async function known({ db, registry }: IntegrationOfDeps, id: string): Promise<KnownIntegration | null> {
   const fresh = await readIntegration(db, id);
   if (fresh === null) return null;
-  if (registry.byId(id) === undefined) await registry.reload();
-  const held = registry.byId(id);
+  const held = await registry.find(id);
   return held === undefined ? null : { ...held, ...fresh };
 }

@@ -31,6 +31,8 @@ export type KnownIntegration = Integration & {
 export type Registry = {
   byKey(key: string): KnownIntegration | undefined;
   byId(id: string): KnownIntegration | undefined;
+  /** As `byId`; one that is not known is read for: what asks may be quicker than the news of it. */
+  find(id: string): Promise<KnownIntegration | undefined>;
   all(): KnownIntegration[];
   /** Reads everything anew. Calls made meanwhile share one more reading. */
   reload(): Promise<void>;
@@ -94,6 +96,7 @@ export function createRegistry(db: Database, box: SecretBox, log: Logger): Regis
   return {
     byKey: (key) => byKey.get(key),
     byId: (id) => known.get(id),
+    find: async (id) => known.get(id) ?? reload().then(() => known.get(id)),
     all: () => [...known.values()],
     reload,
     onChange: (listener) => void listeners.push(listener),

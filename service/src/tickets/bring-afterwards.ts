@@ -26,7 +26,7 @@ export async function bringAfterwards(
     await deps.queue.add(name, job, { key: call.id, startAfter }, deps.db);
     return { status: "done" };
   }
-  const integration = deps.registry.byId(call.integrationId);
+  const integration = await deps.registry.find(call.integrationId);
   if (integration === undefined)
     return { status: "parked", reason: "The integration of this call does not exist any more." };
   try {

@@ -1,5 +1,4 @@
 import { callById, type CallRow } from "../calls/store.ts";
-import type { KnownIntegration } from "../integrations/registry.ts";
 import type { Payload } from "../queue/jobs.ts";
 import type { JobResult } from "../queue/postgres.ts";
 import { isRecordingComing, RecordingComing, recordingLookMs } from "./attach-recording.ts";
@@ -28,7 +27,7 @@ export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Prom
   // One that goes on after all is settled anew, which adds this job again.
   if (early !== (call.settledAt === null)) return { status: "done" };
   if (!early && (await holdWhileOff(deps, call.id))) return { status: "done" };
-  const integration = await integrationOf(deps, call.integrationId);
+  const integration = await deps.registry.find(call.integrationId);
   if (integration === undefined)
     return early
       ? { status: "done" }
@@ -49,11 +48,6 @@ export async function logCall(deps: LogCallDeps, job: Payload<"log-call">): Prom
     }
     return tryAgain(deps, "log-call", ofItsTurn(job, deps.clock.now()), call, error);
   }
-}
-
-/** A call may be quicker than the news of its integration. */
-async function integrationOf({ registry }: LogCallDeps, id: string): Promise<KnownIntegration | undefined> {
-  return registry.byId(id) ?? registry.reload().then(() => registry.byId(id));
 }
 
 /** What fails first after a call has waited for others is not counted from when it began to wait. */
