@@ -565,8 +565,40 @@ describe("a recording on a ticket that is older than recordings are kept", () =>
     await night();
     await night();
     expect(redactions()).toEqual([]);
-    const comments = `/api/v2/tickets/${ticketId}/comments`;
-    expect(world.zendesk.requests().filter(({ path }) => path === comments)).toHaveLength(1);
+    const own = `/api/v2/tickets/${ticketId}`;
+    expect(world.zendesk.requests().filter(({ path }) => path.startsWith(own))).toHaveLength(1);
+  });
+
+  test("stays where the ticket with that number is not the one that was made of the call", async () => {
+    const { call, ticketId } = await attached("+12125550179", 31);
+    await world.query(
+      "update ticket_requests set external_id = 'another' where call_id = (select id from calls where pbx_call_id = $1)",
+      [call.callId],
+    );
+    await night();
+    expect([redactions(), filesOn(ticketId)]).toEqual([[], ["recording.wav"]]);
+  });
+
+  test("on a ticket that may not be read is told, and keeps no other", async () => {
+    const hidden = await attached("+12125550180", 33);
+    const other = await attached("+12125550181", 32);
+    const path = new RegExp(`/tickets/${hidden.ticketId}$`);
+    world.zendesk.faults.add({ path, do: { kind: "status", status: 403 } });
+    await night();
+    expect(filesOn(other.ticketId)).toEqual(["redacted.txt"]);
+    expect(await removals(hidden.call)).toMatchObject([{ step: "recording_not_removed" }]);
+  });
+
+  test("on a ticket that trouble keeps from being read keeps no other, and is taken out later", async () => {
+    const troubled = await attached("+12125550182", 33);
+    const other = await attached("+12125550183", 32);
+    const path = new RegExp(`/tickets/${troubled.ticketId}$`);
+    world.zendesk.faults.add({ path, do: { kind: "status", status: 404, body: { error: "No help desk" } } });
+    await night();
+    expect([filesOn(other.ticketId), filesOn(troubled.ticketId)]).toEqual([
+      ["redacted.txt"],
+      ["redacted.txt"],
+    ]);
   });
 
   test("stays without days to keep it, with settings that cannot be read, and in another account", async () => {

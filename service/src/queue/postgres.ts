@@ -21,7 +21,7 @@ export type WorkOptions = {
   /** Jobs taken at once; they run side by side. */
   batch: number;
   workers: number;
-  /** Further workers at one job each, of which an integration never has two: whoever takes all the others leaves these. */
+  /** Further workers at one job each, of which an integration has one in each process at most: whoever takes all the others leaves these. */
   reserve?: number;
   /** New jobs are told of at once; only those put off to a later time wait for the next look. */
   lookEverySeconds: number;

@@ -27,17 +27,19 @@ export async function attachedUntil(
   return rows.map(({ callId }) => callId);
 }
 
-/** A comment of a call that may have files: the one with this marker, or the one that made the ticket. */
-export type JournalPlace = { ticketId: number; marker: string | null };
+/** A comment of a call that may have files: the one with this marker, or the first of the ticket that was made of it. */
+export type JournalPlace = { ticketId: number } & ({ marker: string } | { externalId: string });
 
 export async function journalPlaces(db: Connection, callId: string): Promise<JournalPlace[]> {
   const { id, callId: call, ticketId, kind, ended } = ticketComments;
-  const own = (await ticketRequestOf(db, callId))?.ticketId ?? null;
+  const own = await ticketRequestOf(db, callId);
   const written = await db
     .select({ ticketId, marker: id })
     .from(ticketComments)
     .where(and(eq(call, callId), inArray(kind, ["call", "completion"]), eq(ended, "written")));
-  return [...(own === null ? [] : [{ ticketId: own, marker: null }]), ...written];
+  const made =
+    own !== null && own.ticketId !== null ? [{ ticketId: own.ticketId, externalId: own.externalId }] : [];
+  return [...made, ...written];
 }
 
 /** Notes how it ended with a call's recordings on tickets, which are not looked for again. */

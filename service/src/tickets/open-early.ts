@@ -3,7 +3,7 @@ import { isCallSwitchedOff } from "../integrations/switch.ts";
 import { touchCall } from "../live/touch.ts";
 import { eq } from "../storage/drizzle.ts";
 import { calls } from "../storage/calls-schema.ts";
-import { missedRoleOf } from "./core/missed.ts";
+import { mayMeetMissed } from "./core/missed.ts";
 import { targetOf } from "./core/target.ts";
 import { decideCall } from "./decide-call.ts";
 import { saveWithChosen } from "./follow-choice.ts";
@@ -39,8 +39,7 @@ export async function openEarly(deps: LogCallDeps, work: Work): Promise<void> {
 /** Whether the call, as it ends, may turn out to belong to the ticket of missed calls before, or of those that still ring. */
 async function mayJoinMissed(deps: LogCallDeps, work: Work): Promise<boolean> {
   const { call, summary, integration, zendesk } = work;
-  const outcome = summary.direction === "outbound" ? "answered" : "no_answer";
-  if (missedRoleOf(integration.tickets.settings, { ...summary, outcome }) === null) return false;
+  if (!mayMeetMissed(integration.tickets.settings, summary)) return false;
   if (await isBehindAnother(deps, call, "missed")) return true;
   return (await unsolvedOf(zendesk, await missedTicketOf(deps.db, work))) !== null;
 }

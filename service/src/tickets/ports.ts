@@ -72,10 +72,12 @@ export interface Helpdesk {
     patienceMs: number;
   }): Promise<string>;
   /**
-   * The files of the comment with this marker, or, where there is none, of the comment that made the ticket; none when
-   * comment or ticket is gone. @throws {GatewayError}
+   * The files of the comment with this marker, or of the first one of the ticket that was made with this external id;
+   * none when comment or ticket is gone. @throws {GatewayError}
    */
-  filesOf(ticketId: number, marker: string | null): Promise<AttachedFile[]>;
+  filesOf(
+    place: { ticketId: number } & ({ marker: string } | { externalId: string }),
+  ): Promise<AttachedFile[]>;
   /** Takes a file out of a ticket for good; the comment stays. @throws {GatewayError} */
   removeFile(ticketId: number, file: AttachedFile): Promise<void>;
   /** Closes a ticket as a double of another one, which the helpdesk does in its time. @throws {GatewayError} */

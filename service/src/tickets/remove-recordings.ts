@@ -32,7 +32,11 @@ export async function removeRecordings(deps: RemoveDeps, integration: KnownInteg
   if (keepDays === null || tickets.unreadable !== null || account === null) return;
   const endedBy = new Date(keptAfter(keepDays, deps.clock.now()));
   const due = await attachedUntil(deps.db, id, { account, endedBy, limit: atOnce });
-  for (const callId of due) await removeOf(deps, integration, callId);
+  const trouble: unknown[] = [];
+  // What cannot be done for one call now keeps no other waiting.
+  for (const callId of due)
+    await removeOf(deps, integration, callId).catch((error: unknown) => void trouble.push(error));
+  if (trouble.length > 0) throw trouble[0];
   if (due.length === atOnce)
     await deps.queue.add("remove-recordings", { integrationId: id }, { key: id }, deps.db);
 }
@@ -51,17 +55,25 @@ async function removeAt(
   deps: RemoveDeps,
   integration: KnownIntegration,
   callId: string,
-  { ticketId, marker }: JournalPlace,
+  place: JournalPlace,
 ): Promise<string[]> {
+  const { ticketId } = place;
   const zendesk = await deps.zendeskOf(integration.id);
-  const files = (await zendesk.filesOf(ticketId, marker)).filter(({ name }) => isRecording(name));
   const refusals: string[] = [];
-  for (const file of files) {
+  let removed = 0;
+  const unlessRefused = async <T>(request: Promise<T>): Promise<T | null> => {
+    try {
+      return await request;
+    } catch (error) {
+      refusals.push(refusalIn(error));
+      return null;
+    }
+  };
+  for (const file of (await unlessRefused(zendesk.filesOf(place))) ?? []) {
+    if (!isRecording(file.name)) continue;
     await takeRoom(deps, integration, ticketId);
-    const refusal = await refusalOf(zendesk.removeFile(ticketId, file));
-    if (refusal !== null) refusals.push(refusal);
+    if ((await unlessRefused(zendesk.removeFile(ticketId, file).then(() => true))) === true) removed += 1;
   }
-  const removed = files.length - refusals.length;
   const at = new Date(deps.clock.now());
   if (removed > 0) await trace(deps.db, callId, "recording_removed", { ticketId, files: removed }, at);
   const because = [...new Set(refusals)].join("; ");
@@ -69,13 +81,8 @@ async function removeAt(
   return refusals;
 }
 
-/** Null when it is done. @throws {GatewayError} what may pass */
-async function refusalOf(request: Promise<void>): Promise<string | null> {
-  try {
-    await request;
-    return null;
-  } catch (error) {
-    if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") throw error;
-    return `${error.failure.status} ${error.failure.detail}`.trim();
-  }
+/** The helpdesk's words. @throws what may pass */
+function refusalIn(error: unknown): string {
+  if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") throw error;
+  return `${error.failure.status} ${error.failure.detail}`.trim();
 }

@@ -1,26 +1,44 @@
-import { GatewayError, isRejected } from "../platform/gateway-error.ts";
+import { GatewayError } from "../platform/gateway-error.ts";
 import type { AttachedFile } from "../tickets/ports.ts";
 import { askZendesk, type ZendeskAccount } from "./client.ts";
 import { everyPage } from "./every-page.ts";
 import { Anything } from "./schema.ts";
-import { FilesPage } from "./tickets-schema.ts";
+import { FilesPage, ShownTicket } from "./tickets-schema.ts";
 
 /**
- * The files of the comment that `isIt` tells by what was given along with it, or of the ticket's first one; none when
- * comment or ticket is gone. @throws {GatewayError}
+ * The files of the first comment that `isIt` tells by what was given along with it; none when comment or ticket is
+ * gone. @throws {GatewayError}
  */
 export async function readFiles(
   account: ZendeskAccount,
   ticketId: number,
-  isIt: ((custom: Record<string, unknown>) => boolean) | null,
+  isIt: (custom: Record<string, unknown>) => boolean,
 ): Promise<AttachedFile[]> {
+  const path = `/api/v2/tickets/${ticketId}/comments`;
+  const comments = await unlessGone(everyPage(account, path, [], FilesPage));
+  return comments?.find(({ custom }) => isIt(custom))?.files ?? [];
+}
+
+/** As `readFiles`, of a ticket's first comment; none where the number is another ticket's by now, as in another account. */
+export async function firstFiles(
+  account: ZendeskAccount,
+  { ticketId, externalId }: { ticketId: number; externalId: string },
+): Promise<AttachedFile[]> {
+  const path = `/api/v2/tickets/${ticketId}`;
+  const ticket = await unlessGone(askZendesk(account, { method: "GET", path, answer: ShownTicket }));
+  return ticket?.externalId === externalId ? readFiles(account, ticketId, () => true) : [];
+}
+
+/** Null where Zendesk says that there is no such thing; a 404 of anybody else may pass. */
+async function unlessGone<T>(request: Promise<T>): Promise<T | null> {
   try {
-    const comments = await everyPage(account, `/api/v2/tickets/${ticketId}/comments`, [], FilesPage);
-    const found = isIt === null ? comments[0] : comments.find(({ custom }) => isIt(custom));
-    return found?.files ?? [];
+    return await request;
   } catch (error) {
-    if (isRejected(error, 404)) return [];
-    throw error;
+    if (!(error instanceof GatewayError) || error.failure.kind !== "rejected") throw error;
+    const { status, detail } = error.failure;
+    if (status !== 404) throw error;
+    if (detail.startsWith("RecordNotFound")) return null;
+    throw new GatewayError("Zendesk", { kind: "unavailable", status, detail, retryAfterMs: null });
   }
 }
 

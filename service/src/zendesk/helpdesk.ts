@@ -1,7 +1,7 @@
 import type { TicketDraft } from "../tickets/core/draft.ts";
 import { GatewayError, isRejected } from "../platform/gateway-error.ts";
 import type { Helpdesk, NewComment, Standing } from "../tickets/ports.ts";
-import { readFiles, removeFile } from "./attached-files.ts";
+import { firstFiles, readFiles, removeFile } from "./attached-files.ts";
 import { askZendesk, type ZendeskAccount } from "./client.ts";
 import { everyPage } from "./every-page.ts";
 import { callRecordBody, recordChangeBody, recordCommentBody, voiceCommentBody } from "./call-record.ts";
@@ -127,8 +127,10 @@ export function zendeskHelpdesk(account: ZendeskAccount): Helpdesk {
         file: { mediaType, bytes, patienceMs },
         answer: UploadedFile,
       }),
-    filesOf: (ticketId, marker) =>
-      readFiles(account, ticketId, marker === null ? null : (custom) => custom[markerKey] === marker),
+    filesOf: (place) =>
+      "marker" in place
+        ? readFiles(account, place.ticketId, (custom) => custom[markerKey] === place.marker)
+        : firstFiles(account, place),
     removeFile: (ticketId, file) => removeFile(account, ticketId, file),
     merge: async (ticketId, into) => {
       await askZendesk(account, {

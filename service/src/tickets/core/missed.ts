@@ -14,6 +14,12 @@ export function missedRoleOf({ missed }: Pick<TicketSettings, "missed">, call: C
   return isCallBack && missed.solveOnCallBack ? "solves" : null;
 }
 
+/** Whether a call that still rings may turn out to have something to do with it: its ticket waits for the end then. */
+export function mayMeetMissed(settings: Pick<TicketSettings, "missed">, call: Call): boolean {
+  const outcome = call.direction === "outbound" ? "answered" : "no_answer";
+  return missedRoleOf(settings, { ...call, outcome }) !== null;
+}
+
 export function isMissed({ direction, outcome }: Pick<Call, "direction" | "outcome">): boolean {
   return direction === "inbound" && outcome !== "answered";
 }

@@ -258,6 +258,23 @@ describe("a call that was dialled from a ticket, or linked to one", () => {
     expect(preview([one], settings, new Set(["2005"])).get("a")).toEqual({ rule: null, becomes });
   });
 
+  test("is none of a call that waits for its end, since it may join the ticket of a missed call", () => {
+    const before: TicketSettings = { ...defaultTicketSettings, moment: "before" };
+    const missed = { ...before.missed, collapse: true };
+    const of = (settings: TicketSettings, change: Partial<Call>) =>
+      preview(
+        [past("missed", missedCall, settings), past("next", change, settings)],
+        settings,
+        new Set(["2005"]),
+      ).get("next")?.becomes;
+    expect(of(before, {})).toMatchObject({ ringSubject: "Inbound - from <5503309> to <1000>" });
+    expect(of({ ...before, missed }, {})).toMatchObject({ kind: "ticket", ringSubject: null });
+    const elsewhere = { outsideNumber: "5550000" };
+    expect(of({ ...before, missed }, elsewhere)).toMatchObject({
+      ringSubject: "Inbound - from <5550000> to <1000>",
+    });
+  });
+
   test("linked, it stands there also where no agent's extension was in it", () => {
     const one = past("a", {}, defaultTicketSettings);
     const becomes = (linked: boolean) =>

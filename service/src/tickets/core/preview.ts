@@ -4,7 +4,7 @@ import type { Call } from "../../calls/core/call.ts";
 import { earlyLook, endOf } from "./before-or-after.ts";
 import type { RuleFacts } from "./decide.ts";
 import { planTicket } from "./plan.ts";
-import { isMissed, meetsMissed, missedRoleOf } from "./missed.ts";
+import { isMissed, mayMeetMissed, meetsMissed, missedRoleOf } from "./missed.ts";
 import { ticketRuleFor } from "./rules.ts";
 import { leavesDialled } from "./target.ts";
 import type { CallContext } from "./values.ts";
@@ -86,6 +86,7 @@ function previewOf(
     return { rule, becomes: { kind: "missed_ticket", of: earlier.of, solves: role === "solves" } };
   if (decision.kind === "leave") return { rule, becomes: { kind: "nothing", reason: decision.reason } };
   if (!hasContact) return { rule, becomes: { kind: "no_contact" } };
+  const waits = (ringing: Call) => earlier !== null && mayMeetMissed(settings, ringing);
   const plan = planTicket(call, settings, decision.look, context, "end");
   const { html, assigneeId, ...shown } = plan;
   const journal = textOf(html);
@@ -99,7 +100,7 @@ function previewOf(
     rule,
     becomes: {
       kind: "ticket",
-      ringSubject: early === null ? null : ringSubjectOf(early, settings, context),
+      ringSubject: early === null || waits(early.call) ? null : ringSubjectOf(early, settings, context),
       ...shown,
       journal,
       assignee,
