@@ -241,6 +241,22 @@ describe("the subject of a ticket that is made while the call rings", () => {
     expect(ringSubjectOf({ ...past("a", {}, before), early: null }, before)).toBeNull();
     expect(ringSubjectOf(past("a", {}, defaultTicketSettings), defaultTicketSettings)).toBeNull();
   });
+
+  test("is none of a call that waits for its end, since it may join the ticket of a missed call", () => {
+    const missed = { ...before.missed, collapse: true };
+    const of = (settings: TicketSettings, change: Partial<Call>) =>
+      preview(
+        [past("missed", missedCall, settings), past("next", change, settings)],
+        settings,
+        new Set(["2005"]),
+      ).get("next")?.becomes;
+    expect(of(before, {})).toMatchObject({ ringSubject: "Inbound - from <5503309> to <1000>" });
+    expect(of({ ...before, missed }, {})).toMatchObject({ kind: "ticket", ringSubject: null });
+    const elsewhere = { outsideNumber: "5550000" };
+    expect(of({ ...before, missed }, elsewhere)).toMatchObject({
+      ringSubject: "Inbound - from <5550000> to <1000>",
+    });
+  });
 });
 
 describe("a call that was dialled from a ticket, or linked to one", () => {
@@ -256,23 +272,6 @@ describe("a call that was dialled from a ticket, or linked to one", () => {
   ])("%s", (_, settings, linked, becomes) => {
     const one = { ...past("a", {}, settings), ticket: { id: 4711, linked } };
     expect(preview([one], settings, new Set(["2005"])).get("a")).toEqual({ rule: null, becomes });
-  });
-
-  test("is none of a call that waits for its end, since it may join the ticket of a missed call", () => {
-    const before: TicketSettings = { ...defaultTicketSettings, moment: "before" };
-    const missed = { ...before.missed, collapse: true };
-    const of = (settings: TicketSettings, change: Partial<Call>) =>
-      preview(
-        [past("missed", missedCall, settings), past("next", change, settings)],
-        settings,
-        new Set(["2005"]),
-      ).get("next")?.becomes;
-    expect(of(before, {})).toMatchObject({ ringSubject: "Inbound - from <5503309> to <1000>" });
-    expect(of({ ...before, missed }, {})).toMatchObject({ kind: "ticket", ringSubject: null });
-    const elsewhere = { outsideNumber: "5550000" };
-    expect(of({ ...before, missed }, elsewhere)).toMatchObject({
-      ringSubject: "Inbound - from <5550000> to <1000>",
-    });
   });
 
   test("linked, it stands there also where no agent's extension was in it", () => {
