@@ -491,8 +491,7 @@ describe("a recording on a ticket that is older than recordings are kept", () =>
     (await desk.stepsOf(call)).filter(({ step }) => step.endsWith("removed"));
 
   test("is taken out once, which the trace tells; the journal and younger ones stay", async () => {
-    const old = await attached("+12125550171", 31);
-    const young = await attached("+12125550172", 29);
+    const [old, young] = await Promise.all([attached("+12125550171", 31), attached("+12125550172", 29)]);
     await night();
     expect(filesOn(old.ticketId)).toEqual(["redacted.txt"]);
     expect(world.zendesk.comments(old.ticketId)[0]?.htmlBody).toContain("/recordings/");
@@ -580,8 +579,7 @@ describe("a recording on a ticket that is older than recordings are kept", () =>
   });
 
   test("on a ticket that may not be read is told, and keeps no other", async () => {
-    const hidden = await attached("+12125550180", 33);
-    const other = await attached("+12125550181", 32);
+    const [hidden, other] = await Promise.all([attached("+12125550180", 33), attached("+12125550181", 32)]);
     const path = new RegExp(`/tickets/${hidden.ticketId}$`);
     world.zendesk.faults.add({ path, do: { kind: "status", status: 403 } });
     await night();
@@ -590,8 +588,7 @@ describe("a recording on a ticket that is older than recordings are kept", () =>
   });
 
   test("on a ticket that trouble keeps from being read keeps no other, and is taken out later", async () => {
-    const troubled = await attached("+12125550182", 33);
-    const other = await attached("+12125550183", 32);
+    const [troubled, other] = await Promise.all([attached("+12125550182", 33), attached("+12125550183", 32)]);
     const path = new RegExp(`/tickets/${troubled.ticketId}$`);
     world.zendesk.faults.add({ path, do: { kind: "status", status: 404, body: { error: "No help desk" } } });
     await night();
