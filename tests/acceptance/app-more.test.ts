@@ -387,6 +387,7 @@ describe("control of a call", () => {
     for (const extension of ["2005", "2006"]) call.ring(extension);
     await until("the pop", async () => (await tab.routes()).length > 0);
     await sidebar.getByText("via Support (6400)").waitFor();
+    await tab.topBar(false); // it opens itself above the sidebar where a caller is not known in time
     await sidebar.getByRole("button", { name: "Decline" }).click();
     await until("Kristin's phone to be quiet", async () => !ringsAt(call, "2005"));
     await sidebar.getByRole("button", { name: "Decline" }).waitFor({ state: "hidden" });
