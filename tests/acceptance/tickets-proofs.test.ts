@@ -27,12 +27,7 @@ afterAll(async () => {
   if (unexpected.length > 0) throw new Error(unexpected.join("\n"));
 });
 
-async function ticketOf(call: ScriptedCall): Promise<SimTicket> {
-  const { ticket_id: id } = await desk.become(call, "done");
-  const found = world.zendesk.tickets().find((one) => one.id === Number(id));
-  if (found === undefined) throw new Error("there is no such ticket");
-  return found;
-}
+const ticketOf = (call: ScriptedCall): Promise<SimTicket> => desk.ticketOf(call);
 function tagging(when: RuleConditions, tag: string): TicketRule {
   const ticket = { tags: [tag] };
   return { id: crypto.randomUUID(), name: tag, enabled: true, when, action: { kind: "create", ticket } };

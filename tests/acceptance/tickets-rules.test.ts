@@ -80,12 +80,7 @@ function rule(when: RuleConditions, ticket: RuleLook): TicketRule {
 }
 
 /** The ticket that a finished call became. */
-async function ticketOf(call: ScriptedCall): Promise<SimTicket> {
-  const { ticket_id: id } = await desk.become(call, "done");
-  const found = world.zendesk.tickets().find((one) => one.id === Number(id));
-  if (found === undefined) throw new Error("there is no such ticket");
-  return found;
-}
+const ticketOf = (call: ScriptedCall): Promise<SimTicket> => desk.ticketOf(call);
 
 /** The ticket of a call that rings. */
 async function ringing(call: ScriptedCall): Promise<SimTicket> {

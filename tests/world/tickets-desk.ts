@@ -3,6 +3,7 @@ import { operatorAt, type ConsoleClient } from "./console-client.ts";
 import { until } from "./until.ts";
 import type { World } from "./world.ts";
 import type { ScriptedCall } from "./yeastar/scripted-call.ts";
+import type { SimTicket } from "./zendesk/simulator.ts";
 
 export type CallFate = {
   id: string;
@@ -74,6 +75,14 @@ export class TicketsDesk {
     const row = await this.fateOf(call);
     if (row === undefined) throw new Error("the call is gone");
     return row;
+  }
+
+  /** Waits until the call stands in a ticket, and gives that. */
+  async ticketOf(call: ScriptedCall): Promise<SimTicket> {
+    const { ticket_id: id } = await this.become(call, "done");
+    const found = this.world.zendesk.tickets().find((one) => one.id === Number(id));
+    if (found === undefined) throw new Error("there is no such ticket");
+    return found;
   }
 
   async stepsOf(call: ScriptedCall): Promise<{ step: string; detail: Record<string, unknown> }[]> {
