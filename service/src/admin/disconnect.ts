@@ -4,6 +4,7 @@ import { isWebhookOf } from "../contacts/ensure-webhook.ts";
 import type { Integration } from "../integrations/integration.ts";
 import { leaveBehindFence } from "../integrations/fence.ts";
 import { secretContext } from "../integrations/integration.ts";
+import { lockPbx, readPbx, type PbxRow } from "../integrations/pbx-row.ts";
 import { pbxOf, type PbxSessionDeps } from "../integrations/pbx-session.ts";
 import type { Registry } from "../integrations/registry.ts";
 import { zendeskAccount, type GrantDeps } from "../integrations/zendesk-grant.ts";
@@ -19,7 +20,6 @@ import { audit, type AuditedBy } from "./audit.ts";
 import { clearSettings, eraseCalls, leaveCalls } from "./disconnect-store.ts";
 import { done, notNeeded, stepByStep, type Steps } from "./disconnect-steps.ts";
 import { isOursOf } from "./pbx-webhook.ts";
-import { lockPbx, readPbx, type PbxRow } from "./pbx-store.ts";
 
 export type DisconnectDeps = GrantDeps & PbxSessionDeps & { db: Database; registry: Registry };
 

@@ -1,4 +1,5 @@
 import type { PbxTest } from "@deskline/shared/admin-pbx";
+import { readPbx } from "../integrations/pbx-row.ts";
 import { noteOutcome, pbxOf } from "../integrations/pbx-session.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import { tellChanged } from "../integrations/store.ts";
@@ -6,7 +7,7 @@ import { readCertificate, shownCertificate } from "../platform/certificate.ts";
 import { GatewayError } from "../platform/gateway-error.ts";
 import type { Queue } from "../queue/postgres.ts";
 import { patienceMs, type PbxAdminDeps } from "./pbx.ts";
-import { allowLogIn, keepAbout, readPbx, trunksReport } from "./pbx-store.ts";
+import { allowLogIn, keepAbout, trunksReport } from "./pbx-store.ts";
 
 export type PbxTestDeps = PbxAdminDeps & { queue: Queue };
 

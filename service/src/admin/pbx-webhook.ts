@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ErrorCode } from "@deskline/shared/errors";
 import { changeIntegration } from "../integrations/change.ts";
 import { secretContext, webhookUrl } from "../integrations/integration.ts";
+import { lockPbx, readPbx, type PbxRow } from "../integrations/pbx-row.ts";
 import { pbxOf } from "../integrations/pbx-session.ts";
 import type { KnownIntegration, Registry } from "../integrations/registry.ts";
 import { setWebhookSecret } from "../integrations/store.ts";
@@ -10,7 +11,7 @@ import { GatewayError } from "../platform/gateway-error.ts";
 import { audit, type AuditedBy } from "./audit.ts";
 import { failureCode } from "./failure-code.ts";
 import { patienceMs, type PbxAdminDeps } from "./pbx.ts";
-import { keepPlaced, lockPbx, readPbx, type PbxRow } from "./pbx-store.ts";
+import { keepPlaced } from "./pbx-store.ts";
 
 export type PbxWebhookDeps = PbxAdminDeps & { registry: Registry; publicUrl: string };
 

@@ -3,13 +3,14 @@ import type { ErrorCode } from "@deskline/shared/errors";
 import { changeIntegration } from "../integrations/change.ts";
 import { enteredCountry, enteredPbxUrl, enteredTimeZone } from "../integrations/entered.ts";
 import { secretContext } from "../integrations/integration.ts";
+import { lockPbx, type PbxRow } from "../integrations/pbx-row.ts";
 import { giveBackToken, setPbxCredentials, type PbxSessionDeps } from "../integrations/pbx-session.ts";
 import type { KnownIntegration } from "../integrations/registry.ts";
 import { readCertificate, shownCertificate } from "../platform/certificate.ts";
 import { audit, type AuditedBy } from "./audit.ts";
 import { changesBetween } from "./core/changes.ts";
 import { shownDialRules, transportOf } from "./detail.ts";
-import { keepCertificate, lockPbx, type PbxRow } from "./pbx-store.ts";
+import { keepCertificate } from "./pbx-store.ts";
 
 export type PbxAdminDeps = PbxSessionDeps;
 

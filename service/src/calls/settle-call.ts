@@ -3,6 +3,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { JobTransaction, Queue } from "../queue/postgres.ts";
 import type { Database } from "../storage/database.ts";
 import { isCallSwitchedOff } from "../integrations/switch.ts";
+import { bringAnew } from "../tickets/bring-anew.ts";
 import { isDecided, switchedOff } from "../tickets/release.ts";
 import { tellCallChanged } from "../live/touch.ts";
 import { beginAwaiting } from "../recordings/begin-awaiting.ts";
@@ -117,10 +118,9 @@ async function settle(
   integration: KnownIntegration | undefined,
   off: boolean,
 ): Promise<void> {
-  const { id: callId, integrationId, logging, loggingReason } = row;
+  const { id: callId, logging, loggingReason } = row;
   const wanted = row.ticketId !== null || row.ticketByHand;
-  const now = deps.clock.now();
-  const at = new Date(now);
+  const at = new Date(deps.clock.now());
   await markSettled(tx, callId, at);
   if (call.recordings.length > 0) await beginAwaiting(deps, tx, callId, call.endedAt);
   const rule = ticketRuleFor(call, integration?.boundExtensions ?? new Set(), wanted);
@@ -135,8 +135,7 @@ async function settle(
     await trace(tx, callId, "held", { because: switchedOff }, at);
     return;
   }
-  const job = { callId, attempt: 0, firstTriedAt: now };
-  await deps.queue.add("log-call", job, { key: callId, integrationId }, tx);
+  await bringAnew(deps, tx, row);
 }
 
 const overdueMs = 60_000;

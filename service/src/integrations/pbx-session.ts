@@ -10,12 +10,12 @@ import type { PbxAddress, PbxConnection, PbxTokens, VendorOf } from "../pbx/port
 import type { Connection, Database } from "../storage/database.ts";
 import { pbxConnections } from "../storage/schema.ts";
 import { secretContext } from "./integration.ts";
+import { lockPbx, readPbx, type PbxRow } from "./pbx-row.ts";
 import { tellChanged } from "./store.ts";
 
 export type PbxSessionDeps = { db: Database; box: SecretBox; clock: Clock; log: Logger; vendorOf: VendorOf };
 
-type Row = typeof pbxConnections.$inferSelect;
-type Entered = Row & { url: string; clientId: string; clientSecret: string };
+type Entered = PbxRow & { url: string; clientId: string; clientSecret: string };
 
 const renewBeforeMs = 2 * 60_000;
 
@@ -29,7 +29,7 @@ export async function pbxOf(
   integrationId: string,
   patience: Patience = {},
 ): Promise<PbxConnection> {
-  const row = entered(await readRow(deps.db, integrationId));
+  const row = entered(await readPbx(deps.db, integrationId));
   return {
     ...addressOf(row, patience),
     accessToken: (rejected) => accessToken(deps, integrationId, patience, rejected),
@@ -43,13 +43,7 @@ function addressOf({ url, certificate }: Entered, patience: Patience): PbxAddres
   return { url, certificate, ...patience };
 }
 
-async function readRow(db: Connection, integrationId: string): Promise<Row> {
-  const [row] = await db.select().from(pbxConnections).where(eq(pbxConnections.integrationId, integrationId));
-  if (row === undefined) throw new Error("the integration has no PBX connection");
-  return row;
-}
-
-function entered(row: Row): Entered {
+function entered(row: PbxRow): Entered {
   const { url, clientId, clientSecret } = row;
   if (url === null || clientId === null || clientSecret === null)
     throw new GatewayError("PBX", {
@@ -74,7 +68,7 @@ async function accessToken(
   patience: Patience,
   rejected?: string,
 ): Promise<string> {
-  const row = await readRow(deps.db, integrationId);
+  const row = await readPbx(deps.db, integrationId);
   const usable = usableToken(deps, row, rejected);
   if (usable !== null) return usable;
   const asked = entered(row);
@@ -85,11 +79,11 @@ async function accessToken(
 }
 
 /** Changes whenever credentials are set anew, were they the same: each sealing is another. */
-function credentialsOf({ integrationId, url, clientId, clientSecret }: Row): string {
+function credentialsOf({ integrationId, url, clientId, clientSecret }: PbxRow): string {
   return [integrationId, url, clientId, clientSecret].join(" ");
 }
 
-function usableToken(deps: PbxSessionDeps, row: Row, rejected: string | undefined): string | null {
+function usableToken(deps: PbxSessionDeps, row: PbxRow, rejected: string | undefined): string | null {
   if (row.loginProblem !== null)
     throw new GatewayError("PBX", { kind: "unauthorized", detail: row.loginProblem });
   if (row.accessToken === null || row.accessExpiresAt === null) return null;
@@ -112,12 +106,12 @@ async function renew(deps: PbxSessionDeps, asked: Entered, rejected: string | un
     // A server that ends idle transactions would end this one while the PBX is waited for.
     await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`token:${credentials}`}, 0))`);
-    const row = await readRow(tx, integrationId);
+    const row = await readPbx(tx, integrationId);
     if (credentialsOf(row) !== credentials) return credentialsChanged();
     const usable = usableToken(deps, row, rejected);
     if (usable !== null) return usable;
     const tokens = await newTokens(deps, entered(row), rejected);
-    if (credentialsOf(await lockRow(tx, integrationId)) !== credentials) return tokens;
+    if (credentialsOf(await lockPbx(tx, integrationId)) !== credentials) return tokens;
     if (tokens instanceof GatewayError) {
       await noteLoginProblem(deps, tx, row, tokens);
       return tokens;
@@ -133,17 +127,6 @@ async function renew(deps: PbxSessionDeps, asked: Entered, rejected: string | un
 
 function credentialsChanged(): GatewayError {
   return new GatewayError("PBX", { kind: "unreachable", detail: "its credentials were changed meanwhile" });
-}
-
-/** The row of the PBX, which nobody else changes until the transaction ends. */
-async function lockRow(tx: Connection, integrationId: string): Promise<Row> {
-  const [row] = await tx
-    .select()
-    .from(pbxConnections)
-    .where(eq(pbxConnections.integrationId, integrationId))
-    .for("update");
-  if (row === undefined) throw new Error("the integration has no PBX connection");
-  return row;
 }
 
 const giveBackPatienceMs = 6000;
@@ -232,7 +215,7 @@ async function storeTokens(
 async function noteLoginProblem(
   deps: PbxSessionDeps,
   tx: Connection,
-  { integrationId, vendor }: Row,
+  { integrationId, vendor }: PbxRow,
   error: GatewayError,
 ): Promise<void> {
   const { failure, message } = error;
@@ -297,7 +280,7 @@ export async function setPbxCredentials(
   credentials: PbxCredentials,
 ): Promise<void> {
   const { clientSecret, ...plain } = credentials;
-  const moves = plain.url !== undefined && plain.url !== (await readRow(db, integrationId)).url;
+  const moves = plain.url !== undefined && plain.url !== (await readPbx(db, integrationId)).url;
   // The phonebook and its contacts are those of the PBX that was there before.
   if (moves) await unbind(db, integrationId);
   await db

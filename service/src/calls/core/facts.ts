@@ -38,20 +38,25 @@ export type CallFacts = {
   dialled?: Dialled & { at: number };
 };
 
+/** What only the PBX's records, reports and looks tell, before they have. */
+export const nothingTold = {
+  records: {},
+  failures: {},
+  agentMisses: [],
+  transferTold: false,
+  forwardTold: false,
+  callerLeftRinging: false,
+  inProgressAt: null,
+  notInProgressAt: null,
+} satisfies Partial<CallFacts>;
+
 export function noFacts(event: CallEvent): CallFacts {
   return {
+    ...nothingTold,
     firstToldAt: event.receivedAt,
     lastToldAt: event.receivedAt,
     startedAtHint: event.startedAtHint,
     channels: {},
-    records: {},
-    failures: {},
-    agentMisses: [],
-    transferTold: false,
-    forwardTold: false,
-    callerLeftRinging: false,
-    inProgressAt: null,
-    notInProgressAt: null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Call, Directory } from "../../calls/core/call.ts";
 import { callFrom } from "../../calls/core/conclude.ts";
-import type { CallFacts, ChannelFacts } from "../../calls/core/facts.ts";
+import { nothingTold, type CallFacts, type ChannelFacts } from "../../calls/core/facts.ts";
 import { ticketRuleFor } from "./rules.ts";
 
 /** The call as it was when it first could have got a ticket; null where that was told only when it was over. */
@@ -30,20 +30,13 @@ function toldUntil(facts: CallFacts, at: number): CallFacts {
   const { dialled, ...rest } = facts;
   return {
     ...rest,
+    ...nothingTold,
     lastToldAt: at,
     channels: Object.fromEntries(
       Object.entries(facts.channels)
         .map(([id, channel]) => [id, channelUntil(channel, at)] as const)
         .filter(([, { statuses }]) => Object.keys(statuses).length > 0),
     ),
-    records: {},
-    failures: {},
-    agentMisses: [],
-    transferTold: false,
-    forwardTold: false,
-    callerLeftRinging: false,
-    inProgressAt: null,
-    notInProgressAt: null,
     ...(dialled !== undefined && dialled.at <= at ? { dialled } : {}),
   };
 }
